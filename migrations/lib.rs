@@ -1,1 +1,18 @@
-//! .
+//! The schema, one change a file, up and down, the same code for SQLite and PostgreSQL.
+//!
+//! Files that have landed are never edited: a change is a new file. See `README.md` beside this one.
+
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+mod m20261124_000001_sealed_core;
+
+/// The ordered list of changes.
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261124_000001_sealed_core::Migration)]
+    }
+}

@@ -1,1 +1,49 @@
-//! .
+//! Every query in the house, on SQLite and PostgreSQL.
+//!
+//! Rows hold ciphertext, ids and numbers; this crate holds no key that opens content and cannot read
+//! what it keeps. Whatever changes a row appends to the log in the same transaction (see [`Write`]).
+//! Every difference between the two engines lives in `backend`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
+
+mod accounts;
+mod backend;
+mod bulk;
+mod entity;
+mod error;
+mod facts;
+mod incidents;
+mod keys;
+mod log;
+mod registers;
+mod submissions;
+mod verify;
+mod write;
+
+pub use accounts::{AccountRow, RoleRow};
+pub use backend::{Location, Store};
+pub use error::StoreError;
+pub use facts::{FactBlockRow, FactStateRow};
+pub use incidents::{IdentityPart, IncidentRow, VersionRow};
+pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
+pub use log::{Entry, Head, LogRow};
+pub use registers::{AreaRow, PartnerRow, PartyRow, SituationRow};
+pub use submissions::SubmissionRow;
+pub use verify::{Finding, Verified};
+pub use write::Write;
+
+/// Names of tables and columns that hold ciphertext, for the places that seal and open them.
+///
+/// A sealed value is bound to its table and column, so these names are part of the format.
+pub mod sealed_columns {
+    /// (table, column) of the case part of an incident.
+    pub const CASE: (&str, &str) = ("incident", "case");
+    /// (table, column) of the identity part of an incident.
+    pub const IDENTITY: (&str, &str) = ("incident", "identity");
+    /// (table, column) of a block of packed facts.
+    pub const FACT_BLOCK: (&str, &str) = ("fact_block", "fact");
+    /// (table, column) of the versions of all blocks.
+    pub const FACT_STATE: (&str, &str) = ("fact_state", "state");
+    /// (table, column) of the key that names incidents.
+    pub const NAMING_KEY: (&str, &str) = ("naming_key", "name");
+}

@@ -1,1 +1,79 @@
-//! .
+//! Secret bytes: keys, envelopes, grants, recovery and the audit tree.
+//!
+//! This crate knows bytes, keys and *compartments*, and nothing of what the bytes say. It performs no input
+//! or output, reads no clock and draws no randomness of its own: whoever seals hands in an [`Entropy`].
+//!
+//! # The hierarchy
+//!
+//! ```text
+//! password ── Argon2id ──> opens ──> AccountKey ── opens ──> Grant ──> CompartmentKey (one epoch)
+//! SessionSecret (cookie) ─ opens ─┘                                     │          │
+//! k of n CustodianKey ──── open ── RecoveryEnvelope ────────────────────┘          │
+//!                                                                                  ├─ wraps ─> record keys ─> bodies
+//!                                                         SubmissionKey (public) <─┘  (intake: opens submissions)
+//! ```
+//!
+//! # What every sealed value has in common
+//!
+//! All sealed bytes are an *envelope*:
+//!
+//! ```text
+//! "MRM1" | suite u8 | kind u8 | key id 16 | epoch u32 |
+//!     [encapsulated key] | [nonce 12] | commitment 32 | ciphertext | tag 16
+//! ```
+//!
+//! Integers are big-endian. Suite 1 is HPKE (RFC 9180) with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
+//! AES-256-GCM; suite 2 the same with the X-Wing hybrid KEM (0x647a); suite 16 is AES-256-GCM under a
+//! symmetric key, the only one that carries a nonce. A value whose magic, suite or kind is not the one
+//! expected in its place is refused; no second key is ever tried. AES-GCM does not commit to its key, so the
+//! commitment does: it is derived from the same secret as the encryption key and compared in constant time
+//! before anything is decrypted.
+//!
+//! # What is left in memory
+//!
+//! Keys and opened values are wiped when dropped. The exception is the expanded key schedules inside `ring`
+//! (AES, HMAC, Ed25519), which that library does not wipe.
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
+
+#[cfg(all(feature = "unsealed-control", not(debug_assertions)))]
+compile_error!(
+    "`unsealed-control` writes plaintext beside ciphertext; it must never be in an optimised build"
+);
+
+mod account;
+mod checkpoint;
+mod compartment;
+mod entropy;
+mod envelope;
+mod error;
+mod grant;
+pub mod log;
+mod naming;
+mod node;
+mod password;
+mod place;
+mod primitives;
+mod recovery;
+mod session;
+mod submission;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use account::{AccountKey, PublicKey};
+pub use checkpoint::Checkpoint;
+pub use compartment::{CompartmentKey, Opened, Padding, Sealed};
+pub use entropy::{Entropy, SystemEntropy};
+pub use error::VaultError;
+pub use grant::{Grant, grant, open_grant};
+pub use naming::{NamingKey, digest_of, sha256};
+pub use node::{NodeKey, verify_node};
+pub use password::{Cost, Locked, Password, dummy_unlock};
+pub use place::{Compartment, Place, VaultId};
+pub use recovery::{CustodianKey, CustodianPublic, RecoveryEnvelope, recover, recovery_envelopes};
+pub use session::SessionSecret;
+pub use submission::SubmissionKey;

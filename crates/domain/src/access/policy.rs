@@ -1,0 +1,203 @@
+//! The table of role and action.
+
+use crate::id::{AccountId, SituationId};
+use crate::violation::codes;
+use std::marker::PhantomData;
+
+codes! {
+    /// What a person is in a situation. A person may be several things.
+    Role {
+        /// Submits reports and answers follow-up questions.
+        Monitor = "monitor",
+        /// Triage, duplicates, the initial step.
+        Verifier = "verifier",
+        /// The joint technical step.
+        TechnicalReviewer = "technical_reviewer",
+        /// The CTFMR step, grants, releases.
+        Cochair = "cochair",
+        /// Downloads releases.
+        TaskForce = "task_force",
+        /// Accounts, registers, settings; no content.
+        Administrator = "administrator",
+        /// The log and its proofs; no content.
+        Auditor = "auditor",
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+        codes! {
+            /// Something a person does and must answer for.
+            Action { $($(#[$doc])* $name = $code),+ }
+        }
+
+        /// The acts, as types.
+        pub mod acts {
+            $(
+                $(#[$doc])*
+                #[derive(Debug)]
+                pub struct $name(());
+                impl super::Act for $name {
+                    const ACTION: super::Action = super::Action::$name;
+                }
+            )+
+        }
+    };
+}
+
+actions! {
+    /// Send a report that only others can open.
+    Submit = "submit",
+    /// Put incident documents straight into the case and identity compartments.
+    Record = "record",
+    /// Take over decisions from an earlier system.
+    TakeOver = "take_over",
+    /// Open submissions and make records of them.
+    Triage = "triage",
+    /// Take the initial step.
+    DecideInitial = "decide_initial",
+    /// Take the technical step.
+    DecideTechnical = "decide_technical",
+    /// Take the CTFMR step.
+    DecideCtfmr = "decide_ctfmr",
+    /// Close, void, reopen or merge an incident.
+    ChangeStage = "change_stage",
+    /// Read coded facts and the history of incidents.
+    ReadCase = "read_case",
+    /// Read identity content too.
+    ReadIdentity = "read_identity",
+    /// Build a report for the task force's own use.
+    ReportInternal = "report_internal",
+    /// Fill a store with synthetic incidents.
+    Synthesise = "synthesise",
+    /// Grant, revoke and rotate keys.
+    ManageKeys = "manage_keys",
+    /// Change registers and accounts.
+    Administer = "administer",
+}
+
+/// A kind of act that the policy knows.
+pub trait Act {
+    /// Its row in the table.
+    const ACTION: Action;
+}
+
+impl Action {
+    /// The roles that may do it. Adding an action without a row does not compile.
+    pub const fn roles(self) -> &'static [Role] {
+        use Role::*;
+        match self {
+            Action::Submit => &[Monitor, Verifier, Cochair],
+            Action::Record => &[Verifier, Cochair],
+            Action::TakeOver => &[Cochair],
+            Action::Triage => &[Verifier],
+            Action::DecideInitial => &[Verifier],
+            Action::DecideTechnical => &[TechnicalReviewer],
+            Action::DecideCtfmr => &[Cochair],
+            Action::ChangeStage => &[Verifier, Cochair],
+            Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
+            Action::ReadIdentity => &[Verifier, Cochair],
+            Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
+            Action::Synthesise => &[Cochair],
+            Action::ManageKeys => &[Cochair],
+            Action::Administer => &[Administrator],
+        }
+    }
+}
+
+/// Somebody signed in, with what they are in one situation. Made where the password was checked.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The account.
+    pub account: AccountId,
+    /// The situation.
+    pub situation: SituationId,
+    /// The roles there.
+    pub roles: Vec<Role>,
+}
+
+/// The policy's no.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this needs the role {}", allowed(*action))]
+pub struct Denied {
+    /// What was asked for.
+    pub action: Action,
+}
+
+fn allowed(action: Action) -> String {
+    action.roles().iter().map(|role| role.code()).collect::<Vec<_>>().join(" or ")
+}
+
+/// The policy's yes to one act in one situation.
+#[derive(Debug)]
+pub struct Permit<A> {
+    actor: AccountId,
+    situation: SituationId,
+    act: PhantomData<A>,
+}
+
+impl<A: Act> Permit<A> {
+    /// Who was permitted.
+    pub fn actor(&self) -> AccountId {
+        self.actor
+    }
+
+    /// Where.
+    pub fn situation(&self) -> SituationId {
+        self.situation
+    }
+}
+
+/// Asks the policy.
+pub fn permit<A: Act>(actor: &Actor) -> Result<Permit<A>, Denied> {
+    if actor.roles.iter().any(|role| A::ACTION.roles().contains(role)) {
+        Ok(Permit { actor: actor.account, situation: actor.situation, act: PhantomData })
+    } else {
+        Err(Denied { action: A::ACTION })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The whole table, printed: a change of policy shows as a change of this text.
+    #[test]
+    fn the_table_is_what_the_design_says() {
+        let table: String = Action::ALL
+            .iter()
+            .map(|action| {
+                let roles: Vec<_> = action.roles().iter().map(|role| role.code()).collect();
+                format!("{action}: {}\n", roles.join(", "))
+            })
+            .collect();
+        insta::assert_snapshot!(table, @r"
+        submit: monitor, verifier, cochair
+        record: verifier, cochair
+        take_over: cochair
+        triage: verifier
+        decide_initial: verifier
+        decide_technical: technical_reviewer
+        decide_ctfmr: cochair
+        change_stage: verifier, cochair
+        read_case: verifier, technical_reviewer, cochair
+        read_identity: verifier, cochair
+        report_internal: verifier, technical_reviewer, cochair
+        synthesise: cochair
+        manage_keys: cochair
+        administer: administrator
+        ");
+    }
+
+    #[test]
+    fn those_who_may_open_nothing_are_refused_everything_that_opens() {
+        for role in [Role::Monitor, Role::TaskForce, Role::Administrator, Role::Auditor] {
+            let actor =
+                Actor { account: AccountId([1; 16]), situation: SituationId([2; 16]), roles: vec![role] };
+            assert!(permit::<acts::ReadCase>(&actor).is_err());
+            assert!(permit::<acts::ReadIdentity>(&actor).is_err());
+            assert!(permit::<acts::Triage>(&actor).is_err());
+            assert!(permit::<acts::ReportInternal>(&actor).is_err());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The closed list of audited acts.
+//!
+//! An entry of the log names an act, an object and a digest of what was stored; never content. The
+//! log's tree and its signatures are the vault's and its rows are the store's.
+
+use crate::violation::codes;
+
+codes! {
+    /// What an entry of the log records.
+    LogAct {
+        /// A node that signs checkpoints was registered; the digest is of its public key.
+        NodeRegistered = "node_registered",
+        /// A situation was made, with its registers.
+        SituationCreated = "situation_created",
+        /// A register of areas, parties or partners was changed.
+        RegisterChanged = "register_changed",
+        /// An account was made.
+        AccountCreated = "account_created",
+        /// An account's password, and with it the lock on its key, was changed.
+        PasswordChanged = "password_changed",
+        /// A compartment key of an epoch came into use.
+        KeyCreated = "key_created",
+        /// A compartment key was sealed to a person.
+        Granted = "granted",
+        /// A grant was withdrawn.
+        Revoked = "revoked",
+        /// A sealed report arrived.
+        Submitted = "submitted",
+        /// A submission became a record, or an amendment of one.
+        Triaged = "triaged",
+        /// An incident was recorded.
+        Recorded = "recorded",
+        /// An incident was amended.
+        Amended = "amended",
+        /// A verification step was decided.
+        Decided = "decided",
+        /// An incident was closed, voided, reopened or merged.
+        StageChanged = "stage_changed",
+        /// A record's keys were wrapped under a new epoch.
+        Rewrapped = "rewrapped",
+        /// The packed facts changed with the records they stand for.
+        FactsChanged = "facts_changed",
+        /// A report was built.
+        Reported = "reported",
+        /// Identity content was read.
+        IdentityRead = "identity_read",
+        /// An attempt was refused by the policy.
+        Refused = "refused",
+    }
+}

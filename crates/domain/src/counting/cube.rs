@@ -1,0 +1,287 @@
+//! The one pass over the facts.
+
+use super::Day;
+use super::facts::{Block, MARKED_GROUP, NONE, ONGOING, STATUS_BITS};
+use crate::tables::Period;
+use crate::violation::{GRAVE_TYPES, Status, ViolationType};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// The calendar span at whose end a verification becomes late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boundary {
+    /// The calendar quarter: the Global Horizontal Note.
+    Quarter,
+    /// The calendar year: the Secretary-General's annual report.
+    Year,
+}
+
+/// Which part of a report a violation belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bucket {
+    /// Verified inside the period and in time.
+    Verified = 0,
+    /// Verified inside the period, after the span of the incident had ended.
+    Late = 1,
+    /// Occurred inside the period; pending, or could not be verified.
+    Unverified = 2,
+}
+
+/// The number of buckets.
+pub(super) const BUCKETS: usize = 3;
+
+/// What a report asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// The days covered.
+    pub period: Period,
+    /// The day on which the report stands: the end of what still goes on.
+    pub as_of: Date,
+    /// When a verification is late.
+    pub boundary: Boundary,
+}
+
+/// Weights by bucket and grave type.
+pub(super) type ByType = [[u64; GRAVE_TYPES]; BUCKETS];
+
+/// Every figure of a report, before it is laid out in tables.
+#[derive(Debug)]
+pub struct Cube {
+    /// Children of child-counted types by sex.
+    pub victims: [[[u64; 3]; GRAVE_TYPES]; BUCKETS],
+    /// Incidents of incident-counted types.
+    pub incidents: [[u64; GRAVE_TYPES]; BUCKETS],
+    /// Weights by set of parties (register numbers, sorted; empty: not attributed).
+    pub by_party_set: HashMap<Vec<u32>, ByType>,
+    /// Weights by area number plus one; 0 is "area not known".
+    pub by_area: Vec<ByType>,
+    /// Children affected by several violations: by set of types (a bit each) and sex.
+    pub multiple_children: [[u64; 3]; 1 << GRAVE_TYPES],
+    /// Groups affected by several violations, by set of types.
+    pub multiple_groups: [u64; 1 << GRAVE_TYPES],
+    /// What a reader should know of the data behind the figures.
+    pub quality: Quality,
+    asked: Asked,
+    scratch: Vec<ByType>,
+}
+
+/// How complete the data behind a report are. Unless said otherwise, violations are grave and of open
+/// incidents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quality {
+    /// Violations that occurred inside the period and on which the CTFMR step has not been taken.
+    pub undecided: u64,
+    /// Verified violations without a date of verification, at any time: they are in no table.
+    pub verified_without_date: u64,
+    /// Counted violations whose incident has no date: they are never late.
+    pub date_unknown: u64,
+    /// Counted violations whose incident has no known area.
+    pub area_unknown: u64,
+    /// Counted violations without a party.
+    pub unattributed: u64,
+    /// Incidents of the period that are closed, duplicate or void: not counted.
+    pub not_open: u64,
+}
+
+#[derive(Debug)]
+struct Asked {
+    from: u32,
+    to: u32,
+    as_of: u32,
+    /// The last day of the span that holds a day, by day.
+    span_end: Vec<u16>,
+}
+
+const UNDECIDED: u32 = 0;
+const PENDING: u32 = Status::Pending as u32 + 1;
+const VERIFIED: u32 = Status::Verified as u32 + 1;
+const NOT_VERIFIED: u32 = Status::NotVerified as u32 + 1;
+const STATUS_MASK: u32 = (1 << STATUS_BITS) - 1;
+
+impl Cube {
+    /// An empty cube for a question.
+    pub fn new(question: &Question) -> Cube {
+        Cube {
+            victims: Default::default(),
+            incidents: Default::default(),
+            by_party_set: HashMap::new(),
+            by_area: Vec::new(),
+            multiple_children: [[0; 3]; 1 << GRAVE_TYPES],
+            multiple_groups: [0; 1 << GRAVE_TYPES],
+            quality: Quality::default(),
+            asked: Asked {
+                from: u32::from(Day::clamped(question.period.from).0),
+                to: u32::from(Day::clamped(question.period.to).0),
+                as_of: u32::from(Day::clamped(question.as_of).0),
+                span_end: span_ends(question.boundary),
+            },
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Counts a block's facts.
+    pub fn count(&mut self, block: &Block) {
+        self.scratch.clear();
+        self.scratch.resize(block.sets(), ByType::default());
+        let mut next = 0;
+        for i in 0..block.number.len() {
+            let first = next;
+            next += block.violations[i] as usize;
+            let occurred_inside =
+                (self.asked.from..=self.asked.to).contains(&block.from[i]) && block.from[i] != NONE;
+            if block.open[i] == 0 {
+                self.quality.not_open += u64::from(occurred_inside);
+                continue;
+            }
+            let area = block.area[i] as usize;
+            let ends = self.asked.ends(block.until[i]);
+            for v in first..next {
+                let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
+                if kind >= GRAVE_TYPES {
+                    continue;
+                }
+                let bucket =
+                    match block.kind_status[v] & STATUS_MASK {
+                        VERIFIED if self.asked.decided_inside(block.decided[v]) => {
+                            if block.decided[v] > ends { Bucket::Late } else { Bucket::Verified }
+                        }
+                        PENDING | NOT_VERIFIED if occurred_inside => Bucket::Unverified,
+                        VERIFIED if block.decided[v] == NONE => {
+                            self.quality.verified_without_date += 1;
+                            continue;
+                        }
+                        UNDECIDED if occurred_inside => {
+                            self.quality.undecided += 1;
+                            continue;
+                        }
+                        _ => continue,
+                    } as usize;
+                self.quality.date_unknown += u64::from(block.from[i] == NONE);
+                self.quality.area_unknown += u64::from(area == 0);
+                self.quality.unattributed += u64::from(block.parties_of(block.set[v] as usize).is_empty());
+                let weight = if COUNTS_CHILDREN[kind] {
+                    let tally = [block.boys[v], block.girls[v], block.unknown[v]].map(u64::from);
+                    let by_sex = &mut self.victims[bucket][kind];
+                    by_sex.iter_mut().zip(tally).for_each(|(sum, n)| *sum += n);
+                    tally.iter().sum()
+                } else {
+                    self.incidents[bucket][kind] += 1;
+                    1
+                };
+                self.scratch[block.set[v] as usize][bucket][kind] += weight;
+                if area >= self.by_area.len() {
+                    self.by_area.resize(area + 1, ByType::default());
+                }
+                self.by_area[area][bucket][kind] += weight;
+            }
+        }
+        self.merge_sets(block);
+        self.count_marked(block);
+    }
+
+    /// Sets of parties are numbered block by block; here they meet under their own names.
+    fn merge_sets(&mut self, block: &Block) {
+        for (set, figures) in self.scratch.iter().enumerate() {
+            if figures.iter().flatten().all(|n| *n == 0) {
+                continue;
+            }
+            let parties = block.parties_of(set);
+            match self.by_party_set.get_mut(parties) {
+                Some(sum) => add(sum, figures),
+                None => {
+                    self.by_party_set.insert(parties.to_vec(), *figures);
+                }
+            }
+        }
+    }
+
+    /// Marked, and linked to at least two grave violations verified inside the period, late or not.
+    fn count_marked(&mut self, block: &Block) {
+        if block.marked_incident.is_empty() {
+            return;
+        }
+        let starts: Vec<u32> = block
+            .violations
+            .iter()
+            .scan(0, |next, count| {
+                let start = *next;
+                *next += count;
+                Some(start)
+            })
+            .collect();
+        let mut links = block.link.iter();
+        for m in 0..block.marked_incident.len() {
+            let incident = block.marked_incident[m] as usize;
+            let (mut types, mut verified) = (0_usize, 0);
+            for link in links.by_ref().take(block.marked_links[m] as usize) {
+                let v = (starts[incident] + link) as usize;
+                let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
+                if kind < GRAVE_TYPES
+                    && block.kind_status[v] & STATUS_MASK == VERIFIED
+                    && self.asked.decided_inside(block.decided[v])
+                {
+                    types |= 1 << kind;
+                    verified += 1;
+                }
+            }
+            if verified < 2 || block.open[incident] == 0 {
+                continue;
+            }
+            match block.marked_kind[m] {
+                MARKED_GROUP => self.multiple_groups[types] += 1,
+                sex => self.multiple_children[types][(sex as usize).min(2)] += 1,
+            }
+        }
+    }
+}
+
+impl Asked {
+    fn decided_inside(&self, decided: u32) -> bool {
+        decided != NONE && (self.from..=self.to).contains(&decided)
+    }
+
+    /// The last day on which a verification is in time.
+    fn ends(&self, until: u32) -> u32 {
+        match until {
+            NONE => u32::MAX,
+            ONGOING => u32::from(self.span_end[self.as_of as usize]),
+            day => u32::from(self.span_end[day as usize]),
+        }
+    }
+}
+
+const COUNTS_CHILDREN: [bool; GRAVE_TYPES] = {
+    let mut counts = [false; GRAVE_TYPES];
+    let mut at = 0;
+    while at < GRAVE_TYPES {
+        counts[at] = ViolationType::ALL[at].counts_children();
+        at += 1;
+    }
+    counts
+};
+
+pub(super) fn add(sum: &mut ByType, figures: &ByType) {
+    for (sums, figures) in sum.iter_mut().zip(figures) {
+        sums.iter_mut().zip(figures).for_each(|(sum, n)| *sum += n);
+    }
+}
+
+/// For every day, the last day of its quarter or year.
+fn span_ends(boundary: Boundary) -> Vec<u16> {
+    let months = match boundary {
+        Boundary::Quarter => 3,
+        Boundary::Year => 12,
+    };
+    let mut ends = Vec::with_capacity(usize::from(Day::MAX.0) + 1);
+    let mut start = Day(0).date();
+    while ends.len() <= usize::from(Day::MAX.0) {
+        let next = start.saturating_add(jiff::Span::new().months(months));
+        let last = Day::clamped(next).0 - 1;
+        ends.resize(usize::from(last) + 1, last);
+        if Day::of(next).is_none() {
+            ends.resize(usize::from(Day::MAX.0) + 1, Day::MAX.0);
+        }
+        start = next;
+    }
+    ends
+}

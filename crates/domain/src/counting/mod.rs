@@ -1,0 +1,15 @@
+//! The counting rules, from coded facts to the tables of a report.
+//!
+//! The rules are those of `contract.md` section 2 ("What counts, exactly") and are written out for
+//! readers in `docs/counting-rules.md`. One pass over the facts fills a [`Cube`]; every table, of
+//! either attribution and any area level, is read off that cube, so that tables cannot disagree.
+
+mod cube;
+mod day;
+mod facts;
+mod ghn;
+
+pub use cube::{Boundary, Bucket, Cube, Quality, Question};
+pub use day::Day;
+pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Until, ViolationFact};
+pub use ghn::{UNATTRIBUTED, UNKNOWN_AREA, ghn_tables};

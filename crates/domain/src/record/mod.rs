@@ -1,0 +1,151 @@
+//! What the case compartment holds of an incident: its coded content and everything decided of it.
+
+mod amend;
+mod facts;
+
+pub use amend::{Amendment, changed_paths};
+pub use facts::recounted;
+
+use crate::id::AccountId;
+use crate::interchange::{Incident, StepDecision};
+use crate::violation::{IncidentStatus, Status, Step};
+use crate::workflow::{Decision, Event, Stage, StageHistory, VerificationHistory};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How an incident came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// Who submitted it: takes no step on it.
+    pub by: AccountId,
+    /// The day on which it was recorded.
+    pub on: Date,
+}
+
+/// What the last document said besides its content, so that the same document sent again changes nothing,
+/// whatever has been decided here since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submitted {
+    /// Its status.
+    pub status: IncidentStatus,
+    /// The decisions that were taken over from it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decisions: BTreeMap<String, Vec<(Step, Status, Option<Date>)>>,
+}
+
+/// The case part of a record: one version of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRecord {
+    /// The case half of the incident document, without status and decisions.
+    pub content: Value,
+    /// How it came in.
+    pub received: Received,
+    /// What the last document said of status and decisions.
+    pub submitted: Submitted,
+    /// Where it stands, and stood.
+    pub stages: StageHistory,
+    /// What was decided, by violation id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub verification: BTreeMap<String, VerificationHistory>,
+    /// What later versions changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amendments: Vec<Amendment>,
+}
+
+/// The decisions that a document brought along.
+pub type Brought = BTreeMap<String, Vec<Decision>>;
+
+/// Takes status and decisions out of a document: they are the record's, not the content's.
+///
+/// The decisions are given as taken over by `by`; whether they are kept is for the caller to say.
+pub fn take_decisions(incident: &mut Incident, by: AccountId, today: Date) -> (IncidentStatus, Brought) {
+    let mut brought = Brought::new();
+    for violation in &mut incident.violations {
+        let mut decisions = Vec::new();
+        for step in Step::ALL {
+            if let Some(taken) = violation.verification.step(*step) {
+                decisions.push(Decision {
+                    step: *step,
+                    status: taken.status,
+                    date: taken.date,
+                    by,
+                    recorded_on: today,
+                    reason: String::new(),
+                    taken_over: true,
+                });
+            }
+            violation.verification.set(*step, None);
+        }
+        if !decisions.is_empty() {
+            brought.insert(violation.id.clone(), decisions);
+        }
+    }
+    let status = std::mem::replace(&mut incident.status, IncidentStatus::Open);
+    (status, brought)
+}
+
+impl CaseRecord {
+    /// The first version.
+    pub fn new(content: Value, status: IncidentStatus, by: AccountId, today: Date) -> Self {
+        Self {
+            content,
+            received: Received { by, on: today },
+            submitted: Submitted { status, decisions: BTreeMap::new() },
+            stages: StageHistory::arrived(Stage::of_status(status), by, today),
+            verification: BTreeMap::new(),
+            amendments: Vec::new(),
+        }
+    }
+
+    /// Takes over the decisions that a document brought along, where they are not those of the document
+    /// before it. Returns whether anything changed.
+    pub fn take_over(&mut self, brought: Brought) -> bool {
+        let mut changed = false;
+        for (violation, decisions) in brought {
+            let said: Vec<_> = decisions.iter().map(|taken| (taken.step, taken.status, taken.date)).collect();
+            if self.submitted.decisions.get(&violation) == Some(&said) {
+                continue;
+            }
+            let history = self.verification.entry(violation.clone()).or_default();
+            for decision in decisions {
+                let standing = history.standing().at(decision.step);
+                let same = |old: &Decision| old.status == decision.status && old.date == decision.date;
+                if !standing.is_some_and(same) {
+                    history.0.push(Event::Decided(decision));
+                }
+            }
+            self.submitted.decisions.insert(violation, said);
+            changed = true;
+        }
+        changed
+    }
+
+    /// Follows the status of a later document, where it is not that of the document before it. Returns
+    /// whether it was another.
+    pub fn follow(&mut self, status: IncidentStatus, by: AccountId, today: Date) -> bool {
+        let changed = self.submitted.status != status;
+        if changed {
+            self.submitted.status = status;
+            self.stages.follow(status, by, today);
+        }
+        changed
+    }
+
+    /// Puts the status and the decisions in force into a document made of this record.
+    pub fn put_decisions(&self, incident: &mut Incident) {
+        incident.status = self.stages.current().status();
+        for violation in &mut incident.violations {
+            let Some(history) = self.verification.get(&violation.id) else { continue };
+            let standing = history.standing();
+            for step in Step::ALL {
+                let decision = standing.at(*step).map(|taken| StepDecision::new(taken.status, taken.date));
+                violation.verification.set(*step, decision);
+            }
+        }
+    }
+}

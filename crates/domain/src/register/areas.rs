@@ -1,0 +1,141 @@
+//! Administrative areas: a tree of P-codes with the country at level 0.
+
+use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, is_usable, table};
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+
+/// An administrative area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its place in the register.
+    pub number: u32,
+    /// Its P-code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its level: 0 is the country.
+    pub level: u8,
+    /// The number of the area that holds it; absent for a country.
+    pub parent: Option<u32>,
+}
+
+/// The register of areas.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Area>", into = "Vec<Area>")]
+pub struct Areas {
+    all: Vec<Area>,
+    numbers: HashMap<String, u32>,
+}
+
+/// The key of a table's row of incidents without a known area.
+const NO_AREA: &str = "unknown";
+
+impl From<Vec<Area>> for Areas {
+    fn from(all: Vec<Area>) -> Self {
+        let numbers = by_code(all.iter().map(|area| (area.code.as_str(), area.number)));
+        Self { all, numbers }
+    }
+}
+
+impl From<Areas> for Vec<Area> {
+    fn from(areas: Areas) -> Self {
+        areas.all
+    }
+}
+
+impl Areas {
+    /// The deepest level that a register may have.
+    pub const MAX_LEVEL: u8 = 9;
+
+    /// Reads a table `code,name,level,parent`; tells every problem that it has.
+    pub fn from_csv(text: &str) -> Result<Self, Vec<RegisterProblem>> {
+        let mut problems = Vec::new();
+        let rows = table::rows(text, &["code", "name", "level", "parent"], &[], &mut problems);
+        let mut all: Vec<Area> = Vec::with_capacity(rows.len());
+        let mut numbers = HashMap::new();
+        // Rows whose level cannot be read: what it would mean for their parents is not judged.
+        let mut unread = HashSet::new();
+        for (row, number) in rows.iter().zip(0..) {
+            let mut problem = |message| problems.push(RegisterProblem { line: row.line, message });
+            let (code, name, level) = (row.cell("code"), row.cell("name"), row.cell("level"));
+            if !is_usable(code, MAX_CODE) || code == NO_AREA {
+                problem(format!("code has 1 to {MAX_CODE} printable characters and is not {NO_AREA}"));
+            }
+            if !is_usable(name, MAX_NAME) {
+                problem(format!("name has 1 to {MAX_NAME} printable characters"));
+            }
+            let read = level.parse().ok().filter(|level| *level <= Self::MAX_LEVEL);
+            if read.is_none() {
+                problem(format!("level is a whole number from 0 (the country) to {}", Self::MAX_LEVEL));
+                unread.insert(number as usize);
+            }
+            let level = read.unwrap_or_default();
+            if numbers.insert(code.to_owned(), number).is_some() {
+                problem(format!("code {} is in the table already", crate::interchange::excerpt(code)));
+            }
+            all.push(Area { number, code: code.to_owned(), name: name.to_owned(), level, parent: None });
+        }
+        for (index, row) in rows.iter().enumerate().filter(|(index, _)| !unread.contains(index)) {
+            let mut problem = |message| problems.push(RegisterProblem { line: row.line, message });
+            let (parent, level) = (row.cell("parent"), all[index].level);
+            match (parent, level) {
+                ("", 0) => continue,
+                ("", _) => problem("only a country (level 0) has no parent".to_owned()),
+                (_, 0) => problem("a country (level 0) has no parent".to_owned()),
+                _ => {}
+            }
+            let Some(&number) = numbers.get(parent) else {
+                if !parent.is_empty() {
+                    problem(format!("parent {} is not in the table", crate::interchange::excerpt(parent)));
+                }
+                continue;
+            };
+            // A parent's level must be less, which leaves no way to go in a circle.
+            let above = all[number as usize].level;
+            if level > 0 && above >= level {
+                problem(format!("level {level} lies below its parent, but the parent has level {above}"));
+            }
+            all[index].parent = Some(number);
+        }
+        if problems.is_empty() { Ok(Self { all, numbers }) } else { Err(by_line(problems)) }
+    }
+
+    /// Every area, in the order of their numbers.
+    pub fn all(&self) -> &[Area] {
+        &self.all
+    }
+
+    /// The number of areas.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The area of a number.
+    pub fn get(&self, number: u32) -> Option<&Area> {
+        self.all.get(number as usize)
+    }
+
+    /// The area of a code.
+    pub fn by_code(&self, code: &str) -> Option<&Area> {
+        self.numbers.get(code).and_then(|number| self.get(*number))
+    }
+
+    /// The area itself or the one above it that is on a level; `None` if it lies higher than that.
+    pub fn ancestor_at(&self, number: u32, level: u8) -> Option<u32> {
+        let mut area = self.get(number)?;
+        // Levels fall on the way up; the bound keeps a damaged register from turning this into a loop.
+        for _ in 0..=Self::MAX_LEVEL {
+            if area.level == level {
+                return Some(area.number);
+            }
+            area = self.get(area.parent.filter(|_| area.level > level)?)?;
+        }
+        None
+    }
+}

@@ -1,0 +1,10 @@
+//! The interchange, the dictionary and the registers, seen from outside the crate.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+
+mod consent;
+mod dictionary;
+mod reading;
+mod registers;
+mod samples;
+mod splitter;
+mod splitting;

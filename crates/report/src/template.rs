@@ -1,0 +1,294 @@
+//! A report template: which tables a report has, how sheets group them, and what they are called.
+//!
+//! Types mirror `template.toml` key by key; `report-templates/ghn/README.md` explains each. Reading
+//! one checks all of it, so that whoever holds a [`Template`] need not ask again.
+
+mod check;
+
+use crate::{ReportError, Result, Wording};
+use domain::counting::Boundary;
+use domain::tables::Tier;
+use domain::violation::ViolationType;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The column code that stands for the eight types of grave violations, in the field's order.
+pub(crate) const VIOLATION_TYPES: &str = "violation_types";
+
+/// A report template with its wording in every language it declares.
+#[derive(Debug)]
+pub struct Template {
+    declared: Declared,
+    wordings: BTreeMap<String, Wording>,
+    sample: String,
+}
+
+/// `template.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Declared {
+    name: String,
+    title: String,
+    languages: Vec<String>,
+    tiers: Vec<Tier>,
+    late_boundary: LateBoundary,
+    cover: Cover,
+    #[serde(rename = "sheet")]
+    sheets: Vec<Sheet>,
+    #[serde(rename = "chart", default)]
+    charts: Vec<Chart>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum LateBoundary {
+    Quarter,
+    Year,
+}
+
+/// The cover sheet.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cover {
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+    /// Wording keys of the counting rules.
+    pub rules: Vec<String>,
+    /// The columns of the summary, whose rows are the eight types.
+    #[serde(default)]
+    pub summary: Vec<SummaryColumn>,
+}
+
+/// A section of the cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// Situation, period, circulation and the like.
+    Facts,
+    /// Figures by type and status.
+    Summary,
+    /// Counting rules in plain sentences.
+    Rules,
+    /// What the data lack.
+    Findings,
+    /// What signs in cells mean.
+    Legend,
+    /// Sheets and tables, with links.
+    Contents,
+}
+
+/// A column of the summary: each type's total over some tables.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SummaryColumn {
+    /// Its wording key.
+    pub title: String,
+    /// Tables by type whose `total` it shows.
+    pub tables: Vec<String>,
+}
+
+/// A sheet with its tables.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// Wording key of its tab and heading.
+    pub title: String,
+    /// Wording key of the sentence under the heading.
+    pub about: String,
+    /// The status that its figures have in the data sheet.
+    pub status: String,
+    /// Its tables, in order.
+    #[serde(rename = "table")]
+    pub tables: Vec<Table>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Its id in the table document.
+    pub id: String,
+    /// Wording key of its title.
+    pub title: String,
+    /// Wording key of the tab it takes when it is too long to share a sheet.
+    pub tab: Option<String>,
+    /// Wording key of the line that says what is counted.
+    pub unit: String,
+    /// What its rows are.
+    pub rows: RowKind,
+    /// For tables by type: the rows always shown, in order.
+    #[serde(default)]
+    pub keys: Vec<String>,
+    /// Its columns; `violation_types` stands for all eight.
+    pub columns: Vec<String>,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKind {
+    /// A violation type each.
+    ViolationType,
+    /// A party, or joined parties, each.
+    Party,
+    /// An area each.
+    Area,
+    /// A set of violation types each.
+    ViolationSet,
+}
+
+/// A chart of one table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// Wording key of its title.
+    pub title: String,
+    /// The table it draws.
+    pub table: String,
+    /// The columns it draws, a series each.
+    pub series: Vec<String>,
+    /// Whether it takes the page's width instead of half of it.
+    #[serde(default)]
+    pub wide: bool,
+}
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// Upright bars, series on top of each other.
+    StackedColumn,
+    /// Lying bars, series after each other: for long labels.
+    StackedBar,
+}
+
+impl RowKind {
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::ViolationType => "violation_type",
+            Self::Party => "party",
+            Self::Area => "area",
+            Self::ViolationSet => "violation_set",
+        }
+    }
+}
+
+impl Table {
+    /// The column codes, with `violation_types` written out.
+    pub fn column_codes(&self) -> Vec<&str> {
+        expand(&self.columns)
+    }
+}
+
+impl Chart {
+    /// The codes of its series, with `violation_types` written out.
+    pub fn series_codes(&self) -> Vec<&str> {
+        expand(&self.series)
+    }
+}
+
+fn expand(columns: &[String]) -> Vec<&str> {
+    let mut codes = Vec::new();
+    for column in columns {
+        match column.as_str() {
+            VIOLATION_TYPES => codes.extend(ViolationType::grave().iter().map(|kind| kind.code())),
+            code => codes.push(code),
+        }
+    }
+    codes
+}
+
+impl Template {
+    /// Reads a template from the files of its folder; `file` gives the text of a file of it.
+    pub(crate) fn read(folder: &str, file: impl Fn(&str) -> Result<String>) -> Result<Self> {
+        let path = |name: &str| format!("{folder}/{name}");
+        let text = file("template.toml")?;
+        let declared: Declared = toml::from_str(&text).map_err(|error| ReportError::Template {
+            file: path("template.toml"),
+            key: line(&text, error.span()),
+            problem: error.message().to_owned(),
+            remedy: "correct it; README.md beside it explains each key".to_owned(),
+        })?;
+        let mut wordings = BTreeMap::new();
+        for language in &declared.languages {
+            let name = format!("{language}.ftl");
+            wordings.insert(language.clone(), Wording::load(language, &path(&name), file(&name)?)?);
+        }
+        let template = Self { declared, wordings, sample: file("sample.json")? };
+        template.check(folder)?;
+        Ok(template)
+    }
+
+    /// The report's name.
+    pub fn name(&self) -> &str {
+        &self.declared.name
+    }
+
+    /// The languages it can be made in.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.declared.languages.iter().map(String::as_str)
+    }
+
+    /// The tiers it may be made for.
+    pub fn tiers(&self) -> &[Tier] {
+        &self.declared.tiers
+    }
+
+    /// When a verification is late in this report.
+    pub fn late_boundary(&self) -> Boundary {
+        match self.declared.late_boundary {
+            LateBoundary::Quarter => Boundary::Quarter,
+            LateBoundary::Year => Boundary::Year,
+        }
+    }
+
+    /// The words of a language.
+    pub fn wording(&self, language: &str) -> Result<&Wording> {
+        self.wordings.get(language).ok_or_else(|| ReportError::UnknownLanguage {
+            report: self.name().to_owned(),
+            language: language.to_owned(),
+            known: self.declared.languages.join(", "),
+        })
+    }
+
+    /// The report's title in a language's words.
+    pub fn title(&self, wording: &Wording) -> String {
+        wording.text(&self.declared.title)
+    }
+
+    /// The cover sheet.
+    pub fn cover(&self) -> &Cover {
+        &self.declared.cover
+    }
+
+    /// The sheets, in order.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.declared.sheets
+    }
+
+    /// The tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.declared.sheets.iter().flat_map(|sheet| &sheet.tables)
+    }
+
+    /// The charts, in order.
+    pub fn charts(&self) -> &[Chart] {
+        &self.declared.charts
+    }
+
+    /// A small fictional table document, as JSON: for trying the template and for its tests.
+    pub fn sample(&self) -> &str {
+        &self.sample
+    }
+}
+
+/// The line of an error, as a key.
+fn line(text: &str, span: Option<std::ops::Range<usize>>) -> String {
+    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}", before.matches('\n').count() + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! What must hold of a template beyond its shape. Each refusal names file, key and remedy.
+
+use super::{RowKind, Sheet, Table, Template, VIOLATION_TYPES};
+use crate::{ReportError, Result};
+use domain::violation::ViolationType;
+use std::collections::BTreeSet;
+
+/// The columns a table may have beside the violation types.
+pub(crate) const PLAIN_COLUMNS: [&str; 6] = ["boys", "girls", "unknown", "total", "children", "groups"];
+
+/// Excel's limit for the name of a sheet, in UTF-16 units.
+const TAB_LENGTH: usize = 31;
+
+/// More charts than this is a picture book.
+const MOST_CHARTS: usize = 6;
+
+struct Checker<'a> {
+    template: &'a Template,
+    folder: &'a str,
+}
+
+impl Template {
+    /// Checks everything that the types cannot say.
+    pub(super) fn check(&self, folder: &str) -> Result<()> {
+        let checker = Checker { template: self, folder };
+        checker.head()?;
+        checker.tables()?;
+        checker.cover()?;
+        checker.charts()?;
+        checker.wording()?;
+        checker.tabs()?;
+        checker.sample()
+    }
+}
+
+impl Checker<'_> {
+    fn refuse<T>(&self, key: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T> {
+        self.refuse_in("template.toml", key, problem, remedy)
+    }
+
+    fn refuse_in<T>(
+        &self,
+        file: &str,
+        key: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Result<T> {
+        Err(ReportError::Template {
+            file: format!("{}/{file}", self.folder),
+            key: key.to_owned(),
+            problem: problem.into(),
+            remedy: remedy.into(),
+        })
+    }
+
+    fn head(&self) -> Result<()> {
+        let declared = &self.template.declared;
+        if declared.name != self.folder {
+            return self.refuse("name", format!("is {:?}", declared.name), "name the report as its folder");
+        }
+        if declared.tiers.is_empty() {
+            return self.refuse("tiers", "is empty", "name at least one of internal, partner, public");
+        }
+        if declared.languages.is_empty() {
+            return self.refuse("languages", "is empty", "name at least one language, as en");
+        }
+        Ok(())
+    }
+
+    fn tables(&self) -> Result<()> {
+        let mut ids = BTreeSet::new();
+        for table in self.template.tables() {
+            let key = |key: &str| format!("sheet.table {}: {key}", table.id);
+            if !ids.insert(&table.id) {
+                return self.refuse(&key("id"), "is used twice", "give each table an id of its own");
+            }
+            self.columns(&key("columns"), &table.columns)?;
+            self.rows(table, key)?;
+        }
+        if ids.is_empty() {
+            return self.refuse("sheet", "has no table", "declare at least one [[sheet.table]]");
+        }
+        for sheet in self.template.sheets() {
+            if sheet.status.is_empty() {
+                let key = format!("sheet {}: status", sheet.title);
+                return self.refuse(&key, "is empty", "say which status its figures have, as verified");
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(&self, table: &Table, key: impl Fn(&str) -> String) -> Result<()> {
+        if table.rows == RowKind::ViolationType {
+            let unknown = table.keys.iter().find(|code| ViolationType::from_code(code).is_none());
+            if let Some(code) = unknown {
+                let problem = format!("{code:?} is not a violation type");
+                return self.refuse(&key("keys"), problem, "use codes such as killing");
+            }
+            if table.keys.is_empty() {
+                return self.refuse(
+                    &key("keys"),
+                    "is empty",
+                    "list the violation types the table always shows",
+                );
+            }
+        } else {
+            if !table.keys.is_empty() {
+                return self.refuse(&key("keys"), "is for tables by violation type", "leave it out here");
+            }
+            if table.tab.is_none() {
+                let remedy = "give the wording key of the tab that the table takes when it is long";
+                return self.refuse(&key("tab"), "is missing", remedy);
+            }
+        }
+        Ok(())
+    }
+
+    fn columns(&self, key: &str, columns: &[String]) -> Result<()> {
+        if columns.is_empty() {
+            return self.refuse(key, "is empty", "name at least one column");
+        }
+        let mut seen = BTreeSet::new();
+        for column in columns {
+            let known = PLAIN_COLUMNS.contains(&column.as_str()) || column == VIOLATION_TYPES;
+            if !known {
+                let remedy = format!("use {VIOLATION_TYPES} or one of {}", PLAIN_COLUMNS.join(", "));
+                return self.refuse(key, format!("{column:?} is not a column"), remedy);
+            }
+            if !seen.insert(column) {
+                return self.refuse(key, format!("{column:?} is there twice"), "name each column once");
+            }
+        }
+        Ok(())
+    }
+
+    fn cover(&self) -> Result<()> {
+        for column in &self.template.cover().summary {
+            for id in &column.tables {
+                let key = format!("cover.summary {}: tables", column.title);
+                let table = self.table(&key, id)?;
+                if table.rows != RowKind::ViolationType || !table.columns.iter().any(|code| code == "total") {
+                    let problem = format!("{id:?} has no total by violation type");
+                    return self.refuse(
+                        &key,
+                        problem,
+                        "name tables with rows violation_type and a column total",
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn charts(&self) -> Result<()> {
+        let charts = self.template.charts();
+        if charts.len() > MOST_CHARTS {
+            let problem = format!("there are {}", charts.len());
+            return self.refuse("chart", problem, format!("keep the {MOST_CHARTS} that say most"));
+        }
+        for chart in charts {
+            let key = format!("chart {}", chart.title);
+            let table = self.table(&format!("{key}: table"), &chart.table)?;
+            self.columns(&format!("{key}: series"), &chart.series)?;
+            let columns = table.column_codes();
+            if let Some(series) = chart.series_codes().into_iter().find(|code| !columns.contains(code)) {
+                let problem = format!("table {} has no column {series:?}", chart.table);
+                return self.refuse(&format!("{key}: series"), problem, "name columns of the table");
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&self, key: &str, id: &str) -> Result<&Table> {
+        match self.template.tables().find(|table| table.id == id) {
+            Some(table) => Ok(table),
+            None => self.refuse(key, format!("there is no table {id:?}"), "name a table of a [[sheet]]"),
+        }
+    }
+
+    fn wording(&self) -> Result<()> {
+        for (place, word) in self.words() {
+            for (language, wording) in &self.template.wordings {
+                if !wording.has(word) {
+                    let problem = format!("has no message, and template.toml uses it ({place})");
+                    return self.refuse_in(
+                        &format!("{language}.ftl"),
+                        word,
+                        problem,
+                        format!("add `{word} = …`"),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Every wording key of the template with where it stands.
+    fn words(&self) -> Vec<(String, &str)> {
+        let template = self.template;
+        let mut words = vec![("title".to_owned(), template.declared.title.as_str())];
+        words.extend(template.cover().rules.iter().map(|key| ("cover.rules".to_owned(), key.as_str())));
+        words.extend(template.cover().summary.iter().map(|c| ("cover.summary".to_owned(), c.title.as_str())));
+        for sheet in template.sheets() {
+            words.push(("sheet.title".to_owned(), &sheet.title));
+            words.push(("sheet.about".to_owned(), &sheet.about));
+        }
+        for table in template.tables() {
+            let place = |key: &str| format!("sheet.table {}: {key}", table.id);
+            words.push((place("title"), &table.title));
+            words.push((place("unit"), &table.unit));
+            words.extend(table.tab.iter().map(|tab| (place("tab"), tab.as_str())));
+        }
+        words.extend(template.charts().iter().map(|chart| ("chart.title".to_owned(), chart.title.as_str())));
+        words
+    }
+
+    /// Tabs must be names that Excel takes, each once in each language.
+    fn tabs(&self) -> Result<()> {
+        let tabs_of = |sheet: &'_ Sheet| -> Vec<String> {
+            let own = sheet.tables.iter().filter_map(|table| table.tab.clone());
+            std::iter::once(sheet.title.clone()).chain(own).collect()
+        };
+        let mut keys: Vec<String> = self.template.sheets().iter().flat_map(tabs_of).collect();
+        keys.extend(["sheet-cover", "sheet-charts", "sheet-data"].map(str::to_owned));
+        for (language, wording) in &self.template.wordings {
+            let mut seen = BTreeSet::new();
+            for key in &keys {
+                let tab = wording.text(key);
+                let file = format!("{language}.ftl");
+                let length = tab.encode_utf16().count();
+                if length == 0 || length > TAB_LENGTH {
+                    let problem = format!("names a sheet with {length} characters");
+                    return self.refuse_in(&file, key, problem, format!("use 1 to {TAB_LENGTH}"));
+                }
+                if tab.contains(['[', ']', ':', '*', '?', '/', '\\'])
+                    || tab.starts_with('\'')
+                    || tab.ends_with('\'')
+                {
+                    let remedy = "leave out [ ] : * ? / \\ and apostrophes at the ends";
+                    return self.refuse_in(&file, key, "is not a name that a sheet can have", remedy);
+                }
+                if !seen.insert(tab.to_lowercase()) {
+                    return self.refuse_in(
+                        &file,
+                        key,
+                        format!("{tab:?} names two sheets"),
+                        "name each sheet once",
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The sample is what a newcomer tries first: it must be a document of this template.
+    fn sample(&self) -> Result<()> {
+        let document = match crate::parse(self.template.sample()) {
+            Ok(document) => document,
+            Err(error) => return self.refuse_in("sample.json", "document", error.to_string(), "correct it"),
+        };
+        match crate::grid::check(self.template, &document) {
+            Ok(()) => Ok(()),
+            Err(error) => self.refuse_in("sample.json", "document", error.to_string(), "correct it"),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use super::*;
+
+/// Reads the embedded GHN after a change to one of its files.
+fn changed(file: &str, from: &str, to: &str) -> Result<Template> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../report-templates/ghn");
+    Template::read("ghn", |name| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        if name == file {
+            assert!(text.contains(from), "{file} has no {from:?}");
+            return Ok(text.replacen(from, to, 1));
+        }
+        Ok(text)
+    })
+}
+
+fn refusal(file: &str, from: &str, to: &str) -> String {
+    changed(file, from, to).unwrap_err().to_string()
+}
+
+#[test]
+fn the_ghn_has_fourteen_tables() {
+    let ghn = changed("template.toml", "# The", "# The").unwrap();
+    assert_eq!(ghn.tables().count(), 14);
+    assert_eq!(ghn.late_boundary(), Boundary::Quarter);
+    assert_eq!(ghn.languages().collect::<Vec<_>>(), ["en", "fr", "es", "ar"]);
+}
+
+#[test]
+fn mistakes_are_refused_with_file_key_and_remedy() {
+    let mistakes = [
+        (
+            "name = \"ghn\"",
+            "name = \"other\"",
+            "ghn/template.toml: name: is \"other\"; name the report as its folder",
+        ),
+        ("name = \"ghn\"", "name = \"ghn\"\ncolour = 3", "ghn/template.toml: line 8: unknown field `colour`"),
+        (
+            "\"boys\", \"girls\"",
+            "\"boys\", \"horses\"",
+            "sheet.table verified.victims: columns: \"horses\" is not a column",
+        ),
+        (
+            "keys = [\"killing\"",
+            "keys = [\"weather\"",
+            "keys: \"weather\" is not a violation type; use codes",
+        ),
+        (
+            "id = \"verified.incidents\"",
+            "id = \"verified.victims\"",
+            "sheet.table verified.victims: id: is used twice",
+        ),
+        ("tab = \"tab-verified-by-party\"\n", "", "sheet.table verified.by_party: tab: is missing"),
+        (
+            "\"verified.victims\", \"verified.incidents\"",
+            "\"verified.by_area\"",
+            "has no total by violation type",
+        ),
+        ("table = \"verified.by_party\"", "table = \"by_weather\"", "there is no table \"by_weather\""),
+        (
+            "series = [\"total\"]",
+            "series = [\"groups\"]",
+            "table verified.incidents has no column \"groups\"",
+        ),
+        ("tiers = [\"internal\"", "tiers = [\"secret\"", "unknown variant `secret`"),
+        ("title = \"sheet-late\"", "title = \"sheet-verified\"", "\"متحقَّق منها\" names two sheets"),
+    ];
+    for (from, to, expected) in mistakes {
+        let error = refusal("template.toml", from, to);
+        assert!(error.contains(expected), "{error}\nshould contain: {expected}");
+    }
+}
+
+#[test]
+fn a_missing_or_unusable_word_is_refused_by_language() {
+    let error = refusal("fr.ftl", "unit-incidents =", "unit-events =");
+    assert!(error.starts_with("ghn/fr.ftl: unit-incidents: has no message"), "{error}");
+    assert!(error.ends_with("add `unit-incidents = …`"), "{error}");
+    let error =
+        refusal("es.ftl", "sheet-late = Verificadas con retraso", "sheet-late = Con retraso: verificadas");
+    assert!(error.contains("ghn/es.ftl: sheet-late: is not a name that a sheet can have"), "{error}");
+    let error = refusal("en.ftl", "title = ", "date = now\ntitle = ");
+    assert!(error.contains("none that the shared wording has"), "{error}");
+}
+
+#[test]
+fn a_sample_that_does_not_fit_is_refused() {
+    let error = refusal("sample.json", "\"verified.victims\"", "\"verified.weather\"");
+    assert!(error.starts_with("ghn/sample.json: document:") && error.contains("verified.weather"), "{error}");
+}

@@ -1,0 +1,11 @@
+//! What a workbook is to those who receive it: read back with another library, and taken apart.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+
+mod figures;
+mod hostile;
+mod long;
+mod package;
+mod reader;
+mod samples;
+mod snapshot;

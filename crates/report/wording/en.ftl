@@ -1,0 +1,123 @@
+# Wording that every report shares, in English. A template's own file adds its titles.
+
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+period = { $from } to { $to }
+
+tier-internal = INTERNAL — task force only
+tier-partner = PARTNERS — under an information-sharing protocol
+tier-public = PUBLIC
+
+violation-killing = Killing
+violation-maiming = Maiming
+violation-recruitment_use = Recruitment and use
+violation-sexual_violence = Rape and other sexual violence
+violation-abduction = Abduction
+violation-attack_on_school = Attacks on schools
+violation-attack_on_hospital = Attacks on hospitals
+violation-denial_of_humanitarian_access = Denial of humanitarian access
+
+column-boys = Boys
+column-girls = Girls
+column-unknown = Sex unknown
+column-total = Total
+column-children = Children
+column-groups = Groups
+
+rows-violation_type = Violation
+rows-party = Party
+rows-area = Area
+rows-violation_set = Violations suffered
+row-unattributed = Not attributed
+row-unknown = Area not known
+row-total = Total
+
+counted-children = children
+counted-incidents = incidents
+
+# Cover
+sheet-cover = Note
+cover-period = Period
+cover-as-of = Figures as they stood on
+cover-attribution = Parties
+cover-areas = Areas
+cover-generated = Made on
+cover-checkpoint = Log checkpoint
+attribution-joint = A violation attributed to several parties counts once, under their joined names. Rows add up to the total.
+attribution-each = A violation attributed to several parties counts in full under each of them. Rows may add up to more than the total.
+area-level-0 = The whole country
+area-level-other = Administrative level { $level }
+cover-summary = Summary
+cover-violation = Violation
+cover-counted = Counted in
+cover-all = All violations
+cover-rules = How to read the figures
+cover-findings = What to know of the data
+cover-findings-count = Records
+cover-findings-none = No gaps were found in the records behind this report.
+cover-legend = Signs
+legend-zero = None
+legend-withheld = Withheld, so that no child can be recognised. It may be any number, zero included; a total with a withheld part is withheld too.
+legend-absent = Not part of this release
+cover-contents = Contents
+
+# Data-quality notes, by code
+note-verified_without_date = Verified violations without a date of decision: in no table
+note-without_date = Incidents without a date: never counted as late
+note-without_area = Violations whose area is not known
+note-without_party = Violations not attributed to a party
+note-without_sex = Children whose sex is not known
+note-other = Note “{ $code }”
+
+# Tables
+table-heading = Table { $number }. { $title }
+table-empty = No violations in this period.
+table-absent = Not part of this release.
+table-moved = This table has { $rows } rows and stands on its own sheet, “{ $sheet }”.
+table-each = A violation attributed to several parties counts in full under each: rows may add up to more than the violations verified, so no total is given.
+table-withheld = * Withheld, so that no child can be recognised.
+
+# Charts
+sheet-charts = Charts
+about-charts = The verified figures as pictures. They show the tables of this workbook.
+chart-empty = No violations in this period: no chart.
+chart-long = More rows than a chart can show: see the table.
+chart-withheld = Withheld figures are not drawn, so bars may be shorter than the true number.
+chart-alt = Bar chart. { $title }. { $rows }.
+chart-alt-more = and others
+
+# Data
+sheet-data = Data (HXL)
+about-data = Every figure that is not zero, one row each, with HXL tags, for pivot tables and other tools. Totals that are sums of rows are left out.
+data-table = Table
+data-from = From
+data-to = To
+data-status = Status
+data-violation-code = Violation code
+data-violation = Violation
+data-area-code = Area code
+data-area = Area
+data-party-code = Party code
+data-party = Party
+data-party-category = Kind of party
+data-boys = Boys
+data-girls = Girls
+data-unknown = Sex unknown
+data-children = Children
+data-incidents = Incidents
+data-groups = Groups
+data-withheld = Withheld
+
+page = Page { $page } of { $pages }

@@ -1,0 +1,214 @@
+//! Accounts: pseudonymous logins, the locked key of each, and roles.
+
+use crate::backend::Store;
+use crate::entity::{account, account_role};
+use crate::error::StoreError;
+use crate::log::Entry;
+use crate::write::Write;
+use domain::access::Role;
+use domain::audit::LogAct;
+use domain::id::AccountId;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+use vault::{Cost, Locked, PublicKey, digest_of};
+
+/// A role in a situation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RoleRow {
+    /// The situation's number.
+    pub situation: i32,
+    /// The role.
+    pub role: Role,
+}
+
+/// An account. Who is behind it is content and is not here.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Its id.
+    pub id: AccountId,
+    /// The login, a pseudonym.
+    pub login: String,
+    /// `active` or `suspended`.
+    pub status: String,
+    /// How often the row has been changed.
+    pub version: u64,
+    /// Counts changes of password and key.
+    pub credential_epoch: u32,
+    /// The person's key, locked with the password.
+    pub locked: Locked,
+    /// What others seal to and check signatures with.
+    pub public: PublicKey,
+    /// Whether the password is still the one that was generated.
+    pub initial_password: bool,
+}
+
+impl AccountRow {
+    fn digest(&self, roles: &[RoleRow]) -> [u8; 32] {
+        let mut list = String::new();
+        let mut roles = roles.to_vec();
+        roles.sort_unstable();
+        for role in roles {
+            list.push_str(&format!("{}:{};", role.situation, role.role));
+        }
+        digest_of(&[
+            &self.id.0,
+            self.login.as_bytes(),
+            self.status.as_bytes(),
+            &self.credential_epoch.to_be_bytes(),
+            &self.locked.salt,
+            &self.locked.cost.memory_kib.to_be_bytes(),
+            &self.locked.cost.passes.to_be_bytes(),
+            &self.locked.cost.lanes.to_be_bytes(),
+            &self.locked.sealed,
+            &self.public.to_bytes(),
+            &[u8::from(self.initial_password)],
+            list.as_bytes(),
+        ])
+    }
+
+    fn of(model: account::Model) -> Result<AccountRow, StoreError> {
+        let corrupt = |column| StoreError::Corrupt { table: "account", column, row: model.login.clone() };
+        let small = |n: i32, column| u32::try_from(n).map_err(|_| corrupt(column));
+        Ok(AccountRow {
+            id: AccountId(model.id.as_slice().try_into().map_err(|_| corrupt("id"))?),
+            version: model.version as u64,
+            credential_epoch: small(model.credential_epoch, "credential_epoch")?,
+            locked: Locked {
+                salt: model.kdf_salt.as_slice().try_into().map_err(|_| corrupt("kdf_salt"))?,
+                cost: Cost {
+                    memory_kib: small(model.kdf_memory_kib, "kdf_memory_kib")?,
+                    passes: small(model.kdf_passes, "kdf_passes")?,
+                    lanes: small(model.kdf_lanes, "kdf_lanes")?,
+                },
+                sealed: model.locked_key,
+            },
+            public: PublicKey::from_bytes(&model.public_key)?,
+            initial_password: model.initial_password,
+            login: model.login,
+            status: model.status,
+        })
+    }
+
+    fn model(&self) -> account::Model {
+        account::Model {
+            id: self.id.0.to_vec(),
+            login: self.login.clone(),
+            status: self.status.clone(),
+            version: self.version as i64,
+            credential_epoch: self.credential_epoch as i32,
+            kdf_salt: self.locked.salt.to_vec(),
+            kdf_memory_kib: self.locked.cost.memory_kib as i32,
+            kdf_passes: self.locked.cost.passes as i32,
+            kdf_lanes: self.locked.cost.lanes as i32,
+            locked_key: self.locked.sealed.clone(),
+            public_key: self.public.to_bytes(),
+            initial_password: self.initial_password,
+        }
+    }
+}
+
+impl Store {
+    /// The account of a login.
+    pub async fn account(&self, login: &str) -> Result<Option<AccountRow>, StoreError> {
+        let row = account::Entity::find().filter(account::Column::Login.eq(login)).one(&self.reader).await?;
+        row.map(AccountRow::of).transpose()
+    }
+
+    /// Every account, by login.
+    pub async fn accounts(&self) -> Result<Vec<AccountRow>, StoreError> {
+        let rows = account::Entity::find().order_by_asc(account::Column::Login).all(&self.reader).await?;
+        rows.into_iter().map(AccountRow::of).collect()
+    }
+
+    /// The roles of an account.
+    pub async fn roles(&self, account: AccountId) -> Result<Vec<RoleRow>, StoreError> {
+        roles(&self.reader, account).await
+    }
+
+    /// The digest of an account as it is stored now.
+    pub(crate) async fn account_digest(&self, row: &AccountRow) -> Result<[u8; 32], StoreError> {
+        Ok(row.digest(&roles(&self.reader, row.id).await?))
+    }
+}
+
+impl Write<'_> {
+    /// Adds an account with its roles.
+    pub async fn add_account(
+        &mut self,
+        row: &AccountRow,
+        roles: &[RoleRow],
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        account::Entity::insert(row.model().into_active_model()).exec_without_returning(&self.tx).await?;
+        for role in roles {
+            let model = account_role::Model {
+                account: row.id.0.to_vec(),
+                situation: role.situation,
+                role: role.role.code().to_owned(),
+            };
+            account_role::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
+        }
+        self.log(Entry {
+            actor: by.0,
+            act: LogAct::AccountCreated,
+            situation: roles.first().map_or(0, |role| role.situation),
+            object: row.id.0,
+            version: row.version,
+            digest: row.digest(roles),
+        });
+        Ok(())
+    }
+
+    /// Replaces the lock on an account's key (and the key, where it is new).
+    pub async fn change_lock(&mut self, row: &AccountRow, by: AccountId) -> Result<(), StoreError> {
+        let roles = roles(&self.tx, row.id).await?;
+        let stored = account::Entity::find_by_id(row.id.0.to_vec()).one(&self.tx).await?;
+        if stored.map(|stored| stored.version as u64 + 1) != Some(row.version) {
+            return Err(StoreError::Conflict { what: format!("the account {}", row.login) });
+        }
+        let model = row.model();
+        let active = account::ActiveModel {
+            id: Set(model.id),
+            login: Set(model.login),
+            status: Set(model.status),
+            version: Set(model.version),
+            credential_epoch: Set(model.credential_epoch),
+            kdf_salt: Set(model.kdf_salt),
+            kdf_memory_kib: Set(model.kdf_memory_kib),
+            kdf_passes: Set(model.kdf_passes),
+            kdf_lanes: Set(model.kdf_lanes),
+            locked_key: Set(model.locked_key),
+            public_key: Set(model.public_key),
+            initial_password: Set(model.initial_password),
+        };
+        active.update(&self.tx).await?;
+        self.log(Entry {
+            actor: by.0,
+            act: LogAct::PasswordChanged,
+            situation: 0,
+            object: row.id.0,
+            version: row.version,
+            digest: row.digest(&roles),
+        });
+        Ok(())
+    }
+}
+
+async fn roles(on: &impl ConnectionTrait, account: AccountId) -> Result<Vec<RoleRow>, StoreError> {
+    let rows = account_role::Entity::find()
+        .filter(account_role::Column::Account.eq(account.0.to_vec()))
+        .all(on)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let role = Role::from_code(&row.role).ok_or(StoreError::Corrupt {
+                table: "account_role",
+                column: "role",
+                row: account.to_string(),
+            })?;
+            Ok(RoleRow { situation: row.situation, role })
+        })
+        .collect()
+}

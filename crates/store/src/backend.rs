@@ -1,0 +1,332 @@
+//! Opening a store. Every difference between SQLite and PostgreSQL lives here.
+
+use crate::error::StoreError;
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use std::fs::{self, File, TryLockError};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use vault::NodeKey;
+
+/// Where a store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// One file on this machine, for one process at a time.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database, for several nodes.
+    Postgres(String),
+}
+
+impl Location {
+    /// Reads `sqlite://PATH` or `postgres://…`.
+    pub fn parse(text: &str) -> Result<Self, StoreError> {
+        if let Some(path) = text.strip_prefix("sqlite://").filter(|path| !path.is_empty()) {
+            return Ok(Location::Sqlite(PathBuf::from(path)));
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Location::Postgres(text.to_owned()));
+        }
+        Err(StoreError::BadLocation(without_password(text)))
+    }
+
+    /// The location in words that hold no password.
+    pub fn name(&self) -> String {
+        match self {
+            Location::Sqlite(path) => path.display().to_string(),
+            Location::Postgres(url) => without_password(url),
+        }
+    }
+}
+
+/// `scheme://user:secret@host` without the secret.
+fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.chars().take(80).collect() };
+    let shown = match rest.rsplit_once('@') {
+        Some((user, host)) => format!("{}@{host}", user.split(':').next().unwrap_or_default()),
+        None => rest.to_owned(),
+    };
+    let shown = shown.split('?').next().unwrap_or_default().to_owned();
+    format!("{scheme}://{shown}")
+}
+
+/// An open store.
+///
+/// Writes go through one connection on SQLite; reads have their own. The embedded store is locked for
+/// this process until the value is dropped.
+pub struct Store {
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
+    pub(crate) node: NodeKey,
+    pub(crate) location: Location,
+    /// Held for its lock.
+    _lock: Option<File>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({})", self.location.name())
+    }
+}
+
+impl Store {
+    /// Makes a new, empty store and the schema in it. The caller registers the node in the log.
+    pub async fn create(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        if let Location::Sqlite(path) = location {
+            if path.exists() {
+                return Err(StoreError::Exists(location.name()));
+            }
+            create_private(path)?;
+        }
+        let store = Self::connect(location, node).await?;
+        let begun = store.applied().await?;
+        if !begun.is_empty() {
+            return Err(StoreError::Exists(location.name()));
+        }
+        Migrator::up(&store.writer, None).await?;
+        Ok(store)
+    }
+
+    /// Opens a store that has the schema of this program.
+    pub async fn open(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        if let Location::Sqlite(path) = location {
+            check_file(path, location)?;
+        }
+        let store = Self::connect(location, node).await?;
+        let applied = store.applied().await?;
+        let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+        if applied.is_empty() {
+            return Err(StoreError::Missing(location.name()));
+        }
+        if let Some(unknown) = applied.iter().find(|name| !known.contains(name)) {
+            return Err(StoreError::NewerSchema(unknown.clone()));
+        }
+        if applied.len() < known.len() {
+            return Err(StoreError::OlderSchema);
+        }
+        Ok(store)
+    }
+
+    /// Brings the schema of an older store up to date; returns the names of the changes made.
+    pub async fn migrate(location: &Location, node: NodeKey) -> Result<Vec<String>, StoreError> {
+        if let Location::Sqlite(path) = location {
+            check_file(path, location)?;
+        }
+        let store = Self::connect(location, node).await?;
+        let before = store.applied().await?;
+        if before.is_empty() {
+            return Err(StoreError::Missing(location.name()));
+        }
+        Migrator::up(&store.writer, None).await?;
+        Ok(store.applied().await?.into_iter().filter(|name| !before.contains(name)).collect())
+    }
+
+    /// Takes the whole schema down again: for tests of the migrations themselves.
+    #[doc(hidden)]
+    pub async fn take_down(&self) -> Result<(), StoreError> {
+        Ok(Migrator::down(&self.writer, None).await?)
+    }
+
+    /// Puts the schema up again after [`Store::take_down`].
+    #[doc(hidden)]
+    pub async fn put_up(&self) -> Result<(), StoreError> {
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// Closes the store's connections; SQLite then folds its write-ahead log into the file.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.reader.close_by_ref().await?;
+        self.writer.close_by_ref().await?;
+        Ok(())
+    }
+
+    /// Where this store is.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    async fn connect(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        match location {
+            Location::Sqlite(path) => {
+                let lock = lock(path, location)?;
+                let (writer, reader) = (sqlite(path, 1).await?, sqlite(path, 2).await?);
+                Ok(Store { writer, reader, node, location: location.clone(), _lock: Some(lock) })
+            }
+            Location::Postgres(url) => {
+                let pool = postgres(url).await?;
+                Ok(Store {
+                    writer: pool.clone(),
+                    reader: pool,
+                    node,
+                    location: location.clone(),
+                    _lock: None,
+                })
+            }
+        }
+    }
+
+    /// Names of the schema changes that the database has had.
+    async fn applied(&self) -> Result<Vec<String>, StoreError> {
+        let backend = self.writer.get_database_backend();
+        let exists = match backend {
+            DbBackend::Sqlite => {
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'"
+            }
+            _ => {
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'"
+            }
+        };
+        if self.writer.query_one_raw(Statement::from_string(backend, exists)).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let rows = self
+            .writer
+            .query_all_raw(Statement::from_string(
+                backend,
+                "SELECT version FROM seaql_migrations ORDER BY version",
+            ))
+            .await?;
+        rows.iter().map(|row| Ok(row.try_get("", "version")?)).collect()
+    }
+
+    /// A write transaction that holds the database's one writer from its first statement.
+    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = match self.location {
+            Location::Sqlite(_) => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            Location::Postgres(_) => TransactionOptions {
+                isolation_level: Some(IsolationLevel::ReadCommitted),
+                ..Default::default()
+            },
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Whether a row lock must be asked for: SQLite's write transactions are alone already.
+    pub(crate) fn locks_rows(&self) -> bool {
+        matches!(self.location, Location::Postgres(_))
+    }
+}
+
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| StoreError::File { path: path.display().to_string(), error })?;
+    Ok(())
+}
+
+/// One process at a time: SQLite would let several in, but group commit and the log's head are ours.
+fn lock(path: &Path, location: &Location) -> Result<File, StoreError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let name = PathBuf::from(name);
+    let file = File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&name)
+        .map_err(|error| StoreError::File { path: name.display().to_string(), error })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Held(location.name())),
+        Err(TryLockError::Error(error)) => Err(StoreError::File { path: name.display().to_string(), error }),
+    }
+}
+
+/// Refuses what is not a whole SQLite database before SQLite sees it. With a write-ahead log beside it
+/// the file may rightly be shorter than its header says; SQLite then checks for itself.
+fn check_file(path: &Path, location: &Location) -> Result<(), StoreError> {
+    let missing = |_| StoreError::Missing(location.name());
+    let size = fs::metadata(path).map_err(missing)?.len();
+    let mut header = [0_u8; 100];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    if read.is_err() || &header[..16] != b"SQLite format 3\0" {
+        return Err(StoreError::Damaged("it does not begin as an SQLite database does".to_owned()));
+    }
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        page => u64::from(page),
+    };
+    let pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    let wal = fs::metadata(PathBuf::from(wal)).map_or(0, |wal| wal.len());
+    if wal == 0 && pages * page > size {
+        return Err(StoreError::Damaged(format!("it is cut short: {size} bytes of {}", pages * page)));
+    }
+    Ok(())
+}
+
+async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, StoreError> {
+    let url = format!("sqlite://{}?mode=rw", path.display());
+    let file = path.to_owned();
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+        // The path may hold characters that mean something in a URL.
+        sqlite
+            .filename(&file)
+            .create_if_missing(false)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(true)
+            .statement_cache_capacity(64)
+            .pragma("journal_mode", "WAL")
+            // NORMAL would lose acknowledged reports with the power.
+            .pragma("synchronous", "FULL")
+            .pragma("secure_delete", "ON")
+            .pragma("trusted_schema", "OFF")
+            .pragma("temp_store", "MEMORY")
+            .pragma("mmap_size", "0")
+            .pragma("cache_size", "-65536")
+            .pragma("wal_autocheckpoint", "4000")
+            .pragma("journal_size_limit", "67108864")
+    });
+    let connection = Database::connect(options).await?;
+    let sync = connection
+        .query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA synchronous"))
+        .await?
+        .and_then(|row| row.try_get_by_index::<i64>(0).ok());
+    if sync != Some(2) {
+        return Err(StoreError::Database("SQLite did not take synchronous=FULL".to_owned()));
+    }
+    Ok(connection)
+}
+
+async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options
+        .max_connections(8)
+        .sqlx_logging(false)
+        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(30))
+        .map_sqlx_postgres_opts(|postgres| {
+            postgres
+                .application_name("sixfold")
+                .options([("synchronous_commit", "on"), ("idle_in_transaction_session_timeout", "60000")])
+        });
+    Ok(Database::connect(options).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_is_shown_without_its_password() {
+        for (given, shown) in [
+            ("postgres://who:secret@host/db", "postgres://who@host/db"),
+            ("postgres://who:p@ss@host:5432/db?password=x", "postgres://who@host:5432/db"),
+            ("postgres://host/db", "postgres://host/db"),
+        ] {
+            assert_eq!(Location::parse(given).unwrap().name(), shown);
+        }
+        assert!(Location::parse("sqlite://").is_err());
+        assert!(!Location::parse("mysql://who:secret@host/db").unwrap_err().to_string().contains("secret"));
+    }
+}

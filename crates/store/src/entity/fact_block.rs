@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "fact_block")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) situation: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) number: i32,
+    pub(crate) version: i64,
+    pub(crate) epoch: i32,
+    pub(crate) fact_key: Vec<u8>,
+    pub(crate) fact_body: Vec<u8>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

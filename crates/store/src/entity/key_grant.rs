@@ -1,0 +1,22 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "key_grant")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) situation: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) compartment: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) epoch: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) account: Vec<u8>,
+    pub(crate) granter: Vec<u8>,
+    pub(crate) sealed_key: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

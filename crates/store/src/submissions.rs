@@ -1,0 +1,171 @@
+//! Sealed reports of monitors, from arrival until a verifier has opened them.
+
+use crate::backend::Store;
+use crate::entity::submission;
+use crate::error::StoreError;
+use crate::log::Entry;
+use crate::write::Write;
+use domain::access::{Permit, act};
+use domain::audit::LogAct;
+use domain::id::{AccountId, SubmissionId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use vault::digest_of;
+
+/// A sealed report that waits for triage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionRow {
+    /// Its id, which the sender made.
+    pub id: SubmissionId,
+    /// The situation's number.
+    pub situation: i32,
+    /// Who sent it; forgotten here at triage, when it moves into the record.
+    pub account: AccountId,
+    /// When it arrived, in whole hours since 1970.
+    pub received_hour: i64,
+    /// The epoch of the intake key.
+    pub epoch: u32,
+    /// The sealed report.
+    pub sealed: Vec<u8>,
+}
+
+impl SubmissionRow {
+    fn digest(&self) -> [u8; 32] {
+        digest_of(&[&self.account.0, &self.epoch.to_be_bytes(), &self.sealed])
+    }
+}
+
+/// What is stored of a triaged submission: that it was.
+pub(crate) fn triaged_digest() -> [u8; 32] {
+    digest_of(&[b"triaged"])
+}
+
+impl Store {
+    /// How many reports wait for triage in a situation.
+    pub async fn waiting(&self, situation: i32) -> Result<u64, StoreError> {
+        Ok(submission::Entity::find()
+            .filter(submission::Column::Situation.eq(situation))
+            .filter(submission::Column::SealedBody.is_not_null())
+            .count(&self.reader)
+            .await?)
+    }
+
+    /// Reports that wait for triage, oldest first.
+    pub async fn submissions(
+        &self,
+        _permit: &Permit<act::Triage>,
+        situation: i32,
+        limit: u64,
+    ) -> Result<Vec<SubmissionRow>, StoreError> {
+        let rows = submission::Entity::find()
+            .filter(submission::Column::Situation.eq(situation))
+            .filter(submission::Column::SealedBody.is_not_null())
+            .order_by_asc(submission::Column::ReceivedHour)
+            .order_by_asc(submission::Column::Id)
+            .limit(limit)
+            .all(&self.reader)
+            .await?;
+        rows.into_iter()
+            .map(row_of)
+            .collect::<Result<Vec<_>, _>>()
+            .map(|rows| rows.into_iter().flatten().collect())
+    }
+
+    /// Every submission with the version and digest that the log should have of it.
+    pub(crate) async fn submission_objects(&self) -> Result<Vec<([u8; 16], u64, [u8; 32])>, StoreError> {
+        let rows = submission::Entity::find().all(&self.reader).await?;
+        rows.into_iter()
+            .map(|model| {
+                let id: [u8; 16] = model.id.as_slice().try_into().map_err(|_| corrupt("id", &model.id))?;
+                Ok(match row_of(model)? {
+                    Some(row) => (id, 1, row.digest()),
+                    None => (id, 2, triaged_digest()),
+                })
+            })
+            .collect()
+    }
+}
+
+fn corrupt(column: &'static str, id: &[u8]) -> StoreError {
+    let row = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    StoreError::Corrupt { table: "submission", column, row }
+}
+
+fn row_of(model: submission::Model) -> Result<Option<SubmissionRow>, StoreError> {
+    let (Some(sealed), Some(account)) = (model.sealed_body, model.account) else { return Ok(None) };
+    Ok(Some(SubmissionRow {
+        id: SubmissionId(model.id.as_slice().try_into().map_err(|_| corrupt("id", &model.id))?),
+        situation: model.situation,
+        account: AccountId(account.as_slice().try_into().map_err(|_| corrupt("account", &model.id))?),
+        received_hour: model.received_hour,
+        epoch: model.epoch as u32,
+        sealed,
+    }))
+}
+
+impl Write<'_> {
+    /// Which of these ids have arrived before.
+    pub async fn known_submissions(&self, ids: &[SubmissionId]) -> Result<Vec<SubmissionId>, StoreError> {
+        let mut known = Vec::new();
+        for part in ids.chunks(500) {
+            let rows: Vec<Vec<u8>> = submission::Entity::find()
+                .filter(submission::Column::Id.is_in(part.iter().map(|id| id.0.to_vec())))
+                .select_only()
+                .column(submission::Column::Id)
+                .into_tuple()
+                .all(&self.tx)
+                .await?;
+            for id in rows {
+                known.push(SubmissionId(id.as_slice().try_into().map_err(|_| corrupt("id", &id))?));
+            }
+        }
+        Ok(known)
+    }
+
+    /// Adds sealed reports.
+    pub async fn add_submissions(&mut self, rows: Vec<SubmissionRow>) -> Result<(), StoreError> {
+        for row in &rows {
+            self.log(Entry {
+                actor: row.account.0,
+                act: LogAct::Submitted,
+                situation: row.situation,
+                object: row.id.0,
+                version: 1,
+                digest: row.digest(),
+            });
+        }
+        let models = rows.into_iter().map(|row| submission::Model {
+            id: row.id.0.to_vec(),
+            situation: row.situation,
+            account: Some(row.account.0.to_vec()),
+            received_hour: row.received_hour,
+            epoch: row.epoch as i32,
+            sealed_body: Some(row.sealed),
+        });
+        crate::bulk::insert_many::<submission::Entity, _>(&self.tx, models.collect()).await
+    }
+
+    /// Forgets the content and the sender of a report whose record has been made in this change.
+    pub async fn triaged(&mut self, row: &SubmissionRow, by: AccountId) -> Result<(), StoreError> {
+        let changes =
+            submission::ActiveModel { account: Set(None), sealed_body: Set(None), ..Default::default() };
+        let done = submission::Entity::update_many()
+            .set(changes)
+            .filter(submission::Column::Id.eq(row.id.0.to_vec()))
+            .filter(submission::Column::SealedBody.is_not_null())
+            .exec(&self.tx)
+            .await?;
+        if done.rows_affected != 1 {
+            return Err(StoreError::Conflict { what: "the submission".to_owned() });
+        }
+        self.log(Entry {
+            actor: by.0,
+            act: LogAct::Triaged,
+            situation: row.situation,
+            object: row.id.0,
+            version: 2,
+            digest: triaged_digest(),
+        });
+        Ok(())
+    }
+}

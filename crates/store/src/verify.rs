@@ -1,0 +1,324 @@
+//! Checking everything that is stored against the log, without a key.
+
+use crate::backend::Store;
+use crate::error::StoreError;
+use crate::facts::{FactBlockRow, FactStateRow};
+use crate::log::LogRow;
+use crate::write::{facts_of, numbered_object};
+use domain::audit::LogAct;
+use std::collections::HashMap;
+use vault::Checkpoint;
+use vault::log::Frontier;
+
+/// Something that does not agree with the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// `altered`, `missing`, `reordered`, `rolled_back`, `forged`, `unsigned`, `diverged`.
+    pub kind: &'static str,
+    /// What it is about.
+    pub what: String,
+}
+
+/// The outcome of a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Entries of the log that were read.
+    pub entries: u64,
+    /// Records, superseded versions, submissions, fact blocks, accounts and keys that were checked.
+    pub objects: u64,
+    /// What is wrong, empty if nothing is.
+    pub findings: Vec<Finding>,
+    /// The signed head that was checked.
+    pub checkpoint: String,
+}
+
+const PAGE: u64 = 5_000;
+/// More of them say nothing that the first ones do not.
+const MOST_FINDINGS: usize = 200;
+
+#[derive(Clone, Copy)]
+struct Latest {
+    version: u64,
+    digest: [u8; 32],
+    act: LogAct,
+}
+
+struct Check<'s> {
+    store: &'s Store,
+    /// What the log last said of each object that has not yet been found in the store.
+    latest: HashMap<[u8; 16], Latest>,
+    /// What it said of versions that have been superseded since.
+    older: HashMap<([u8; 16], u64), [u8; 32]>,
+    findings: Vec<Finding>,
+    objects: u64,
+}
+
+impl Store {
+    /// Reads the whole log and everything stored. `held` is a checkpoint that somebody kept elsewhere: the
+    /// log must still begin with what it vouches for.
+    pub async fn verify(&self, held: Option<&Checkpoint>) -> Result<Verified, StoreError> {
+        let mut check = Check {
+            store: self,
+            latest: HashMap::new(),
+            older: HashMap::new(),
+            findings: Vec::new(),
+            objects: 0,
+        };
+        let entries = check.log(held).await?;
+        check.situations().await?;
+        check.accounts().await?;
+        check.submissions().await?;
+        check.records().await?;
+        check.left_over();
+        let checkpoint = self.head().await?.checkpoint;
+        Ok(Verified { entries, objects: check.objects, findings: check.findings, checkpoint })
+    }
+}
+
+impl Check<'_> {
+    fn find(&mut self, kind: &'static str, what: String) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(Finding { kind, what });
+        }
+    }
+
+    async fn log(&mut self, held: Option<&Checkpoint>) -> Result<u64, StoreError> {
+        let head = self.store.head().await?;
+        let mut tree = Frontier::new();
+        let mut held_root = held.filter(|held| held.size == 0).map(|_| tree.root());
+        loop {
+            let page = self.store.log_page(tree.size(), PAGE).await?;
+            if page.is_empty() {
+                break;
+            }
+            for row in page {
+                let expected = tree.size();
+                if row.number != expected {
+                    self.find("missing", format!("log entries {expected} to {}", row.number - 1));
+                    // What follows can no longer be told apart from what was changed.
+                    self.compare_head(&head, &tree, held, None).await?;
+                    return Ok(expected);
+                }
+                let leaf = LogRow::leaf_of(row.number, row.hour, &row.entry);
+                if leaf != row.leaf {
+                    self.find("altered", format!("log entry {}", row.number));
+                }
+                tree.append(leaf);
+                if held.is_some_and(|held| held.size == tree.size()) {
+                    held_root = Some(tree.root());
+                }
+                self.remember(row);
+            }
+        }
+        let size = tree.size();
+        self.compare_head(&head, &tree, held, held_root).await?;
+        Ok(size)
+    }
+
+    async fn compare_head(
+        &mut self,
+        head: &crate::log::Head,
+        tree: &Frontier,
+        held: Option<&Checkpoint>,
+        held_root: Option<[u8; 32]>,
+    ) -> Result<(), StoreError> {
+        let nodes = self.store.nodes().await?;
+        match nodes.iter().find_map(|node| Checkpoint::parse_and_verify(&head.checkpoint, node).ok()) {
+            None => {
+                self.find("unsigned", "the log's head bears no signature of a registered node".to_owned())
+            }
+            Some(signed) if signed.size > tree.size() => {
+                self.find("missing", format!("log entries {} to {}", tree.size(), signed.size - 1));
+            }
+            Some(signed) if signed.size < tree.size() => {
+                self.find(
+                    "forged",
+                    format!("log entries from {} on are beyond the signed head", signed.size),
+                );
+            }
+            Some(signed) if signed.root != tree.root() => {
+                self.find(
+                    "altered",
+                    "the log's entries are not those that its head was signed over (altered or reordered)"
+                        .to_owned(),
+                );
+            }
+            Some(_) => {}
+        }
+        for (number, key) in nodes.iter().enumerate() {
+            let object = numbered_object("node", number as u64 + 1);
+            self.compare("node key", object, 1, vault::digest_of(&[key]));
+        }
+        if let Some(held) = held {
+            match held_root {
+                _ if held.size > tree.size() => self.find(
+                    "rolled_back",
+                    format!(
+                        "the log has {} entries; the checkpoint you hold vouches for {}",
+                        tree.size(),
+                        held.size
+                    ),
+                ),
+                Some(root) if root == held.root => {}
+                _ => self.find(
+                    "diverged",
+                    format!(
+                        "the first {} entries are not those that the checkpoint you hold vouches for",
+                        held.size
+                    ),
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, row: LogRow) {
+        let entry = row.entry;
+        if matches!(entry.act, LogAct::Reported | LogAct::IdentityRead | LogAct::Refused) {
+            return;
+        }
+        let now = Latest { version: entry.version, digest: entry.digest, act: entry.act };
+        match self.latest.get(&entry.object) {
+            // A superseded version whose keys were wrapped anew.
+            Some(latest) if entry.version < latest.version => {
+                self.older.insert((entry.object, entry.version), entry.digest);
+                return;
+            }
+            Some(before) if before.version < entry.version && keeps_versions(before.act) => {
+                self.older.insert((entry.object, before.version), before.digest);
+            }
+            _ => {}
+        }
+        self.latest.insert(entry.object, now);
+    }
+
+    /// Compares what is stored with what the log last said of it.
+    fn compare(&mut self, what: &str, object: [u8; 16], version: u64, digest: [u8; 32]) {
+        self.objects += 1;
+        match self.latest.remove(&object) {
+            None => self.find("forged", format!("{what}: the log does not know it")),
+            Some(latest) if version < latest.version => {
+                self.find(
+                    "rolled_back",
+                    format!("{what}: version {version} stands where the log has {}", latest.version),
+                );
+            }
+            Some(latest) if version > latest.version || latest.act == LogAct::Revoked => {
+                self.find("forged", format!("{what}: the log does not have version {version}"));
+            }
+            Some(latest) if digest != latest.digest => self.find("altered", what.to_owned()),
+            Some(_) => {}
+        }
+    }
+
+    async fn situations(&mut self) -> Result<(), StoreError> {
+        let signed = facts_of(&self.store.head().await?.checkpoint);
+        for row in self.store.situations().await? {
+            let digest = vault::digest_of(&[&row.id.0, row.code.as_bytes(), row.name.as_bytes()]);
+            self.compare(&format!("situation {}", row.code), row.id.0, 1, digest);
+            let digest = self.store.register_digest(row.number).await?;
+            let object = numbered_object("register", row.number as u64);
+            let version = self.latest.get(&object).map_or(0, |latest| latest.version);
+            self.compare(&format!("registers of {}", row.code), object, version, digest);
+            for (object, digest, what) in self.store.key_objects(row.number).await? {
+                let version = self.latest.get(&object).map_or(0, |latest| latest.version);
+                self.compare(&what, object, version, digest);
+            }
+            for block in self.store.fact_block_rows(row.number).await? {
+                let object = FactBlockRow::object(row.number, block.number);
+                self.compare(&format!("fact block {}", block.number), object, block.version, block.digest());
+            }
+            if let Some(state) = self.store.fact_state_row(row.number).await? {
+                let object = FactStateRow::object(row.number);
+                self.compare(
+                    &format!("list of fact blocks of {}", row.code),
+                    object,
+                    state.version,
+                    state.digest(),
+                );
+                if signed.get(&row.number) != Some(&state.version) {
+                    self.find(
+                        "rolled_back",
+                        format!("facts of {}: not of the version that the head names", row.code),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn accounts(&mut self) -> Result<(), StoreError> {
+        for row in self.store.accounts().await? {
+            let digest = self.store.account_digest(&row).await?;
+            self.compare(&format!("account {}", row.login), row.id.0, row.version, digest);
+        }
+        Ok(())
+    }
+
+    async fn submissions(&mut self) -> Result<(), StoreError> {
+        for (id, version, digest) in self.store.submission_objects().await? {
+            self.compare(&format!("submission {}", domain::id::SubmissionId(id)), id, version, digest);
+        }
+        Ok(())
+    }
+
+    async fn records(&mut self) -> Result<(), StoreError> {
+        let mut after = -1;
+        loop {
+            let page = self.store.incident_rows_after(None, after, PAGE / 5).await?;
+            let Some(last) = page.last() else { break };
+            after = last.number;
+            for row in page {
+                self.compare(&format!("incident {}", row.id), row.id.0, row.version, row.digest());
+            }
+        }
+        self.superseded().await
+    }
+
+    async fn superseded(&mut self) -> Result<(), StoreError> {
+        let mut ids: HashMap<i64, [u8; 16]> = HashMap::new();
+        let mut after = (-1, -1);
+        loop {
+            let page = self.store.version_rows_after(after, PAGE / 5).await?;
+            let Some(last) = page.last() else { break };
+            after = (last.number, last.version as i64);
+            ids.clear();
+            let numbers: Vec<i64> = page.iter().map(|row| row.number).collect();
+            ids.extend(self.store.ids_of(&numbers).await?);
+            for row in page {
+                self.objects += 1;
+                let what = format!("incident number {} version {}", row.number, row.version);
+                let said = ids.get(&row.number).and_then(|id| self.older.remove(&(*id, row.version)));
+                match said {
+                    None => self.find("forged", format!("{what}: the log does not know it")),
+                    Some(said) if said != row.digest() || !row.identity_fits() => self.find("altered", what),
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the log knows and the store no longer has.
+    fn left_over(&mut self) {
+        let latest: Vec<_> =
+            self.latest.drain().filter(|(_, latest)| latest.act != LogAct::Revoked).collect();
+        for (object, latest) in latest {
+            let id = domain::id::IncidentId(object);
+            self.find("missing", format!("{} {id} version {}", latest.act, latest.version));
+        }
+        let older: Vec<_> = self.older.drain().collect();
+        for ((object, version), _) in older {
+            let id = domain::id::IncidentId(object);
+            self.find("missing", format!("superseded version {version} of {id}"));
+        }
+    }
+}
+
+/// Only incident records keep what a later version supersedes.
+fn keeps_versions(act: LogAct) -> bool {
+    matches!(
+        act,
+        LogAct::Recorded | LogAct::Amended | LogAct::Decided | LogAct::StageChanged | LogAct::Rewrapped
+    )
+}

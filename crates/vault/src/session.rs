@@ -1,0 +1,109 @@
+//! A person's key under the secret of one session.
+
+use crate::entropy::{draw, draw_secret};
+use crate::envelope::{self, Fields, Header, Kind, Payload, SYMMETRIC};
+use crate::primitives::{Cipher, Prf, extract};
+use crate::text::{array, hex, unhex};
+use crate::{AccountKey, Entropy, VaultError};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What the cookie carries, and nothing stored does: 32 random bytes.
+///
+/// The session's row is found by [`SessionSecret::id`] and holds the person's key sealed under the secret,
+/// so any node serves any request, and the rows alone open nothing.
+pub struct SessionSecret(Zeroizing<[u8; 32]>);
+
+impl SessionSecret {
+    /// A new random secret.
+    ///
+    /// # Errors
+    /// [`VaultError::Entropy`] when the generator fails.
+    pub fn generate(rng: &mut dyn Entropy) -> Result<Self, VaultError> {
+        Ok(Self(draw_secret(rng)?))
+    }
+
+    /// 64 hexadecimal digits, for the cookie.
+    #[must_use]
+    pub fn to_text(&self) -> Zeroizing<String> {
+        hex(self.0.as_ref())
+    }
+
+    /// Reads [`SessionSecret::to_text`].
+    ///
+    /// # Errors
+    /// [`VaultError::Malformed`] for anything else.
+    pub fn from_text(text: &str) -> Result<Self, VaultError> {
+        Ok(Self(Zeroizing::new(array(&unhex(text)?, "session secret")?)))
+    }
+
+    /// The name under which the session's row is found; the secret does not follow from it.
+    #[must_use]
+    pub fn id(&self) -> [u8; 32] {
+        *self.prf().expand(&[b"sid"])
+    }
+
+    /// Seals a person's key under this session. `expires_at` (seconds since 1970) is the absolute end the
+    /// row states: a row whose end was moved does not open.
+    ///
+    /// # Errors
+    /// [`VaultError::Entropy`] when the generator fails.
+    pub fn seal(
+        &self,
+        key: &AccountKey,
+        account: [u8; 16],
+        credential_epoch: u32,
+        expires_at: u64,
+        rng: &mut dyn Entropy,
+    ) -> Result<Vec<u8>, VaultError> {
+        let aad = self.place(account, credential_epoch, expires_at);
+        let payload = Payload::bare(key.seed());
+        envelope::seal(&self.cipher()?, header(credential_epoch), draw(rng)?, aad.as_bytes(), &payload)
+    }
+
+    /// Opens what [`SessionSecret::seal`] sealed with the same account, credential epoch and end.
+    ///
+    /// # Errors
+    /// [`VaultError::Altered`] when the secret, account, end or bytes are others; [`VaultError::WrongKey`] for
+    /// another credential epoch; [`VaultError::Malformed`] or [`VaultError::Unsupported`] when it is no such
+    /// envelope.
+    pub fn open(
+        &self,
+        account: [u8; 16],
+        credential_epoch: u32,
+        expires_at: u64,
+        sealed: &[u8],
+    ) -> Result<AccountKey, VaultError> {
+        let aad = self.place(account, credential_epoch, expires_at);
+        let seed = envelope::open(&self.cipher()?, header(credential_epoch), aad.as_bytes(), sealed)?;
+        AccountKey::from_seed(Zeroizing::new(array(&seed, "account key")?))
+    }
+
+    fn prf(&self) -> Prf {
+        extract(b"sixfold/session/v1", self.0.as_ref())
+    }
+
+    fn cipher(&self) -> Result<Cipher, VaultError> {
+        Cipher::new(&self.prf().expand(&[b"wrap"]))
+    }
+
+    fn place(&self, account: [u8; 16], credential_epoch: u32, expires_at: u64) -> Fields {
+        Fields::new("sixfold/session/v1").with(&[
+            &self.id(),
+            &account,
+            &credential_epoch.to_be_bytes(),
+            &expires_at.to_be_bytes(),
+            &[SYMMETRIC],
+        ])
+    }
+}
+
+fn header(credential_epoch: u32) -> Header {
+    Header { kind: Kind::Session, key_id: [0; 16], epoch: credential_epoch }
+}
+
+impl fmt::Debug for SessionSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionSecret(..)")
+    }
+}

@@ -1,0 +1,12 @@
+//! What must hold of sealed things, told as tests. Known answers of the primitives are beside them.
+
+pub(crate) mod support;
+
+mod accounts;
+mod grants;
+mod interop;
+mod notes;
+mod records;
+mod recovery;
+mod submissions;
+mod tree;

@@ -1,0 +1,86 @@
+//! A document for an incident that is recorded already.
+
+use super::intake::{Outcome, Prepared, bytes_of};
+use super::{CaseError, Desk};
+use domain::audit::LogAct;
+use domain::counting::IncidentFacts;
+use domain::interchange::{Incident, merge};
+use domain::record::{Amendment, changed_paths, recounted};
+use domain::violation::Step;
+use domain::workflow::SetAside;
+use store::{IdentityPart, IncidentRow, Write};
+use vault::{Compartment, SystemEntropy};
+
+impl Desk {
+    /// Makes a new version where the content, the status or the decisions taken over differ. A change of what
+    /// is counted of a violation puts its decisions out of force: what was verified is not what stands now.
+    pub(super) async fn amend(
+        &self,
+        write: &mut Write<'_>,
+        old: IncidentRow,
+        document: Prepared,
+    ) -> Result<(Outcome, Option<IncidentFacts>), CaseError> {
+        let mut record = self.keys.open_case(&old)?;
+        let identity = self.keys.open_identity(&old)?;
+        let identity_changed = !changed_paths(&identity, &document.identity).is_empty();
+        let before = merge(record.content.clone(), identity);
+        let mut changed = changed_paths(&before, &document.incident.to_value());
+        let incident_before =
+            Incident::from_value(before).map_err(|_| CaseError::Unreadable(old.id.to_string()))?;
+
+        let number = old.number as u32;
+        let registers = &self.situation.registers;
+        let facts_before = record.facts(number, &incident_before, registers);
+        record.content = document.case;
+        let facts_after = record.facts(number, &document.incident, registers);
+        let mut set_aside = Vec::new();
+        for violation in recounted((&incident_before, &facts_before), (&document.incident, &facts_after)) {
+            let aside = SetAside {
+                from: Step::Initial,
+                by: document.by,
+                recorded_on: self.now.today,
+                reason: "what is counted of this violation was amended".to_owned(),
+            };
+            if record.verification.get_mut(&violation).is_some_and(|history| history.set_aside(aside)) {
+                set_aside.push(violation);
+            }
+        }
+        if record.take_over(document.brought) {
+            changed.push("verification".to_owned());
+        }
+        if record.follow(document.status, document.by, self.now.today) {
+            changed.push("status".to_owned());
+        }
+        if changed.is_empty() {
+            return Ok((Outcome::Unchanged, None));
+        }
+
+        let version = old.version + 1;
+        record.amendments.push(Amendment {
+            version,
+            by: document.by,
+            on: self.now.today,
+            changed: changed.clone(),
+        });
+        let mut rng = SystemEntropy::new();
+        let epoch = self.keys.epoch()?;
+        let identity = if identity_changed || old.epoch != epoch {
+            let plain = bytes_of(&document.identity);
+            let sealed = self.keys.seal(Compartment::Identity, epoch, old.id, version, &plain, &mut rng)?;
+            IdentityPart { version, sealed }
+        } else {
+            old.identity.clone()
+        };
+        let facts = record.facts(number, &document.incident, registers);
+        let row = IncidentRow {
+            version,
+            epoch,
+            case: self.keys.seal(Compartment::Case, epoch, old.id, version, &bytes_of(&record), &mut rng)?,
+            identity,
+            ..old.clone()
+        };
+        write.replace_incident(old, row, document.by.0, LogAct::Amended).await?;
+        let left_out = document.left_out;
+        Ok((Outcome::Amended { version, changed, set_aside, decisions_left_out: left_out }, Some(facts)))
+    }
+}

@@ -1,0 +1,115 @@
+//! A person at work in one situation: what they may do and what they can open.
+
+use super::keyring::Keyring;
+use super::{CaseError, Now, Situation};
+use domain::access::{Act, Action, Actor, Permit, permit};
+use domain::audit::LogAct;
+use domain::id::AccountId;
+use std::sync::Arc;
+use store::{AccountRow, Entry, Store};
+use vault::{AccountKey, Password};
+
+/// A signed-in person in a situation.
+pub struct Desk {
+    pub(super) store: Arc<Store>,
+    pub(super) situation: Situation,
+    pub(super) actor: Actor,
+    pub(super) account: AccountRow,
+    pub(super) key: AccountKey,
+    pub(super) keys: Keyring,
+    pub(super) now: Now,
+}
+
+impl Desk {
+    /// Signs a person in. An unknown login costs as much as a wrong password and says the same.
+    pub async fn sign_in(
+        store: Arc<Store>,
+        situation: &str,
+        login: &str,
+        password: &Password,
+        now: Now,
+    ) -> Result<Desk, CaseError> {
+        let situation = Situation::find(&store, situation).await?;
+        let Some(account) = store.account(login).await? else {
+            vault::dummy_unlock(password, &[0; 32], login);
+            return Err(CaseError::SignIn);
+        };
+        let key = match account.locked.unlock(account.id.0, account.credential_epoch, password) {
+            Ok(key) => key,
+            Err(vault::VaultError::WrongPassword) => return Err(CaseError::SignIn),
+            Err(other) => return Err(other.into()),
+        };
+        if account.status != "active" || key.public() != account.public {
+            return Err(CaseError::SignIn);
+        }
+        let roles = store.roles(account.id).await?;
+        let roles: Vec<_> =
+            roles.iter().filter(|row| row.situation == situation.row.number).map(|row| row.role).collect();
+        if roles.is_empty() {
+            return Err(CaseError::SignIn);
+        }
+        let keys = Keyring::open(&store, &situation, account.id, &key).await?;
+        let actor = Actor { account: account.id, situation: situation.row.id, roles };
+        Ok(Desk { store, situation, actor, account, key, keys, now })
+    }
+
+    /// The same person at another moment: for telling a story of the past, and in tests.
+    pub fn at(&mut self, now: Now) {
+        self.now = now;
+    }
+
+    /// Who is at work.
+    pub fn account(&self) -> AccountId {
+        self.actor.account
+    }
+
+    /// What they are here.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The fingerprint of the person's key, to be read out to whoever grants them something.
+    pub fn fingerprint(&self) -> String {
+        self.account.public.fingerprint()
+    }
+
+    /// The situation.
+    pub fn situation(&self) -> &Situation {
+        &self.situation
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// The moment of what is done.
+    pub fn now(&self) -> Now {
+        self.now
+    }
+
+    /// Asks the policy; a refusal is logged before it is given.
+    pub(super) async fn permit<A: Act>(&self) -> Result<Permit<A>, CaseError> {
+        match permit::<A>(&self.actor) {
+            Ok(permit) => Ok(permit),
+            Err(denied) => {
+                self.log_refusal(denied.action).await?;
+                Err(denied.into())
+            }
+        }
+    }
+
+    async fn log_refusal(&self, action: Action) -> Result<(), CaseError> {
+        let mut write = self.store.write_as_program(self.now.hour).await?;
+        write.log(Entry {
+            actor: self.actor.account.0,
+            act: LogAct::Refused,
+            situation: self.situation.row.number,
+            object: [0; 16],
+            version: 0,
+            digest: vault::digest_of(&[action.code().as_bytes()]),
+        });
+        write.commit().await?;
+        Ok(())
+    }
+}

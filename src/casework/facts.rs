@@ -1,0 +1,219 @@
+//! Keeping the packed facts in step with the records.
+
+use super::{CaseError, Desk};
+use domain::access::act;
+use domain::counting::{Block, IncidentFacts};
+use domain::interchange::Incident;
+use std::collections::BTreeMap;
+use store::sealed_columns::{FACT_BLOCK, FACT_STATE};
+use store::{FactBlockRow, FactStateRow, Write};
+use vault::{Compartment, Padding, Place, SystemEntropy};
+
+/// Block sizes come in steps, as records do.
+const STEP: usize = 4096;
+const PAGE: u64 = 2_000;
+
+/// The outcome of comparing the packed facts with the records.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FactsCheck {
+    /// Incidents whose facts were made anew from their records.
+    pub incidents: u64,
+    /// Violations among them.
+    pub violations: u64,
+    /// Numbers of incidents whose packed facts differed, or were missing or too many.
+    pub differing: Vec<u32>,
+}
+
+fn block_place(situation: i32, number: u32, version: u64) -> Place {
+    let (table, column) = FACT_BLOCK;
+    Place { table, column, record: FactBlockRow::object(situation, number), version }
+}
+
+fn state_place(situation: i32, version: u64) -> Place {
+    let (table, column) = FACT_STATE;
+    Place { table, column, record: FactStateRow::object(situation), version }
+}
+
+fn versions_to_bytes(versions: &[u64]) -> Vec<u8> {
+    versions.iter().flat_map(|version| version.to_le_bytes()).collect()
+}
+
+fn versions_of(bytes: &[u8]) -> Vec<u64> {
+    bytes.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect()
+}
+
+/// Seals every block anew under the epoch in use, inside a change.
+pub(super) async fn rewrap_facts(desk: &Desk, write: &mut Write<'_>) -> Result<(), CaseError> {
+    let Some(state) = write.fact_state(desk.situation.row.number).await? else { return Ok(()) };
+    if state.epoch == desk.keys.epoch()? {
+        return Ok(());
+    }
+    let mut by_block = BTreeMap::new();
+    for (number, _) in desk.open_versions(&state)?.iter().enumerate().filter(|(_, version)| **version != 0) {
+        by_block.insert(number as u32, Vec::new());
+    }
+    desk.rewrite(write, by_block, false).await
+}
+
+impl Desk {
+    /// Puts the facts of changed or new incidents into their blocks, inside the change of the records.
+    pub(super) async fn put_facts(
+        &self,
+        write: &mut Write<'_>,
+        changed: Vec<IncidentFacts>,
+    ) -> Result<(), CaseError> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut by_block: BTreeMap<u32, Vec<IncidentFacts>> = BTreeMap::new();
+        for facts in changed {
+            by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
+        }
+        self.rewrite(write, by_block, false).await
+    }
+
+    /// Writes blocks: with the facts given put over those already there, or in their place entirely.
+    async fn rewrite(
+        &self,
+        write: &mut Write<'_>,
+        by_block: BTreeMap<u32, Vec<IncidentFacts>>,
+        whole: bool,
+    ) -> Result<(), CaseError> {
+        let situation = self.situation.row.number;
+        let key = self.keys.current(Compartment::Case)?;
+        let mut rng = SystemEntropy::new();
+        let old_state = write.fact_state(situation).await?;
+        let mut versions = match &old_state {
+            Some(state) => self.open_versions(state)?,
+            None => Vec::new(),
+        };
+        let mut rows = Vec::with_capacity(by_block.len());
+        for (number, mut facts) in by_block {
+            let known = versions.get(number as usize).copied().unwrap_or(0);
+            let old = write.fact_block(situation, number).await?;
+            if old.as_ref().map_or(0, |old| old.version) != known {
+                return Err(CaseError::StaleFacts(format!("block {number}")));
+            }
+            if let Some(old) = &old
+                && !whole
+            {
+                let replaced: std::collections::HashSet<u32> =
+                    facts.iter().map(|facts| facts.number).collect();
+                let kept = self.open_block(old, &mut Block::default())?.unpack()?;
+                facts.extend(kept.into_iter().filter(|kept| !replaced.contains(&kept.number)));
+            }
+            let version = known + 1;
+            let bytes = Block::pack(facts).to_bytes();
+            let sealed =
+                key.seal(&block_place(situation, number, version), &bytes, Padding::To(STEP), &mut rng)?;
+            rows.push(FactBlockRow { situation, number, version, epoch: key.epoch(), sealed });
+            if versions.len() <= number as usize {
+                versions.resize(number as usize + 1, 0);
+            }
+            versions[number as usize] = version;
+        }
+        let version = old_state.map_or(0, |state| state.version) + 1;
+        let sealed = key.seal(
+            &state_place(situation, version),
+            &versions_to_bytes(&versions),
+            Padding::To(STEP),
+            &mut rng,
+        )?;
+        let state = FactStateRow { situation, version, epoch: key.epoch(), sealed };
+        Ok(write.put_facts(rows, state, self.actor.account.0).await?)
+    }
+
+    fn open_versions(&self, state: &FactStateRow) -> Result<Vec<u64>, CaseError> {
+        let key = self.keys.of(Compartment::Case, state.epoch)?;
+        let place = state_place(state.situation, state.version);
+        Ok(versions_of(&key.open(&place, &state.sealed.key, &state.sealed.body)?))
+    }
+
+    fn open_block<'b>(&self, row: &FactBlockRow, block: &'b mut Block) -> Result<&'b Block, CaseError> {
+        let key = self.keys.of(Compartment::Case, row.epoch)?;
+        let place = block_place(row.situation, row.number, row.version);
+        block.read(&key.open(&place, &row.sealed.key, &row.sealed.body)?)?;
+        Ok(block)
+    }
+
+    /// Opens every block in turn and hands it on. Refuses a block that is not of the version which the
+    /// sealed list, and through it the log's signed head, vouches for.
+    pub(super) async fn each_block<A: domain::access::Act>(
+        &self,
+        permit: &domain::access::Permit<A>,
+        mut each: impl FnMut(&Block) -> Result<(), CaseError>,
+    ) -> Result<(), CaseError> {
+        let situation = self.situation.row.number;
+        let state = self.store.fact_state(permit, situation).await?;
+        let versions = state.as_ref().map(|state| self.open_versions(state)).transpose()?.unwrap_or_default();
+        let rows = self.store.fact_blocks(permit, situation).await?;
+        let mut expected = versions.iter().enumerate().filter(|(_, version)| **version != 0);
+        let mut block = Block::default();
+        for row in &rows {
+            match expected.next() {
+                Some((number, version)) if number == row.number as usize && *version == row.version => {}
+                _ => return Err(CaseError::StaleFacts(format!("block {}", row.number))),
+            }
+            each(self.open_block(row, &mut block)?)?;
+        }
+        match expected.next() {
+            Some((missing, _)) => Err(CaseError::StaleFacts(format!("block {missing} is missing"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the facts of every record anew and compares them with the packed ones.
+    pub async fn check_facts(&self) -> Result<FactsCheck, CaseError> {
+        let permit = self.permit::<act::ReadCase>().await?;
+        let mut packed: BTreeMap<u32, IncidentFacts> = BTreeMap::new();
+        self.each_block(&permit, |block| {
+            packed.extend(block.unpack()?.into_iter().map(|facts| (facts.number, facts)));
+            Ok(())
+        })
+        .await?;
+        let (mut incidents, mut violations, mut differing) = (0, 0, Vec::new());
+        self.each_fact(|facts| {
+            incidents += 1;
+            violations += facts.violations.len() as u64;
+            if packed.remove(&facts.number).as_ref() != Some(&facts) {
+                differing.push(facts.number);
+            }
+        })
+        .await?;
+        differing.extend(packed.into_keys());
+        Ok(FactsCheck { incidents, violations, differing })
+    }
+
+    /// Makes the packed facts anew from the records, block by block.
+    pub async fn rebuild_facts(&self) -> Result<FactsCheck, CaseError> {
+        let permit = self.permit::<act::Record>().await?;
+        let mut by_block: BTreeMap<u32, Vec<IncidentFacts>> = BTreeMap::new();
+        let (mut incidents, mut violations) = (0, 0);
+        self.each_fact(|facts| {
+            incidents += 1;
+            violations += facts.violations.len() as u64;
+            by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
+        })
+        .await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        self.rewrite(&mut write, by_block, true).await?;
+        write.commit().await?;
+        Ok(FactsCheck { incidents, violations, differing: Vec::new() })
+    }
+
+    async fn each_fact(&self, mut each: impl FnMut(IncidentFacts)) -> Result<(), CaseError> {
+        let permit = self.permit::<act::ReadCase>().await?;
+        let mut after = -1;
+        loop {
+            let page = self.store.incidents_after(&permit, self.situation.row.number, after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.number;
+            for row in &page {
+                let record = self.keys.open_case(row)?;
+                let unreadable = |_| CaseError::Unreadable(row.id.to_string());
+                let incident = Incident::from_value(record.content.clone()).map_err(unreadable)?;
+                each(record.facts(row.number as u32, &incident, &self.situation.registers));
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Making a new store with one situation, its vault and its first accounts.
+
+use super::keyring::naming_place;
+use super::keys::compartments;
+use super::people::{generate_password, new_account, random_id};
+use super::{CaseError, Now, situation};
+use domain::access::Role;
+use domain::id::{AccountId, SituationId};
+use domain::register::Registers;
+use store::{
+    CompartmentKeyRow, CustodianRow, GrantRow, Location, NamingKeyRow, RecoveryRow, RoleRow, SituationRow,
+    Store,
+};
+use vault::{
+    Compartment, CompartmentKey, CustodianKey, CustodianPublic, NamingKey, NodeKey, Padding, Password,
+    SystemEntropy, VaultId,
+};
+
+/// Recovery needs this many custodians together.
+pub(super) const THRESHOLD: usize = 2;
+const CUSTODIANS: usize = 3;
+
+/// The first accounts: two co-chairs, one of each other role.
+const FIRST: [(Role, &str); 8] = [
+    (Role::Cochair, "cochair-1"),
+    (Role::Cochair, "cochair-2"),
+    (Role::Verifier, "verifier-1"),
+    (Role::TechnicalReviewer, "technical-reviewer-1"),
+    (Role::Monitor, "monitor-1"),
+    (Role::TaskForce, "task-force-1"),
+    (Role::Administrator, "administrator-1"),
+    (Role::Auditor, "auditor-1"),
+];
+
+/// What a new store holds.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// The situation's code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its registers.
+    pub registers: Registers,
+    /// Public keys of the recovery custodians; where there are none, three are made.
+    pub custodians: Vec<CustodianPublic>,
+    /// The moment.
+    pub now: Now,
+}
+
+/// A first account with its generated password.
+#[derive(Clone, serde::Serialize)]
+pub struct NewAccount {
+    /// The role.
+    pub role: Role,
+    /// The login.
+    pub login: String,
+    /// The password: shown once, to be changed.
+    pub password: String,
+}
+
+/// What founding made that must be handed over.
+pub struct Founded {
+    /// The store, open.
+    pub store: Store,
+    /// The first accounts.
+    pub accounts: Vec<NewAccount>,
+    /// Secrets of custodians that were made here, to be handed to three different people and forgotten.
+    pub custodians: Vec<CustodianKey>,
+}
+
+/// Makes the store.
+pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Result<Founded, CaseError> {
+    check(&founding)?;
+    let mut rng = SystemEntropy::checked()?;
+    let made = accounts(&mut rng)?;
+    let store = Store::create(location, node).await?;
+    store.begin_log(founding.now.hour).await?;
+
+    let row = SituationRow {
+        number: 1,
+        id: SituationId(random_id(&mut rng)?),
+        code: founding.code.clone(),
+        name: founding.name.clone(),
+    };
+    let vault = VaultId { id: row.id.0, situation: row.code.clone() };
+    let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;
+
+    let mut write = store.write_as_program(founding.now.hour).await?;
+    let (areas, parties, partners) = situation::rows(&founding.registers);
+    write.add_situation(&row, areas, parties, partners).await?;
+    let founder = made[0].row.id;
+    for account in &made {
+        let role = RoleRow { situation: row.number, role: account.role };
+        write.add_account(&account.row, &[role], founder).await?;
+    }
+    for (number, public) in custodians.iter().enumerate() {
+        let row = CustodianRow { situation: row.number, number: number as u8, public_key: public.to_text() };
+        write.add_custodian(&row, founder).await?;
+    }
+    for compartment in Compartment::ALL {
+        let key = CompartmentKey::generate(&vault, compartment, 1, &mut rng)?;
+        write.add_compartment_key(&public_row(row.number, &key)?, founder).await?;
+        for account in made.iter().filter(|account| compartments(account.role).contains(&compartment)) {
+            let grant =
+                vault::grant(&key, &account.row.public, account.row.id.0, &made[0].key, founder.0, &mut rng)?;
+            let granted = GrantRow {
+                situation: row.number,
+                compartment,
+                epoch: 1,
+                account: account.row.id,
+                granter: founder,
+                grant,
+            };
+            write.put_grant(&granted).await?;
+        }
+        for envelope in vault::recovery_envelopes(&key, &custodians, THRESHOLD, &mut rng)? {
+            let row = RecoveryRow { situation: row.number, compartment, epoch: 1, envelope };
+            write.add_recovery(&row, founder).await?;
+        }
+        if compartment == Compartment::Case {
+            let naming = NamingKey::generate(&mut rng)?;
+            let sealed = key.seal(&naming_place(&vault.id), naming.bytes(), Padding::To(1), &mut rng)?;
+            write.put_naming_key(&NamingKeyRow { situation: row.number, epoch: 1, sealed }, founder).await?;
+        }
+    }
+    write.commit().await?;
+    let accounts = made
+        .into_iter()
+        .map(|account| NewAccount {
+            role: account.role,
+            login: account.row.login,
+            password: account.password,
+        })
+        .collect();
+    Ok(Founded { store, accounts, custodians: custodian_keys })
+}
+
+/// The row of what is public of a compartment's key.
+pub(super) fn public_row(situation: i32, key: &CompartmentKey) -> Result<CompartmentKeyRow, CaseError> {
+    let public = match key.compartment() {
+        Compartment::Intake => key.submission_key()?.to_bytes(),
+        _ => key.key_id().to_vec(),
+    };
+    Ok(CompartmentKeyRow { situation, compartment: key.compartment(), epoch: key.epoch(), public })
+}
+
+struct Made {
+    role: Role,
+    row: store::AccountRow,
+    key: vault::AccountKey,
+    password: String,
+}
+
+fn accounts(rng: &mut SystemEntropy) -> Result<Vec<Made>, CaseError> {
+    let mut drawn = Vec::new();
+    for (role, login) in FIRST {
+        drawn.push((role, login, AccountId(random_id(rng)?), generate_password(rng)?));
+    }
+    // Stretching a password takes a good part of a second on purpose; they need not wait for each other.
+    std::thread::scope(|scope| {
+        let halves: Vec<_> = drawn
+            .chunks(FIRST.len().div_ceil(2))
+            .map(|half| {
+                scope.spawn(move || {
+                    let mut rng = SystemEntropy::new();
+                    half.iter()
+                        .map(|(role, login, id, password)| {
+                            let (row, key) =
+                                new_account(*id, login, &Password::new(password.clone()), &mut rng)?;
+                            Ok(Made { role: *role, row, key, password: password.clone() })
+                        })
+                        .collect::<Result<Vec<_>, CaseError>>()
+                })
+            })
+            .collect();
+        let mut all = Vec::new();
+        for half in halves {
+            let made = half.join().map_err(|_| CaseError::Invalid("a key could not be made".to_owned()))?;
+            all.extend(made?);
+        }
+        Ok(all)
+    })
+}
+
+fn custodians(
+    founding: &Founding,
+    rng: &mut SystemEntropy,
+) -> Result<(Vec<CustodianKey>, Vec<CustodianPublic>), CaseError> {
+    if !founding.custodians.is_empty() {
+        return Ok((Vec::new(), founding.custodians.clone()));
+    }
+    let mut keys = Vec::new();
+    for _ in 0..CUSTODIANS {
+        keys.push(CustodianKey::generate(rng)?);
+    }
+    let public = keys.iter().map(CustodianKey::public).collect();
+    Ok((keys, public))
+}
+
+fn check(founding: &Founding) -> Result<(), CaseError> {
+    let code = &founding.code;
+    let usable = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if code.is_empty() || code.len() > 20 || !code.chars().all(usable) {
+        return Err(CaseError::Invalid(
+            "a situation's code has 1 to 20 letters, digits, - or _ (usually the ISO 3166 alpha-3 code)"
+                .to_owned(),
+        ));
+    }
+    let name = founding.name.trim();
+    if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
+        return Err(CaseError::Invalid("a situation's name has 1 to 200 characters".to_owned()));
+    }
+    if !founding.custodians.is_empty() && founding.custodians.len() < THRESHOLD {
+        return Err(CaseError::Invalid(format!("recovery needs at least {THRESHOLD} custodians")));
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! What happened to an incident, in order.
+
+use super::{CaseError, Desk};
+use domain::access::act;
+use domain::id::AccountId;
+use domain::workflow::Event;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct HistoryLine {
+    /// The day on which it was recorded.
+    pub on: Date,
+    /// The login of who did it.
+    pub by: String,
+    /// What: `recorded`, `amended`, `decided`, `set_aside`, `stage`.
+    pub what: &'static str,
+    /// The violation concerned, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub violation: Option<String>,
+    /// In words: step and status, the new stage, the paths changed.
+    pub detail: String,
+    /// Why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// The history of an incident.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct IncidentHistory {
+    /// The outside id.
+    pub incident: String,
+    /// The version of the record.
+    pub version: u64,
+    /// Versions that were kept when they were superseded.
+    pub kept_versions: usize,
+    /// What happened, oldest first.
+    pub lines: Vec<HistoryLine>,
+}
+
+impl Desk {
+    /// The history of an incident, for whoever may read the case.
+    pub async fn history(&self, external_id: &str) -> Result<IncidentHistory, CaseError> {
+        let permit = self.permit::<act::ReadCase>().await?;
+        let unknown = || CaseError::UnknownIncident(external_id.chars().take(100).collect());
+        let id = self.keys.incident(external_id)?;
+        let row = self.store.incidents(&permit, &[id]).await?.pop().ok_or_else(unknown)?;
+        let record = self.keys.open_case(&row)?;
+        let kept = self.store.versions(&permit, row.number).await?;
+        let logins: HashMap<AccountId, String> =
+            self.store.accounts().await?.into_iter().map(|row| (row.id, row.login)).collect();
+        let login = |id: &AccountId| logins.get(id).cloned().unwrap_or_else(|| id.to_string());
+
+        let mut lines = Vec::new();
+        let line =
+            |on, by: &AccountId, what, violation: Option<&str>, detail: String, reason: &str| HistoryLine {
+                on,
+                by: login(by),
+                what,
+                violation: violation.map(str::to_owned),
+                detail,
+                reason: reason.to_owned(),
+            };
+        lines.push(line(record.received.on, &record.received.by, "recorded", None, String::new(), ""));
+        for amendment in &record.amendments {
+            let detail = format!("version {}: {}", amendment.version, amendment.changed.join(", "));
+            lines.push(line(amendment.on, &amendment.by, "amended", None, detail, ""));
+        }
+        for (violation, history) in &record.verification {
+            for event in &history.0 {
+                lines.push(match event {
+                    Event::Decided(decision) => {
+                        let dated = decision.date.map(|date| format!(" on {date}")).unwrap_or_default();
+                        let over = if decision.taken_over { ", taken over" } else { "" };
+                        let detail = format!("{} {}{dated}{over}", decision.step, decision.status);
+                        line(
+                            decision.recorded_on,
+                            &decision.by,
+                            "decided",
+                            Some(violation),
+                            detail,
+                            &decision.reason,
+                        )
+                    }
+                    Event::SetAside(aside) => {
+                        let detail = format!("{} and later", aside.from);
+                        line(
+                            aside.recorded_on,
+                            &aside.by,
+                            "set_aside",
+                            Some(violation),
+                            detail,
+                            &aside.reason,
+                        )
+                    }
+                });
+            }
+        }
+        for change in record.stages.changes() {
+            let detail = change.to.status().to_string();
+            lines.push(line(change.recorded_on, &change.by, "stage", None, detail, &change.reason));
+        }
+        // Stable: what happened on one day stays in the order above.
+        lines.sort_by_key(|line| line.on);
+        Ok(IncidentHistory {
+            incident: external_id.to_owned(),
+            version: row.version,
+            kept_versions: kept.len(),
+            lines,
+        })
+    }
+}

@@ -1,0 +1,233 @@
+//! Recording incident documents: new ones, resent ones, amended ones.
+
+use super::keyring::Keyring;
+use super::{CaseError, Desk};
+use domain::access::{Act, Permit, act};
+use domain::audit::LogAct;
+use domain::counting::IncidentFacts;
+use domain::id::{AccountId, IncidentId};
+use domain::interchange::{Incident, split};
+use domain::record::{Brought, CaseRecord, take_decisions};
+use domain::violation::IncidentStatus;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use store::{IdentityPart, IncidentRow, Write};
+use vault::{Compartment, Sealed, SystemEntropy};
+
+/// What becomes of the decisions that documents bring along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taking {
+    /// They are left out: decisions are taken here.
+    ContentOnly,
+    /// They are taken over from an earlier system, and marked so.
+    Decisions,
+}
+
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new incident.
+    New {
+        /// Decisions of the document that were left out.
+        decisions_left_out: usize,
+    },
+    /// A new version of an incident that was there.
+    Amended {
+        /// The new version.
+        version: u64,
+        /// Paths of what changed.
+        changed: Vec<String>,
+        /// Violations whose decisions were set aside, because what is counted of them changed.
+        set_aside: Vec<String>,
+        /// Decisions of the document that were left out.
+        decisions_left_out: usize,
+    },
+    /// The same content as before.
+    Unchanged,
+}
+
+/// A document made ready for recording: typed, parted and sealed as the first version of a record.
+pub struct Prepared {
+    id: IncidentId,
+    pub(super) by: AccountId,
+    pub(super) incident: Incident,
+    pub(super) status: IncidentStatus,
+    pub(super) brought: Brought,
+    pub(super) left_out: usize,
+    pub(super) case: Value,
+    pub(super) identity: Value,
+    first: First,
+}
+
+/// The first version, sealed ahead so that the writer only writes.
+struct First {
+    record: CaseRecord,
+    epoch: u32,
+    case: Sealed,
+    identity: Sealed,
+}
+
+impl Prepared {
+    /// The id under which the incident is, or will be, recorded.
+    pub fn id(&self) -> IncidentId {
+        self.id
+    }
+}
+
+/// The bytes of a value that are sealed.
+pub(super) fn bytes_of(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+impl Desk {
+    /// Asks the policy for what recording documents needs.
+    pub async fn may_record(&self, taking: Taking) -> Result<Permit<act::Record>, CaseError> {
+        if taking == Taking::Decisions {
+            self.permit::<act::TakeOver>().await?;
+        }
+        self.permit::<act::Record>().await
+    }
+
+    /// Makes a document ready. Does no input or output, so many can be made ready at once.
+    pub fn prepare(&self, incident: Incident, taking: Taking) -> Result<Prepared, CaseError> {
+        prepare(&self.keys, incident, taking, self.actor.account, self.now.today)
+    }
+
+    /// Records documents in one transaction, in their order.
+    pub async fn record(
+        &self,
+        permit: &Permit<act::Record>,
+        documents: Vec<Prepared>,
+    ) -> Result<Vec<Outcome>, CaseError> {
+        self.record_as(permit, documents, LogAct::Recorded).await
+    }
+
+    /// Asks the policy for what filling a store with invented incidents needs.
+    pub async fn may_synthesise(&self) -> Result<Permit<act::Synthesise>, CaseError> {
+        self.permit().await
+    }
+
+    /// Records invented documents.
+    pub async fn record_synthetic(
+        &self,
+        permit: &Permit<act::Synthesise>,
+        documents: Vec<Prepared>,
+    ) -> Result<Vec<Outcome>, CaseError> {
+        self.record_as(permit, documents, LogAct::Recorded).await
+    }
+
+    async fn record_as<A: Act>(
+        &self,
+        permit: &Permit<A>,
+        documents: Vec<Prepared>,
+        act: LogAct,
+    ) -> Result<Vec<Outcome>, CaseError> {
+        let mut write = self.store.write(permit, self.now.hour).await?;
+        let outcomes = self.record_in(&mut write, documents, act).await?;
+        if outcomes.iter().any(|outcome| *outcome != Outcome::Unchanged) {
+            write.commit().await?;
+        } else {
+            write.abandon().await?;
+        }
+        Ok(outcomes)
+    }
+
+    /// Records documents inside a change. An id that comes twice is recorded twice, in order.
+    pub(super) async fn record_in(
+        &self,
+        write: &mut Write<'_>,
+        documents: Vec<Prepared>,
+        act: LogAct,
+    ) -> Result<Vec<Outcome>, CaseError> {
+        let mut outcomes = Vec::with_capacity(documents.len());
+        let mut round = Vec::new();
+        let mut seen = HashSet::new();
+        for document in documents {
+            if !seen.insert(document.id) {
+                outcomes.extend(self.record_round(write, std::mem::take(&mut round), act).await?);
+                seen.clear();
+                seen.insert(document.id);
+            }
+            round.push(document);
+        }
+        outcomes.extend(self.record_round(write, round, act).await?);
+        Ok(outcomes)
+    }
+
+    /// Records documents with different ids.
+    async fn record_round(
+        &self,
+        write: &mut Write<'_>,
+        documents: Vec<Prepared>,
+        act: LogAct,
+    ) -> Result<Vec<Outcome>, CaseError> {
+        let ids: Vec<IncidentId> = documents.iter().map(|document| document.id).collect();
+        let mut there: HashMap<IncidentId, IncidentRow> =
+            write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
+        let new = documents.iter().filter(|document| !there.contains_key(&document.id)).count();
+        let mut number = write.take_incident_numbers(new);
+        let mut outcomes = Vec::with_capacity(documents.len());
+        let mut facts: Vec<IncidentFacts> = Vec::with_capacity(documents.len());
+        let mut by_sender: HashMap<AccountId, Vec<IncidentRow>> = HashMap::new();
+        for document in documents {
+            match there.remove(&document.id) {
+                Some(row) => {
+                    let (outcome, changed) = self.amend(write, row, document).await?;
+                    facts.extend(changed);
+                    outcomes.push(outcome);
+                }
+                None => {
+                    outcomes.push(Outcome::New { decisions_left_out: document.left_out });
+                    let by = document.by;
+                    let (row, made) = self.first_version(document, number);
+                    number += 1;
+                    facts.push(made);
+                    by_sender.entry(by).or_default().push(row);
+                }
+            }
+        }
+        for (by, rows) in by_sender {
+            write.add_incidents(rows, by.0, act).await?;
+        }
+        self.put_facts(write, facts).await?;
+        Ok(outcomes)
+    }
+
+    fn first_version(&self, document: Prepared, number: i64) -> (IncidentRow, IncidentFacts) {
+        let facts = document.first.record.facts(number as u32, &document.incident, &self.situation.registers);
+        let row = IncidentRow {
+            number,
+            id: document.id,
+            situation: self.situation.row.number,
+            version: 1,
+            epoch: document.first.epoch,
+            case: document.first.case,
+            identity: IdentityPart { version: 1, sealed: document.first.identity },
+        };
+        (row, facts)
+    }
+}
+
+pub(super) fn prepare(
+    keys: &Keyring,
+    mut incident: Incident,
+    taking: Taking,
+    by: AccountId,
+    today: jiff::civil::Date,
+) -> Result<Prepared, CaseError> {
+    let id = keys.incident(&incident.external_id)?;
+    let (status, mut brought) = take_decisions(&mut incident, by, today);
+    let left_out = match taking {
+        Taking::Decisions => 0,
+        Taking::ContentOnly => std::mem::take(&mut brought).values().map(Vec::len).sum(),
+    };
+    let (case, identity) = split(&incident.to_value());
+    let mut record = CaseRecord::new(case.clone(), status, by, today);
+    record.take_over(brought.clone());
+    let mut rng = SystemEntropy::new();
+    let epoch = keys.epoch()?;
+    let sealed_case = keys.seal(Compartment::Case, epoch, id, 1, &bytes_of(&record), &mut rng)?;
+    let sealed_identity = keys.seal(Compartment::Identity, epoch, id, 1, &bytes_of(&identity), &mut rng)?;
+    let first = First { record, epoch, case: sealed_case, identity: sealed_identity };
+    Ok(Prepared { id, by, incident, status, brought, left_out, case, identity, first })
+}

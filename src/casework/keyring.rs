@@ -1,0 +1,167 @@
+//! The compartment keys that a person's grants open, and the sealing of records with them.
+
+use super::{CaseError, Situation};
+use domain::id::{AccountId, IncidentId};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
+use store::{AccountRow, IdentityPart, IncidentRow, Store, StoreError};
+use vault::{
+    AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
+    SubmissionKey,
+};
+
+/// Stored sizes come in steps of this many bytes, so that they say little of the content.
+pub(super) const CASE_STEP: usize = 1024;
+/// A short narrative and one of three thousand characters are stored alike.
+pub(super) const IDENTITY_STEP: usize = 4096;
+
+/// Keys by compartment and epoch.
+pub(super) struct Keyring {
+    keys: BTreeMap<(Compartment, u32), CompartmentKey>,
+    naming: Option<NamingKey>,
+    submission: Option<SubmissionKey>,
+    /// The epoch in use of each compartment, whether or not this person has its key.
+    current: BTreeMap<Compartment, u32>,
+}
+
+impl Keyring {
+    /// Opens every grant of a person in a situation.
+    pub(super) async fn open(
+        store: &Store,
+        situation: &Situation,
+        account: AccountId,
+        key: &AccountKey,
+    ) -> Result<Keyring, CaseError> {
+        let number = situation.row.number;
+        let vault = situation.vault();
+        let mut current = BTreeMap::new();
+        let mut submission = None;
+        for row in store.compartment_keys(number).await? {
+            current.insert(row.compartment, row.epoch);
+            if row.compartment == Compartment::Intake {
+                submission = Some(SubmissionKey::from_bytes(&row.public)?);
+            }
+        }
+        let grants = store.grants(number, Some(account)).await?;
+        let mut granters: BTreeMap<AccountId, PublicKey> = BTreeMap::new();
+        if !grants.is_empty() {
+            granters =
+                store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public)).collect();
+        }
+        let mut keys = BTreeMap::new();
+        for row in grants {
+            let granter = granters.get(&row.granter).ok_or(StoreError::Corrupt {
+                table: "key_grant",
+                column: "granter",
+                row: row.granter.to_string(),
+            })?;
+            let opened = vault::open_grant(
+                &vault,
+                row.compartment,
+                row.epoch,
+                &row.grant,
+                account.0,
+                key,
+                row.granter.0,
+                granter,
+            )?;
+            keys.insert((row.compartment, row.epoch), opened);
+        }
+        let mut ring = Keyring { keys, naming: None, submission, current };
+        if let Some(row) = store.naming_key(number).await?
+            && let Some(case) = ring.keys.get(&(Compartment::Case, row.epoch))
+        {
+            let opened = case.open(&naming_place(&vault.id), &row.sealed.key, &row.sealed.body)?;
+            ring.naming = Some(NamingKey::from_bytes(&opened)?);
+        }
+        Ok(ring)
+    }
+
+    /// The key in use of a compartment.
+    pub(super) fn current(&self, compartment: Compartment) -> Result<&CompartmentKey, CaseError> {
+        let epoch = self.current.get(&compartment).copied().unwrap_or_default();
+        self.of(compartment, epoch)
+    }
+
+    /// The key of a compartment in an epoch.
+    pub(super) fn of(&self, compartment: Compartment, epoch: u32) -> Result<&CompartmentKey, CaseError> {
+        self.keys.get(&(compartment, epoch)).ok_or(CaseError::NoGrant(compartment.code()))
+    }
+
+    /// Every key, for granting them on.
+    pub(super) fn all(&self) -> impl Iterator<Item = &CompartmentKey> {
+        self.keys.values()
+    }
+
+    pub(super) fn put(&mut self, key: CompartmentKey) {
+        self.current.insert(key.compartment(), key.epoch());
+        self.keys.insert((key.compartment(), key.epoch()), key);
+    }
+
+    /// The key to which submissions are sealed.
+    pub(super) fn submission(&self) -> Result<&SubmissionKey, CaseError> {
+        self.submission.as_ref().ok_or(CaseError::NoGrant("intake"))
+    }
+
+    /// The key that names incidents.
+    pub(super) fn naming(&self) -> Result<&NamingKey, CaseError> {
+        self.naming.as_ref().ok_or(CaseError::NoGrant("case"))
+    }
+
+    /// The id of an incident: a keyed function of the outside id, so that it can be found without a search
+    /// and tells nothing to whoever lacks the case compartment.
+    pub(super) fn incident(&self, external_id: &str) -> Result<IncidentId, CaseError> {
+        Ok(IncidentId(self.naming()?.name("incident", external_id.as_bytes())))
+    }
+
+    /// The epoch in use. All compartments of a vault change epochs together.
+    pub(super) fn epoch(&self) -> Result<u32, CaseError> {
+        Ok(self.current(Compartment::Case)?.epoch())
+    }
+
+    /// Seals a part of a record.
+    pub(super) fn seal(
+        &self,
+        compartment: Compartment,
+        epoch: u32,
+        id: IncidentId,
+        version: u64,
+        plain: &[u8],
+        rng: &mut dyn Entropy,
+    ) -> Result<Sealed, CaseError> {
+        let step = if compartment == Compartment::Case { CASE_STEP } else { IDENTITY_STEP };
+        Ok(self.of(compartment, epoch)?.seal(
+            &record_place(compartment, id, version),
+            plain,
+            Padding::To(step),
+            rng,
+        )?)
+    }
+
+    /// Opens the case part of a record.
+    pub(super) fn open_case(&self, row: &IncidentRow) -> Result<domain::record::CaseRecord, CaseError> {
+        let place = record_place(Compartment::Case, row.id, row.version);
+        let plain = self.of(Compartment::Case, row.epoch)?.open(&place, &row.case.key, &row.case.body)?;
+        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+    }
+
+    /// Opens the identity part of a record.
+    pub(super) fn open_identity(&self, row: &IncidentRow) -> Result<Value, CaseError> {
+        let IdentityPart { version, sealed } = &row.identity;
+        let place = record_place(Compartment::Identity, row.id, *version);
+        let plain = self.of(Compartment::Identity, row.epoch)?.open(&place, &sealed.key, &sealed.body)?;
+        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+    }
+}
+
+/// Where a part of a record lives.
+pub(super) fn record_place(compartment: Compartment, id: IncidentId, version: u64) -> Place {
+    let (table, column) = if compartment == Compartment::Case { CASE } else { IDENTITY };
+    Place { table, column, record: id.0, version }
+}
+
+/// Where the naming key lives. It keeps its version for life: a new one would give new names to all.
+pub(super) fn naming_place(vault: &[u8; 16]) -> Place {
+    Place { table: NAMING_KEY.0, column: NAMING_KEY.1, record: *vault, version: 1 }
+}

@@ -1,0 +1,288 @@
+//! Granting, revoking, rotating and recovering the keys of a situation.
+
+use super::facts::rewrap_facts;
+use super::found::{THRESHOLD, public_row};
+use super::keyring::{naming_place, record_place};
+use super::people::excerpt;
+use super::{CaseError, Desk, Now, Situation};
+use domain::access::{Role, act};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{AccountRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store, VersionRow};
+use vault::{
+    Compartment, CompartmentKey, CustodianKey, CustodianPublic, Padding, Password, Sealed, SystemEntropy,
+};
+
+/// How many records get new key wraps in one transaction.
+const BATCH: u64 = 1_000;
+
+/// The compartments that a role opens. A co-chair holds intake too, so that it can be granted again when the
+/// last verifier has lost a password: nothing in it is not soon in case and identity.
+pub(super) const fn compartments(role: Role) -> &'static [Compartment] {
+    use Compartment::{Case, Identity, Intake, Release};
+    match role {
+        Role::Verifier => &[Intake, Case, Identity],
+        Role::TechnicalReviewer => &[Case],
+        Role::Cochair => &[Intake, Case, Identity, Release],
+        Role::TaskForce => &[Release],
+        Role::Monitor | Role::Administrator | Role::Auditor => &[],
+    }
+}
+
+/// How far a rotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RotationStep {
+    /// The epoch that is coming into use.
+    pub epoch: u32,
+    /// Records whose keys have been wrapped anew in this step.
+    pub records: u64,
+    /// Whether nothing is left under an older epoch.
+    pub done: bool,
+}
+
+impl Desk {
+    /// Seals to a person what their roles open. The person's fingerprint must have been compared with what
+    /// they read out, or somebody who can write to the database could put a key of their own in its place.
+    pub async fn grant(&self, login: &str, fingerprint: &str) -> Result<Vec<Compartment>, CaseError> {
+        let permit = self.permit::<act::ManageKeys>().await?;
+        let to = self.person(login).await?;
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        if digits(fingerprint) != digits(&to.public.fingerprint()) {
+            return Err(CaseError::Invalid(format!(
+                "the fingerprint is not that of {login}'s key; ask them to read it out again (`sixfold keys fingerprint`)"
+            )));
+        }
+        let opens = self.opened_by(&to).await?;
+        if opens.is_empty() {
+            return Err(CaseError::Invalid(format!("no role of {login} opens anything")));
+        }
+        let mut rng = SystemEntropy::new();
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        for key in self.keys.all().filter(|key| opens.contains(&key.compartment())) {
+            write.put_grant(&self.granted(key, &to, &mut rng)?).await?;
+        }
+        write.commit().await?;
+        Ok(opens.into_iter().collect())
+    }
+
+    fn granted(
+        &self,
+        key: &CompartmentKey,
+        to: &AccountRow,
+        rng: &mut SystemEntropy,
+    ) -> Result<GrantRow, CaseError> {
+        let by = self.actor.account;
+        Ok(GrantRow {
+            situation: self.situation.row.number,
+            compartment: key.compartment(),
+            epoch: key.epoch(),
+            account: to.id,
+            granter: by,
+            grant: vault::grant(key, &to.public, to.id.0, &self.key, by.0, rng)?,
+        })
+    }
+
+    /// Withdraws everything that was sealed to a person. What they copied before is theirs until the keys are
+    /// rotated: do that next.
+    pub async fn revoke(&self, login: &str) -> Result<usize, CaseError> {
+        let permit = self.permit::<act::ManageKeys>().await?;
+        let from = self.person(login).await?;
+        if from.id == self.actor.account {
+            return Err(CaseError::Invalid("another co-chair withdraws one's own grants".to_owned()));
+        }
+        let grants = self.store.grants(self.situation.row.number, Some(from.id)).await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        for grant in &grants {
+            write.remove_grant(grant, self.actor.account).await?;
+        }
+        write.commit().await?;
+        Ok(grants.len())
+    }
+
+    /// Brings a new epoch into use: new keys for every compartment, sealed to everybody who holds the present
+    /// ones and to the custodians. Then, or when called again after an interruption, [`Desk::rewrap`] moves
+    /// the records over.
+    pub async fn rotate(&mut self) -> Result<u32, CaseError> {
+        let permit = self.permit::<act::ManageKeys>().await?;
+        let number = self.situation.row.number;
+        let old = self.keys.epoch()?;
+        let epoch = old + 1;
+        let mut rng = SystemEntropy::checked()?;
+        let holders = self.store.grants(number, None).await?;
+        let accounts = self.store.accounts().await?;
+        let custodians: Vec<CustodianPublic> = self
+            .store
+            .custodians(number)
+            .await?
+            .iter()
+            .map(|row| CustodianPublic::from_text(&row.public_key))
+            .collect::<Result<_, _>>()?;
+        let mut made = Vec::new();
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        for compartment in Compartment::ALL {
+            self.keys.of(compartment, old)?;
+            let key = CompartmentKey::generate(&self.situation.vault(), compartment, epoch, &mut rng)?;
+            write.add_compartment_key(&public_row(number, &key)?, self.actor.account).await?;
+            for held in holders.iter().filter(|held| held.compartment == compartment && held.epoch == old) {
+                if let Some(to) = accounts.iter().find(|row| row.id == held.account) {
+                    write.put_grant(&self.granted(&key, to, &mut rng)?).await?;
+                }
+            }
+            for envelope in vault::recovery_envelopes(&key, &custodians, THRESHOLD, &mut rng)? {
+                let row = RecoveryRow { situation: number, compartment, epoch, envelope };
+                write.add_recovery(&row, self.actor.account).await?;
+            }
+            if compartment == Compartment::Case {
+                let naming = self.keys.naming()?.bytes();
+                let place = naming_place(&self.situation.row.id.0);
+                let sealed = key.seal(&place, naming, Padding::To(1), &mut rng)?;
+                write
+                    .put_naming_key(&NamingKeyRow { situation: number, epoch, sealed }, self.actor.account)
+                    .await?;
+            }
+            made.push(key);
+        }
+        write.commit().await?;
+        for key in made {
+            self.keys.put(key);
+        }
+        Ok(epoch)
+    }
+
+    /// Moves a batch of records to the epoch in use. Content and versions stay; only the wraps of their keys
+    /// change, so each batch is small and an interrupted rotation goes on where it stopped.
+    pub async fn rewrap(&self) -> Result<RotationStep, CaseError> {
+        let permit = self.permit::<act::ManageKeys>().await?;
+        let epoch = self.keys.epoch()?;
+        let number = self.situation.row.number;
+        let rows = self.store.incidents_before_epoch(&permit, number, epoch, BATCH).await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let records = rows.len() as u64;
+        for row in rows {
+            for version in self.store.versions_of(&permit, row.number).await? {
+                if version.epoch != epoch {
+                    write
+                        .rewrap_version(
+                            row.id,
+                            self.rewrapped_version(&row, version, epoch)?,
+                            self.actor.account.0,
+                        )
+                        .await?;
+                }
+            }
+            write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
+        }
+        let done = records < BATCH;
+        if done {
+            rewrap_facts(self, &mut write).await?;
+        }
+        write.commit().await?;
+        Ok(RotationStep { epoch, records, done })
+    }
+
+    fn rewrapped(&self, row: IncidentRow, epoch: u32) -> Result<IncidentRow, CaseError> {
+        let case = self.rewrap_part(Compartment::Case, &row, row.version, row.epoch, epoch, &row.case)?;
+        let identity = row.identity.version;
+        let sealed =
+            self.rewrap_part(Compartment::Identity, &row, identity, row.epoch, epoch, &row.identity.sealed)?;
+        Ok(IncidentRow { epoch, case, identity: IdentityPart { version: identity, sealed }, ..row })
+    }
+
+    fn rewrapped_version(
+        &self,
+        row: &IncidentRow,
+        version: VersionRow,
+        epoch: u32,
+    ) -> Result<VersionRow, CaseError> {
+        let case =
+            self.rewrap_part(Compartment::Case, row, version.version, version.epoch, epoch, &version.case)?;
+        let identity = match &version.identity {
+            Some(sealed) => {
+                let at = version.identity_version;
+                Some(self.rewrap_part(Compartment::Identity, row, at, version.epoch, epoch, sealed)?)
+            }
+            None => None,
+        };
+        Ok(version.with_parts(epoch, case, identity))
+    }
+
+    fn rewrap_part(
+        &self,
+        compartment: Compartment,
+        row: &IncidentRow,
+        version: u64,
+        from: u32,
+        to: u32,
+        part: &Sealed,
+    ) -> Result<Sealed, CaseError> {
+        let (old, new) = (self.keys.of(compartment, from)?, self.keys.of(compartment, to)?);
+        let place = record_place(compartment, row.id, version);
+        let key = new.rewrap(old, &place, &part.key, &mut SystemEntropy::new())?;
+        Ok(Sealed { key, body: part.body.clone() })
+    }
+
+    async fn person(&self, login: &str) -> Result<AccountRow, CaseError> {
+        let found = self.store.account(login).await?;
+        found.ok_or_else(|| CaseError::Invalid(format!("no account has the login {:?}", excerpt(login))))
+    }
+
+    async fn opened_by(&self, person: &AccountRow) -> Result<BTreeSet<Compartment>, CaseError> {
+        let roles = self.store.roles(person.id).await?;
+        Ok(roles
+            .iter()
+            .filter(|role| role.situation == self.situation.row.number)
+            .flat_map(|role| compartments(role.role).iter().copied())
+            .collect())
+    }
+}
+
+/// Opens the vault with the custodians' secrets and grants everything to a co-chair who has signed in anew.
+/// The grants are signed by that co-chair's own key: whoever holds enough custodians' secrets holds the keys.
+pub async fn recover(
+    store: Arc<Store>,
+    situation: &str,
+    login: &str,
+    password: &Password,
+    secrets: &[CustodianKey],
+    now: Now,
+) -> Result<usize, CaseError> {
+    let found = Situation::find(&store, situation).await?;
+    let mut desk = Desk::sign_in(Arc::clone(&store), situation, login, password, now).await?;
+    let permit = desk.permit::<act::ManageKeys>().await?;
+    let custodians = store.custodians(found.row.number).await?;
+    let mut held = Vec::new();
+    for row in &custodians {
+        let public = CustodianPublic::from_text(&row.public_key)?;
+        if let Some(secret) = secrets.iter().find(|secret| secret.public() == public) {
+            held.push((row.number, secret));
+        }
+    }
+    if held.len() < THRESHOLD {
+        return Err(CaseError::Invalid(format!(
+            "{} of the secrets given belong to custodians of this situation; {THRESHOLD} are needed",
+            held.len()
+        )));
+    }
+    let mut keys = Vec::new();
+    for row in store.recovery_envelopes(found.row.number).await? {
+        let opens = row.envelope.custodians.iter().all(|number| held.iter().any(|(have, _)| have == number));
+        let done = keys
+            .iter()
+            .any(|key: &CompartmentKey| (key.compartment(), key.epoch()) == (row.compartment, row.epoch));
+        if opens && !done {
+            keys.push(vault::recover(&found.vault(), row.compartment, row.epoch, &row.envelope, &held)?);
+        }
+    }
+    let to = desk.account.clone();
+    let mut rng = SystemEntropy::new();
+    let mut write = store.write(&permit, now.hour).await?;
+    for key in &keys {
+        write.put_grant(&desk.granted(key, &to, &mut rng)?).await?;
+    }
+    write.commit().await?;
+    let count = keys.len();
+    for key in keys {
+        desk.keys.put(key);
+    }
+    Ok(count)
+}

@@ -1,0 +1,43 @@
+//! What people do, and answer for: one verb a file.
+//!
+//! Every way in (a page, the API, the command line, an import) calls the same verb. A verb asks the
+//! policy, opens what the person's grants open, applies the rules of the domain, and writes the change
+//! and its log entries in one transaction.
+
+mod amend;
+mod clock;
+mod decide;
+mod desk;
+mod error;
+mod export;
+mod facts;
+mod found;
+mod history;
+mod intake;
+mod keyring;
+mod keys;
+mod people;
+mod queue;
+mod read;
+mod report;
+mod situation;
+mod stage;
+mod submit;
+mod triage;
+
+pub use clock::Now;
+pub use decide::{Ask, Decided};
+pub use desk::Desk;
+pub use error::CaseError;
+pub use export::Export;
+pub use facts::FactsCheck;
+pub use found::{Founded, Founding, NewAccount, found};
+pub use history::{HistoryLine, IncidentHistory};
+pub use intake::{Outcome, Prepared, Taking};
+pub use keys::{RotationStep, recover};
+pub use queue::Queue;
+pub use read::{Opened, Search};
+pub use report::Ask as ReportAsk;
+pub use situation::Situation;
+pub use stage::StageAsk;
+pub use triage::Triaged;

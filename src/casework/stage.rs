@@ -1,0 +1,80 @@
+//! Closing, voiding, reopening and merging incidents.
+
+use super::{CaseError, Desk};
+use domain::access::act;
+use domain::audit::LogAct;
+use domain::interchange::Incident;
+use domain::workflow::{Stage, StageChange};
+
+/// A stage to enter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StageAsk {
+    /// Close the incident.
+    Close,
+    /// Void it: it was recorded in error.
+    Void,
+    /// Open it again.
+    Reopen,
+    /// It is the same as another incident, which stays.
+    Merge {
+        /// The outside id of the incident that stays.
+        into: String,
+    },
+}
+
+impl Desk {
+    /// Moves an incident to another stage; gives the new version.
+    pub async fn change_stage(
+        &self,
+        external_id: &str,
+        ask: &StageAsk,
+        reason: &str,
+    ) -> Result<u64, CaseError> {
+        let permit = self.permit::<act::ChangeStage>().await?;
+        let shown = |id: &str| CaseError::UnknownIncident(id.chars().take(100).collect());
+        let id = self.keys.incident(external_id)?;
+        let mut wanted = vec![id];
+        let to = match ask {
+            StageAsk::Close => Stage::Closed,
+            StageAsk::Void => Stage::Void,
+            StageAsk::Reopen => Stage::Open,
+            StageAsk::Merge { into } => {
+                let other = self.keys.incident(into)?;
+                wanted.push(other);
+                Stage::Duplicate { of: Some(other) }
+            }
+        };
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let mut rows = write.incidents(&wanted).await?;
+        let at = rows.iter().position(|row| row.id == id).ok_or_else(|| shown(external_id))?;
+        let row = rows.swap_remove(at);
+        if let StageAsk::Merge { into } = ask
+            && wanted[1] != id
+        {
+            let other = rows.iter().find(|row| row.id == wanted[1]).ok_or_else(|| shown(into))?;
+            let stage = self.keys.open_case(other)?.stages.current();
+            if stage != Stage::Open {
+                return Err(CaseError::Invalid(format!(
+                    "the incident {into:?} is {}; merge into one that is open",
+                    stage.status()
+                )));
+            }
+        }
+        let mut record = self.keys.open_case(&row)?;
+        let change = StageChange {
+            to,
+            by: self.actor.account,
+            recorded_on: self.now.today,
+            reason: reason.trim().to_owned(),
+        };
+        record.stages.change(id, change)?;
+        let incident = Incident::from_value(record.content.clone())
+            .map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
+        let version = row.version + 1;
+        let facts = record.facts(row.number as u32, &incident, &self.situation.registers);
+        self.replace_case(&mut write, row, &record, LogAct::StageChanged).await?;
+        self.put_facts(&mut write, vec![facts]).await?;
+        write.commit().await?;
+        Ok(version)
+    }
+}

@@ -1,0 +1,126 @@
+//! From the options of a call to an open store and a signed-in person.
+
+use super::files::{read_text, write_secret};
+use super::{CliError, DeskArgs, StoreArgs};
+use crate::casework::{Desk, Now};
+use jiff::Timestamp;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::{Location, Store, StoreError};
+use vault::{NodeKey, Password, SystemEntropy};
+
+const MOST: u64 = 4096;
+
+/// The present moment. The one place that reads the clock.
+pub(super) fn now() -> Now {
+    let now = Timestamp::now();
+    Now { today: jiff::tz::TimeZone::UTC.to_datetime(now).date(), hour: now.as_second().div_euclid(3600) }
+}
+
+impl StoreArgs {
+    /// Where the store is.
+    pub(super) fn location(&self) -> Result<Location, CliError> {
+        Ok(Location::parse(&self.store)?)
+    }
+
+    /// Opens the store.
+    pub(super) async fn open(&self) -> Result<Store, CliError> {
+        let location = self.location()?;
+        let missing = matches!(&location, Location::Sqlite(path) if !path.exists());
+        if missing {
+            return Err(StoreError::Missing(location.name()).into());
+        }
+        let node = read_node_key(&self.node_key_path(&location)?)?;
+        Ok(Store::open(&location, node).await?)
+    }
+
+    /// Where the node's signing key is.
+    pub(super) fn node_key_path(&self, location: &Location) -> Result<PathBuf, CliError> {
+        if let Some(path) = &self.node_key {
+            return Ok(path.clone());
+        }
+        match location {
+            Location::Sqlite(path) => {
+                let mut name = path.as_os_str().to_owned();
+                name.push(".node-key");
+                Ok(name.into())
+            }
+            Location::Postgres(_) => {
+                let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from);
+                let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+                let folder = state.or(home).ok_or_else(|| {
+                    CliError::callers("say where this node's signing key is: --node-key or SIXFOLD_NODE_KEY")
+                })?;
+                let name: String = vault::sha256(location.name().as_bytes())[..8]
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect();
+                Ok(folder.join("sixfold").join(format!("{name}.node-key")))
+            }
+        }
+    }
+}
+
+/// Makes the signing key of a new node.
+pub(super) fn make_node_key(path: &Path) -> Result<NodeKey, CliError> {
+    let key = NodeKey::generate(&mut SystemEntropy::checked()?)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| CliError::system(format!("{}: {error}", folder.display())))?;
+    }
+    write_secret(path, key.to_text().as_bytes())?;
+    Ok(key)
+}
+
+pub(super) fn read_node_key(path: &Path) -> Result<NodeKey, CliError> {
+    let bad =
+        |problem: &str| StoreError::NodeKey { path: path.display().to_string(), problem: problem.to_owned() };
+    if !path.exists() {
+        return Err(bad("is not there; give its place with --node-key or SIXFOLD_NODE_KEY").into());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+        if mode & 0o077 != 0 {
+            return Err(bad("can be read by others; make it readable by its owner alone (chmod 600)").into());
+        }
+    }
+    let text = read_text(path, MOST)?;
+    Ok(NodeKey::from_text(text.trim()).map_err(|_| bad("does not read as a node's signing key"))?)
+}
+
+impl DeskArgs {
+    /// Opens the store and signs in.
+    pub(super) async fn desk(&self) -> Result<Desk, CliError> {
+        let store = Arc::new(self.store.open().await?);
+        let password = password(self.password_file.as_deref(), &self.login)?;
+        Ok(Desk::sign_in(store, &self.situation, &self.login, &password, now()).await?)
+    }
+}
+
+/// The password of a login: from a file, the environment, or a prompt.
+pub(super) fn password(file: Option<&Path>, login: &str) -> Result<Password, CliError> {
+    if let Some(path) = file {
+        let text = read_text(path, MOST)?;
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        return Ok(Password::new(text.strip_suffix('\r').unwrap_or(text).to_owned()));
+    }
+    if let Ok(text) = std::env::var("SIXFOLD_PASSWORD") {
+        return Ok(Password::new(text));
+    }
+    prompt(&format!("Password of {login}: "))
+}
+
+/// Asks for a password without showing it.
+pub(super) fn prompt(question: &str) -> Result<Password, CliError> {
+    if !std::io::stdin().is_terminal() {
+        return Err(CliError::callers(
+            "no password: give --password-file, set SIXFOLD_PASSWORD, or call from a terminal",
+        ));
+    }
+    let text = rpassword::prompt_password(question)
+        .map_err(|error| CliError::system(format!("the password could not be read: {error}")))?;
+    Ok(Password::new(text))
+}

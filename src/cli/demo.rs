@@ -1,0 +1,264 @@
+//! `sixfold demo`.
+
+use super::output::say;
+use super::{CliError, StoreArgs, init, intake, report};
+use crate::casework::{Ask, Desk, Founding, NewAccount, Now, ReportAsk, StageAsk, Taking};
+use crate::synthetic::{Generator, Scene};
+use domain::access::Role;
+use domain::interchange::Incident;
+use domain::register::{Areas, Parties, Registers};
+use domain::tables::{Attribution, Period, Tier};
+use domain::violation::{IncidentStatus, Status, Step};
+use jiff::Span;
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use vault::Password;
+
+/// The main job on invented data.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Makes an invented situation in a new embedded store, lets invented people submit, open, decide, merge and amend\n\
+some three hundred invented incidents over fifteen months, and writes the Global Horizontal Note of the last\n\
+quarter as a workbook and as JSON. Everything goes the way that real reports go."
+)]
+pub(super) struct Args {
+    /// Where the store and the reports go; made if it is not there
+    #[arg(long, default_value = "sixfold-demo", value_name = "DIR")]
+    dir: PathBuf,
+    /// Stop when the reports are written (this version has no web interface to serve yet)
+    #[arg(long)]
+    no_serve: bool,
+    /// Where the web interface would listen
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+}
+
+const AREAS: &str = include_str!("demo/areas.csv");
+const PARTIES: &str = include_str!("demo/parties.csv");
+const SITUATION: &str = "XAR";
+const INCIDENTS: u64 = 320;
+const SEED: u64 = 1612;
+const BEGIN: Date = date(2024, 10, 1);
+const END: Date = date(2025, 12, 31);
+const QUARTER: Period = Period { from: date(2025, 10, 1), to: date(2025, 12, 31) };
+/// The day on which the story ends and the report is built.
+const AS_OF: Date = date(2026, 1, 15);
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    let problem = |error: std::io::Error| CliError::system(format!("{}: {error}", args.dir.display()));
+    std::fs::create_dir_all(&args.dir).map_err(problem)?;
+    let file = |name: &str| args.dir.join(name);
+    let path = file("arandia.db");
+    if path.exists() {
+        return Err(CliError::callers(format!(
+            "{} holds a demo already; name another folder with --dir, or delete this one",
+            args.dir.display()
+        )));
+    }
+    let store = StoreArgs { store: format!("sqlite://{}", path.display()), node_key: None };
+    let bad = |_| CliError::system("the demo's registers do not read");
+    let registers = Registers {
+        areas: Areas::from_csv(AREAS).map_err(bad)?,
+        parties: Parties::from_csv(PARTIES).map_err(bad)?,
+        partners: Vec::new(),
+    };
+    let founding = Founding {
+        code: SITUATION.to_owned(),
+        name: "Arandia (invented)".to_owned(),
+        registers,
+        custodians: Vec::new(),
+        now: Now::on(BEGIN),
+    };
+    say("Arandia is invented, and so is everyone and everything in it.");
+    let founded = init::make(&store, &store.location()?, founding).await?;
+    init::hand_over(&founded, &file("accounts.json"))?;
+    let accounts = founded.accounts.clone();
+    let story = Story { store: Arc::new(founded.store), accounts: &accounts };
+    story.tell(&args).await?;
+
+    say("");
+    say("The accounts (also in accounts.json):");
+    for account in &accounts {
+        say(&format!("  {:22} {:24} {}", account.role.code(), account.login, account.password));
+    }
+    say("");
+    say("Now try, with a password from above in SIXFOLD_PASSWORD:");
+    let store_url = &store.store;
+    say(&format!("  sixfold report ghn --store {store_url} --situation {SITUATION} --login cochair-1 \\"));
+    say("      --from 2025-07-01 --to 2025-09-30 --out third-quarter.xlsx");
+    say(&format!("  sixfold audit verify --store {store_url}"));
+    if args.listen.is_some() && !args.no_serve {
+        say("This version has no web interface, so nothing listens.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Story<'a> {
+    store: Arc<store::Store>,
+    accounts: &'a [NewAccount],
+}
+
+impl Story<'_> {
+    async fn desk(&self, login: &str, on: Date) -> Result<Desk, CliError> {
+        let account = self
+            .accounts
+            .iter()
+            .find(|account| account.login == login)
+            .ok_or_else(|| CliError::system("the demo has lost an account"))?;
+        let password = Password::new(account.password.clone());
+        Ok(Desk::sign_in(Arc::clone(&self.store), SITUATION, login, &password, Now::on(on)).await?)
+    }
+
+    async fn tell(&self, args: &Args) -> Result<(), CliError> {
+        let mut monitor = self.desk(self.login(Role::Monitor), BEGIN).await?;
+        let mut verifier = self.desk(self.login(Role::Verifier), BEGIN).await?;
+        let mut technical = self.desk(self.login(Role::TechnicalReviewer), BEGIN).await?;
+        let mut cochair = self.desk("cochair-1", BEGIN).await?;
+        let other_cochair = self.desk("cochair-2", BEGIN).await?;
+
+        // An earlier system's cases come over with their decisions.
+        let registers = verifier.situation().registers.clone();
+        let scene = |prefix: &str, from, to, decided| Scene { from, to, decided, prefix: prefix.to_owned() };
+        let earlier =
+            Generator::new(&registers, SEED, scene("OLD", date(2024, 7, 1), date(2024, 9, 30), true));
+        let old: Vec<Incident> = (0..40).map(|number| earlier.incident(number, 4)).collect();
+        let permit = other_cochair.may_record(Taking::Decisions).await?;
+        let ready = intake::ready(&other_cochair, old, Taking::Decisions)?;
+        let taken = other_cochair.record(&permit, ready).await?.len();
+        say(&format!("{taken} cases of an earlier system are taken over with their decisions"));
+
+        let generator = Generator::new(&registers, SEED, scene("MMR", BEGIN, END, false));
+        let mut months: BTreeMap<Date, Vec<Incident>> = BTreeMap::new();
+        for number in 0..INCIDENTS {
+            let mut incident = generator.incident(number, 4);
+            incident.status = IncidentStatus::Open;
+            let known = incident.first_reported.max(incident.occurred.to);
+            let reported = known.unwrap_or(BEGIN).max(BEGIN);
+            months.entry(reported.first_of_month()).or_default().push(incident);
+        }
+        let (mut submitted, mut decided) = (0, 0);
+        for (month, incidents) in months {
+            let end = month.last_of_month().min(END);
+            monitor.at(Now::on(end));
+            submitted += monitor.submit(&incidents).await?.iter().filter(|new| **new).count();
+            // A bad network: half of them are sent again, and none is stored twice.
+            let again = monitor.submit(&incidents[..incidents.len() / 2]).await?;
+            debug_assert!(again.iter().all(|new| !new));
+            let opened = end.saturating_add(Span::new().days(2));
+            verifier.at(Now::on(opened));
+            for triaged in verifier.triage().await? {
+                triaged.outcome?;
+            }
+            decided += decide(
+                &mut [
+                    (&mut verifier, Step::Initial, 4),
+                    (&mut technical, Step::Technical, 14),
+                    (&mut cochair, Step::Ctfmr, 28),
+                ],
+                &incidents,
+                end,
+            )
+            .await?;
+        }
+        say(&format!(
+            "{submitted} reports are submitted, sealed; opened by a verifier; {decided} steps decided"
+        ));
+        self.corrections(&mut verifier, &mut cochair, &generator).await?;
+
+        cochair.at(Now::on(AS_OF));
+        let templates = ::report::Templates::embedded()?;
+        let template = templates.get("ghn")?;
+        let ask = ReportAsk {
+            name: "ghn".to_owned(),
+            period: QUARTER,
+            as_of: Some(AS_OF),
+            tier: Tier::Internal,
+            attribution: Attribution::Joint,
+            area_level: 1,
+            boundary: template.late_boundary(),
+        };
+        let document = cochair.report(&ask).await?;
+        let (out, json) = (args.dir.join("ghn-2025-q4.xlsx"), args.dir.join("ghn-2025-q4.json"));
+        report::write(&cochair, template, &document, "en", Some(&out), Some(&json))
+    }
+
+    fn login(&self, role: Role) -> &str {
+        self.accounts.iter().find(|account| account.role == role).map_or("", |account| account.login.as_str())
+    }
+
+    /// Duplicates are found, one record was a mistake, one was wrong in its numbers.
+    async fn corrections(
+        &self,
+        verifier: &mut Desk,
+        cochair: &mut Desk,
+        generator: &Generator<'_>,
+    ) -> Result<(), CliError> {
+        let day = date(2026, 1, 10);
+        verifier.at(Now::on(day));
+        cochair.at(Now::on(day));
+        let id = |number: u64| format!("MMR-{SEED}-{number:07}");
+        for (same, kept) in [(17, 16), (58, 57), (201, 200), (255, 254)] {
+            let merge = StageAsk::Merge { into: id(kept) };
+            verifier.change_stage(&id(same), &merge, "the same event, reported by two monitors").await?;
+        }
+        verifier.change_stage(&id(90), &StageAsk::Void, "recorded in a training session").await?;
+        let mut amended = generator.incident(120, 4);
+        amended.status = IncidentStatus::Open;
+        if let Some(violation) = amended.violations.first_mut() {
+            violation.tally.boys += 1;
+        }
+        let permit = cochair.may_record(Taking::ContentOnly).await?;
+        let ready = intake::ready(cochair, vec![amended], Taking::ContentOnly)?;
+        cochair.record(&permit, ready).await?;
+        say("4 duplicates merged, 1 record voided, 1 amended (its decisions are set aside until taken anew)");
+        Ok(())
+    }
+}
+
+/// Three people take the three steps on a month's incidents, each some days after the month. Most cases are
+/// verified soon, some late, some stay pending; about one in nine waits.
+async fn decide(
+    people: &mut [(&mut Desk, Step, i64); 3],
+    incidents: &[Incident],
+    end: Date,
+) -> Result<usize, CliError> {
+    let mut decided = 0;
+    for (desk, step, days) in people {
+        let mut by_day: BTreeMap<Date, Vec<Ask>> = BTreeMap::new();
+        for (at, incident) in incidents.iter().enumerate() {
+            let late = if at % 5 == 0 { 70 } else { 0 };
+            let day = end.saturating_add(Span::new().days(*days + late)).min(AS_OF);
+            if at % 9 == 8 && *step != Step::Initial {
+                continue;
+            }
+            for violation in &incident.violations {
+                let status = match at % 11 {
+                    3 => Status::Pending,
+                    6 => Status::NotVerified,
+                    9 => Status::NotMrm,
+                    _ => Status::Verified,
+                };
+                by_day.entry(day).or_default().push(Ask {
+                    incident: incident.external_id.clone(),
+                    violation: violation.id.clone(),
+                    step: *step,
+                    status,
+                    date: Some(day),
+                    reason: "invented: what invented sources said was weighed".to_owned(),
+                    reopen: false,
+                });
+            }
+        }
+        for (day, asks) in by_day {
+            desk.at(Now::on(day));
+            for result in desk.decide(&asks).await? {
+                result?;
+                decided += 1;
+            }
+        }
+    }
+    Ok(decided)
+}

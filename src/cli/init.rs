@@ -1,0 +1,153 @@
+//! `sixfold init` and `sixfold migrate`.
+
+use super::access::{make_node_key, now, read_node_key};
+use super::files::{read_text, write_private, write_secret};
+use super::output::say;
+use super::{CliError, StoreArgs};
+use crate::casework::{Founded, Founding, NewAccount, found};
+use domain::register::{Areas, Parties, RegisterProblem, Registers};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use store::{Location, Store, StoreError};
+use vault::CustodianPublic;
+
+const MOST: u64 = 64 << 20;
+
+/// Make a new store.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  sixfold init --store sqlite://arandia.db --situation XAR --name Arandia \\\n      --register registers --accounts-out accounts.json\n\n\
+The folder of --register holds areas.csv (code,name,level,parent; level 0 is the country) and parties.csv\n\
+(code,name,category; category is armed_force, armed_group, other or unknown).\n\n\
+Without --custodian, three recovery custodians are made and their secrets are written beside the accounts file:\n\
+hand each to a different person and delete them here. Any two of them open the situation if every password is lost."
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The situation's code, for example XAR
+    #[arg(long, value_name = "CODE")]
+    situation: String,
+    /// The situation's name
+    #[arg(long)]
+    name: String,
+    /// The folder with areas.csv and parties.csv
+    #[arg(long, value_name = "DIR")]
+    register: PathBuf,
+    /// Where the first accounts and their generated passwords go, as JSON that only you can read
+    #[arg(long, value_name = "FILE")]
+    accounts_out: PathBuf,
+    /// The public key of a recovery custodian (repeat for each; two or more)
+    #[arg(long, value_name = "FILE")]
+    custodian: Vec<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Accounts<'a> {
+    accounts: &'a [NewAccount],
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    let registers = registers(&args.register)?;
+    let mut custodians = Vec::new();
+    for path in &args.custodian {
+        custodians.push(CustodianPublic::from_text(read_text(path, 1 << 16)?.trim())?);
+    }
+    if args.accounts_out.exists() {
+        return Err(CliError::callers(format!(
+            "{} is there already; name a file that is not",
+            args.accounts_out.display()
+        )));
+    }
+    let location = args.store.location()?;
+    let founding = Founding { code: args.situation, name: args.name, registers, custodians, now: now() };
+    let founded = make(&args.store, &location, founding).await?;
+    hand_over(&founded, &args.accounts_out)?;
+    say(&format!(
+        "{} holds a new situation; its first accounts are in {}",
+        location.name(),
+        args.accounts_out.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the store with a new node key. A store that could not be made leaves no key behind.
+pub(super) async fn make(
+    store: &StoreArgs,
+    location: &Location,
+    founding: Founding,
+) -> Result<Founded, CliError> {
+    if matches!(location, Location::Sqlite(path) if path.exists()) {
+        return Err(StoreError::Exists(location.name()).into());
+    }
+    let path = store.node_key_path(location)?;
+    let made = !path.exists();
+    let node = if made { make_node_key(&path)? } else { read_node_key(&path)? };
+    match found(location, node, founding).await {
+        Ok(founded) => Ok(founded),
+        Err(error) => {
+            if made {
+                // Only what this call made; the store itself refuses to be made over an older one.
+                let _ = std::fs::remove_file(&path);
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// Writes what must be handed over to people.
+pub(super) fn hand_over(founded: &Founded, accounts_out: &Path) -> Result<(), CliError> {
+    let text = serde_json::to_string_pretty(&Accounts { accounts: &founded.accounts })
+        .map_err(|error| CliError::system(error.to_string()))?;
+    write_private(accounts_out, text.as_bytes())?;
+    for (number, secret) in founded.custodians.iter().enumerate() {
+        let mut name = accounts_out.as_os_str().to_owned();
+        name.push(format!(".custodian-{}", number + 1));
+        let path = PathBuf::from(name);
+        write_secret(&path, secret.to_text().as_bytes())?;
+        say(&format!(
+            "recovery custodian {}: hand {} to one person and delete it here",
+            number + 1,
+            path.display()
+        ));
+    }
+    Ok(())
+}
+
+/// Reads the registers of a folder; every problem of both files at once.
+pub(super) fn registers(folder: &Path) -> Result<Registers, CliError> {
+    let mut problems = Vec::new();
+    let mut text = |name: &str| {
+        let path = folder.join(name);
+        read_text(&path, MOST).map(|text| (path.display().to_string(), text)).map_err(|error| {
+            problems.push(error.message().to_owned());
+        })
+    };
+    let (areas, parties) = (text("areas.csv"), text("parties.csv"));
+    let mut add = |path: &str, found: Vec<RegisterProblem>| {
+        problems.extend(found.iter().take(50).map(|problem| format!("{path}: {problem}")));
+    };
+    let areas =
+        areas.ok().and_then(|(path, text)| Areas::from_csv(&text).map_err(|found| add(&path, found)).ok());
+    let parties = parties
+        .ok()
+        .and_then(|(path, text)| Parties::from_csv(&text).map_err(|found| add(&path, found)).ok());
+    match (areas, parties) {
+        (Some(areas), Some(parties)) => Ok(Registers { areas, parties, partners: Vec::new() }),
+        _ => Err(CliError::callers(problems.join("\n"))),
+    }
+}
+
+pub(super) async fn migrate(args: StoreArgs) -> Result<ExitCode, CliError> {
+    let location = args.location()?;
+    let node = read_node_key(&args.node_key_path(&location)?)?;
+    let made = Store::migrate(&location, node).await?;
+    if made.is_empty() {
+        say("the schema is up to date");
+    }
+    for name in made {
+        say(&format!("applied {name}"));
+    }
+    Ok(ExitCode::SUCCESS)
+}

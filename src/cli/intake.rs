@@ -1,0 +1,258 @@
+//! `sixfold intake`.
+
+use super::output::{print, say};
+use super::{CliError, DeskArgs, progress};
+use crate::casework::{CaseError, Desk, Outcome, Prepared, Taking};
+use domain::access::{Permit, act, permit};
+use domain::interchange::{Incident, Item, Problem, Splitter, read};
+use serde::Serialize;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// How many documents are made ready and stored together.
+const BATCH: usize = 512;
+
+/// Read incident documents, seal and store them.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  sixfold intake reports.jsonl --store sqlite://arandia.db --situation XAR --login verifier-1\n  \
+generate-reports | sixfold intake - --store … --situation XAR --login monitor-1\n\n\
+Documents are sixfold.incident/1: one JSON object a line, or one JSON array (`sixfold dictionary` lists the fields).\n\
+The same document sent again changes nothing; the same external_id with other content makes a new version.\n\
+Prints {\"accepted\", \"unchanged\", \"rejected\", \"errors\", …}; a rejected document never stops the others\n\
+(exit status 2 says that there were some). Decisions in the documents are left out unless --decided is given."
+)]
+pub(super) struct Args {
+    /// The files to read; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    desk: DeskArgs,
+    /// Take over verification decisions from an earlier system too, marked so (co-chairs)
+    #[arg(long)]
+    decided: bool,
+}
+
+/// What a run of intake did.
+#[derive(Default, Serialize)]
+pub(super) struct Tally {
+    pub(super) accepted: u64,
+    pub(super) unchanged: u64,
+    pub(super) rejected: u64,
+    pub(super) errors: Vec<Rejected>,
+    /// New versions of incidents that were there, among the accepted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) amended: Vec<AmendedLine>,
+    /// Decisions in the documents that were left out, since they are taken here.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) decisions_left_out: u64,
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
+
+/// A problem of a document.
+#[derive(Serialize)]
+pub(super) struct Rejected {
+    /// The file, where several were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    line: u64,
+    path: String,
+    message: String,
+}
+
+/// An incident that a document amended.
+#[derive(Serialize)]
+pub(super) struct AmendedLine {
+    line: u64,
+    version: u64,
+    changed: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<String>,
+}
+
+/// How this person's documents go in.
+enum Way {
+    /// Straight into the case and identity compartments.
+    Record(Permit<act::Record>, Taking),
+    /// Sealed, for others to open.
+    Submit,
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    for path in args.files.iter().filter(|path| path.as_os_str() != "-") {
+        File::open(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
+    }
+    let desk = args.desk.desk().await?;
+    let taking = if args.decided { Taking::Decisions } else { Taking::ContentOnly };
+    let way = way(&desk, taking).await?;
+    let mut run =
+        Run { desk: &desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH) };
+    for path in &args.files {
+        run.file = (args.files.len() > 1).then(|| path.display().to_string());
+        if let Err(error) = run.file(path).await {
+            // What was stored before is stored: say so before the error.
+            print(&run.tally)?;
+            return Err(error);
+        }
+    }
+    print(&run.tally)?;
+    if run.tally.decisions_left_out > 0 {
+        say(&format!(
+            "{} verification decisions in the documents were left out: decisions are taken here (sixfold decide), \
+             or taken over from an earlier system by a co-chair (--decided)",
+            run.tally.decisions_left_out
+        ));
+    }
+    Ok(if run.tally.rejected > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+async fn way(desk: &Desk, taking: Taking) -> Result<Way, CliError> {
+    // Whoever can only submit is not refused for not being able to record.
+    if taking == Taking::ContentOnly && permit::<act::Record>(desk.actor()).is_err() {
+        return Ok(Way::Submit);
+    }
+    Ok(Way::Record(desk.may_record(taking).await?, taking))
+}
+
+struct Run<'d> {
+    desk: &'d Desk,
+    way: Way,
+    tally: Tally,
+    file: Option<String>,
+    batch: Vec<Item>,
+}
+
+impl Run<'_> {
+    async fn file(&mut self, path: &Path) -> Result<(), CliError> {
+        let problem = |error| CliError::system(format!("{}: {error}", path.display()));
+        let (mut from, length): (Box<dyn Read + Send>, u64) = if path.as_os_str() == "-" {
+            (Box::new(std::io::stdin()), 0)
+        } else {
+            let file = File::open(path).map_err(problem)?;
+            let length = file.metadata().map_or(0, |meta| meta.len());
+            (Box::new(file), length)
+        };
+        let bar = progress::bytes(length);
+        let mut splitter = Splitter::new();
+        let mut chunk = vec![0; 64 * 1024];
+        loop {
+            let read = from.read(&mut chunk).map_err(problem)?;
+            if read == 0 {
+                break;
+            }
+            let mut found = Vec::new();
+            splitter.push(&chunk[..read], |item| found.push(item));
+            for item in found {
+                self.batch.push(item);
+                if self.batch.len() == BATCH {
+                    self.store().await?;
+                }
+            }
+            bar.inc(read as u64);
+        }
+        let mut found = Vec::new();
+        splitter.finish(|item| found.push(item));
+        self.batch.extend(found);
+        self.store().await?;
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    async fn store(&mut self) -> Result<(), CliError> {
+        let items = std::mem::take(&mut self.batch);
+        let (lines, documents) = self.typed(items);
+        match &self.way {
+            Way::Submit => {
+                let new = self.desk.submit(&documents).await?;
+                let accepted = new.iter().filter(|new| **new).count() as u64;
+                self.tally.accepted += accepted;
+                self.tally.unchanged += new.len() as u64 - accepted;
+            }
+            Way::Record(permit, taking) => {
+                let ready = ready(self.desk, documents, *taking)?;
+                let outcomes = self.desk.record(permit, ready).await?;
+                for (line, outcome) in lines.into_iter().zip(outcomes) {
+                    self.count(line, outcome);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, line: u64, outcome: Outcome) {
+        match outcome {
+            Outcome::New { decisions_left_out } => {
+                self.tally.accepted += 1;
+                self.tally.decisions_left_out += decisions_left_out as u64;
+            }
+            Outcome::Amended { version, changed, set_aside, decisions_left_out } => {
+                self.tally.accepted += 1;
+                self.tally.decisions_left_out += decisions_left_out as u64;
+                self.tally.amended.push(AmendedLine { line, version, changed, set_aside });
+            }
+            Outcome::Unchanged => self.tally.unchanged += 1,
+        }
+    }
+
+    /// Reads documents on both cores; what is wrong with a document is told, and the others go on.
+    fn typed(&mut self, items: Vec<Item>) -> (Vec<u64>, Vec<Incident>) {
+        let (registers, today) = (&self.desk.situation().registers, self.desk.now().today);
+        let one = |item: &Item| match &item.document {
+            Ok(bytes) => read(bytes, registers, today),
+            Err(unreadable) => Err(vec![Problem { path: String::new(), message: unreadable.to_string() }]),
+        };
+        let results = halves(&items, one);
+        let (mut lines, mut documents) = (Vec::new(), Vec::new());
+        for (item, result) in items.iter().zip(results) {
+            match result {
+                Ok(incident) => {
+                    lines.push(item.line);
+                    documents.push(incident);
+                }
+                Err(problems) => {
+                    self.tally.rejected += 1;
+                    self.tally.errors.extend(problems.into_iter().map(|problem| Rejected {
+                        file: self.file.clone(),
+                        line: item.line,
+                        path: problem.path,
+                        message: problem.message,
+                    }));
+                }
+            }
+        }
+        (lines, documents)
+    }
+}
+
+/// Seals documents on both cores.
+pub(super) fn ready(
+    desk: &Desk,
+    documents: Vec<Incident>,
+    taking: Taking,
+) -> Result<Vec<Prepared>, CliError> {
+    let prepared = halves(&documents, |incident| desk.prepare(incident.clone(), taking));
+    Ok(prepared.into_iter().collect::<Result<Vec<_>, CaseError>>()?)
+}
+
+/// Does something to every item, half of them on another thread; results in order.
+pub(super) fn halves<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let (first, second) = items.split_at(items.len() / 2);
+    if first.is_empty() {
+        return items.iter().map(each).collect();
+    }
+    std::thread::scope(|scope| {
+        let ahead = scope.spawn(|| first.iter().map(&each).collect::<Vec<_>>());
+        let rest: Vec<R> = second.iter().map(&each).collect();
+        let mut all = match ahead.join() {
+            Ok(all) => all,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        all.extend(rest);
+        all
+    })
+}

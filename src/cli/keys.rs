@@ -1,0 +1,126 @@
+//! `sixfold keys`.
+
+use super::access::{now, password};
+use super::output::{print, say};
+use super::{CliError, DeskArgs, files, progress};
+use crate::casework;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use vault::{Compartment, CustodianKey, SystemEntropy};
+
+/// What to do with keys.
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Print the fingerprint of one's own key, to be read out to a co-chair
+    Fingerprint(DeskArgs),
+    /// Seal to a person what their roles open (co-chairs)
+    Grant {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// To whom
+        #[arg(long, value_name = "LOGIN")]
+        to: String,
+        /// The fingerprint that the person read out
+        #[arg(long, value_name = "DIGITS")]
+        fingerprint: String,
+    },
+    /// Withdraw everything that was sealed to a person (co-chairs); rotate next
+    Revoke {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// From whom
+        #[arg(long, value_name = "LOGIN")]
+        from: String,
+    },
+    /// Bring new keys into use and move every record over (co-chairs)
+    Rotate {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// Go on with a rotation that was interrupted, without beginning another
+        #[arg(long)]
+        resume: bool,
+    },
+    /// Open the situation with the custodians' secrets and grant it to a co-chair
+    Recover {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// The secret of a custodian (two are needed)
+        #[arg(long, value_name = "FILE", required = true)]
+        custodian: Vec<PathBuf>,
+    },
+    /// Make the key pair of a recovery custodian, on a machine of theirs
+    Custodian {
+        /// Where the secret goes; the public key goes beside it, with .pub
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Serialize)]
+struct Granted {
+    to: String,
+    compartments: Vec<&'static str>,
+}
+
+pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
+    match command {
+        Command::Fingerprint(args) => {
+            super::output::print_text(&args.desk().await?.fingerprint())?;
+        }
+        Command::Grant { desk, to, fingerprint } => {
+            let opened = desk.desk().await?.grant(&to, &fingerprint).await?;
+            print(&Granted { to, compartments: opened.into_iter().map(Compartment::code).collect() })?;
+        }
+        Command::Revoke { desk, from } => {
+            let count = desk.desk().await?.revoke(&from).await?;
+            say(&format!("{count} grants withdrawn from {from}; now run `sixfold keys rotate`"));
+        }
+        Command::Rotate { desk, resume } => {
+            let mut desk = desk.desk().await?;
+            if !resume {
+                let epoch = desk.rotate().await?;
+                say(&format!("epoch {epoch} is in use; moving the records over"));
+            }
+            let bar = progress::bar(0, "records");
+            loop {
+                let step = desk.rewrap().await?;
+                bar.inc(step.records);
+                if step.done {
+                    break;
+                }
+            }
+            bar.finish_and_clear();
+            say("every record is under the epoch in use");
+        }
+        Command::Recover { desk, custodian } => {
+            let mut secrets = Vec::new();
+            for path in &custodian {
+                secrets.push(CustodianKey::from_text(files::read_text(path, 1 << 16)?.trim())?);
+            }
+            let store = Arc::new(desk.store.open().await?);
+            let password = password(desk.password_file.as_deref(), &desk.login)?;
+            let count =
+                casework::recover(store, &desk.situation, &desk.login, &password, &secrets, now()).await?;
+            say(&format!(
+                "{count} keys granted to {}; rotate, and replace the custodians' secrets",
+                desk.login
+            ));
+        }
+        Command::Custodian { out } => {
+            let key = CustodianKey::generate(&mut SystemEntropy::checked()?)?;
+            files::write_secret(&out, key.to_text().as_bytes())?;
+            let mut public = out.as_os_str().to_owned();
+            public.push(".pub");
+            let public = PathBuf::from(public);
+            files::write_private(&public, key.public().to_text().as_bytes())?;
+            say(&format!(
+                "secret: {}\npublic key, for `sixfold init --custodian`: {}",
+                out.display(),
+                public.display()
+            ));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,148 @@
+//! The command line: one file a command.
+
+mod access;
+mod accounts;
+mod audit;
+mod decide;
+mod demo;
+mod dictionary;
+mod error;
+mod export;
+mod facts;
+mod files;
+mod incident;
+mod init;
+mod intake;
+mod keys;
+mod output;
+mod progress;
+mod report;
+mod synth;
+mod triage;
+
+pub use error::CliError;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Records grave violations against children in armed conflict: sealed on arrival, decided step by step,
+/// counted by written rules.
+#[derive(Parser)]
+#[command(
+    name = "sixfold",
+    version,
+    about,
+    long_about = None,
+    after_help = "A first look:   sixfold demo\n\
+                  Passwords come from --password-file, from SIXFOLD_PASSWORD, or a prompt; never from an argument.\n\
+                  Exit status:    0 done, 2 something in the call or its input is wrong, 1 anything else."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which store, and how it is reached.
+#[derive(Args, Clone)]
+pub struct StoreArgs {
+    /// The store: sqlite://PATH (one file, one process) or postgres://USER@HOST/DATABASE
+    #[arg(long, env = "SIXFOLD_STORE", value_name = "URL", hide_env_values = true)]
+    store: String,
+    /// The file with this node's signing key for the log [default: beside an SQLite file; in the state folder of
+    /// the user for PostgreSQL]
+    #[arg(long, env = "SIXFOLD_NODE_KEY", value_name = "FILE")]
+    node_key: Option<PathBuf>,
+}
+
+/// Who works in which situation.
+#[derive(Args, Clone)]
+pub struct DeskArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The situation's code, for example XAR
+    #[arg(long, value_name = "CODE")]
+    situation: String,
+    /// The login to work as
+    #[arg(long)]
+    login: String,
+    /// A file that holds the password (its last line break is not part of it)
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The main job on invented data: intake, verification, the Global Horizontal Note as a workbook
+    Demo(demo::Args),
+    /// Make a new store with one situation, its registers, its keys and its first accounts
+    Init(init::Args),
+    /// Read incident documents (JSON Lines or one JSON array), seal and store them
+    Intake(intake::Args),
+    /// Open what monitors sent and make records of it (verifiers)
+    Triage(triage::Args),
+    /// Take verification steps: one by options, or many from a file
+    Decide(decide::Args),
+    /// Close, void, reopen, merge or show an incident
+    #[command(subcommand)]
+    Incident(incident::Command),
+    /// Build a report from the sealed store, as a workbook and as JSON
+    Report(report::Args),
+    /// Write out incident documents, without what people did not agree to share
+    Export(export::Args),
+    /// Fill a store with invented incidents through the real sealing path
+    Synth(synth::Args),
+    /// Check the log and everything stored against it
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Compare the packed facts that reports count with the records, or make them anew
+    #[command(subcommand)]
+    Facts(facts::Command),
+    /// Grant, revoke, rotate and recover the keys of a situation
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// Passwords and accounts
+    #[command(subcommand)]
+    Account(accounts::Command),
+    /// Print the field dictionary: every field and option of an incident document
+    Dictionary(dictionary::Args),
+    /// Bring the schema of an older store up to date (make a backup first)
+    Migrate(StoreArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs a command.
+pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::system(format!("the program could not start its threads: {error}")))?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Demo(args) => demo::run(args).await,
+            Command::Init(args) => init::run(args).await,
+            Command::Intake(args) => intake::run(args).await,
+            Command::Triage(args) => triage::run(args).await,
+            Command::Decide(args) => decide::run(args).await,
+            Command::Incident(command) => incident::run(command).await,
+            Command::Report(args) => report::run(args).await,
+            Command::Export(args) => export::run(args).await,
+            Command::Synth(args) => synth::run(args).await,
+            Command::Audit(command) => audit::run(command).await,
+            Command::Facts(command) => facts::run(command).await,
+            Command::Keys(command) => keys::run(command).await,
+            Command::Account(command) => accounts::run(command).await,
+            Command::Dictionary(args) => dictionary::run(args),
+            Command::Migrate(args) => init::migrate(args).await,
+            Command::Completions { shell } => {
+                clap_complete::generate(shell, &mut Cli::command(), "sixfold", &mut std::io::stdout());
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    })
+}

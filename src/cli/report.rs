@@ -1,0 +1,122 @@
+//! `sixfold report`.
+
+use super::output::{print_text, say};
+use super::{CliError, DeskArgs, files};
+use crate::casework::{Desk, ReportAsk};
+use domain::tables::{Attribution, Period, TableDocument, Tier};
+use jiff::civil::Date;
+use report::{Names, Template, Templates};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Build a report from the sealed store.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  sixfold report ghn --store sqlite://arandia.db --situation XAR --login cochair-1 \\\n      --from 2025-10-01 --to 2025-12-31 --out ghn-2025-q4.xlsx --json ghn-2025-q4.json\n\n\
+Without --out and --json the tables go to standard output as JSON. The counting rules are in docs/counting-rules.md\n\
+and, in a few sentences, on the first sheet of the workbook."
+)]
+pub(super) struct Args {
+    /// The report: a folder of report-templates/, such as ghn
+    name: String,
+    #[command(flatten)]
+    desk: DeskArgs,
+    /// The first day covered
+    #[arg(long, value_name = "DATE")]
+    from: Date,
+    /// The last day covered
+    #[arg(long, value_name = "DATE")]
+    to: Date,
+    /// The day on which the report stands: the end of what still goes on [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Who it is for: internal, partner or public
+    #[arg(long, default_value = "internal", value_parser = tier)]
+    tier: Tier,
+    /// How a violation with several parties counts by party: joint (once) or each (under each)
+    #[arg(long, default_value = "joint", value_parser = attribution)]
+    attribution: Attribution,
+    /// The level of the areas in tables by area; 0 is the country
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    area_level: u8,
+    /// Where the workbook goes
+    #[arg(long, value_name = "FILE.xlsx")]
+    out: Option<PathBuf>,
+    /// Where the tables go as JSON; - is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// The language of the workbook: en, fr, es or ar
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    language: String,
+    /// A folder with your own report templates, instead of those built in
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+fn tier(code: &str) -> Result<Tier, String> {
+    Tier::from_code(code).ok_or_else(|| "one of internal, partner, public".to_owned())
+}
+
+fn attribution(code: &str) -> Result<Attribution, String> {
+    Attribution::from_code(code).ok_or_else(|| "one of joint, each".to_owned())
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    let templates = match &args.templates {
+        Some(folder) => Templates::from_dir(folder)?,
+        None => Templates::embedded()?,
+    };
+    let template = templates.get(&args.name)?;
+    template.wording(&args.language)?;
+    let ask = ReportAsk {
+        name: args.name.clone(),
+        period: Period { from: args.from, to: args.to },
+        as_of: args.as_of,
+        tier: args.tier,
+        attribution: args.attribution,
+        area_level: args.area_level,
+        boundary: template.late_boundary(),
+    };
+    let desk = args.desk.desk().await?;
+    let document = desk.report(&ask).await?;
+    write(&desk, template, &document, &args.language, args.out.as_deref(), args.json.as_deref())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a report's workbook and JSON.
+pub(super) fn write(
+    desk: &Desk,
+    template: &Template,
+    document: &TableDocument,
+    language: &str,
+    out: Option<&Path>,
+    json: Option<&Path>,
+) -> Result<(), CliError> {
+    if let Some(path) = out {
+        files::write_private(path, &report::workbook(template, document, &names(desk), language)?)?;
+        say(&format!("workbook: {}", path.display()));
+    }
+    match json {
+        Some(path) if path.as_os_str() != "-" => {
+            files::write_private(path, report::json(document)?.as_bytes())?;
+            say(&format!("tables: {}", path.display()));
+        }
+        None if out.is_some() => {}
+        _ => print_text(&report::json(document)?)?,
+    }
+    Ok(())
+}
+
+fn names(desk: &Desk) -> Names {
+    let situation = desk.situation();
+    let mut names = Names::new(situation.row.name.clone());
+    for party in situation.registers.parties.all() {
+        names.party(party.code.clone(), party.name.clone(), party.category);
+    }
+    let areas = &situation.registers.areas;
+    for area in areas.all() {
+        let parent = area.parent.and_then(|parent| areas.get(parent)).map(|parent| parent.code.as_str());
+        names.area(area.code.clone(), area.name.clone(), parent);
+    }
+    names
+}
