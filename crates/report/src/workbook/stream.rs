@@ -27,6 +27,9 @@ pub(super) enum Cell {
 
 const CELLS: usize = 7;
 
+/// The rows that a sheet may have; a file with more does not open.
+const MOST_ROWS: u32 = 1_048_576;
+
 /// Quick rather than small: the rows repeat themselves and shrink twentyfold either way.
 const COMPRESSION: i64 = 3;
 
@@ -157,6 +160,10 @@ impl Rows<'_> {
 
     /// Ends the row.
     pub(super) fn end(&mut self) -> io::Result<()> {
+        if self.row > MOST_ROWS {
+            let problem = "a sheet has room for 1,048,576 rows, and there are more; choose a shorter period or a wider area level";
+            return Err(io::Error::other(problem));
+        }
         if self.open {
             self.buffer.push_str("</row>");
         }
@@ -208,6 +215,16 @@ fn is_escape(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_are_refused() {
+        let mut out = Vec::new();
+        let styles = [""; CELLS];
+        let mut rows =
+            Rows { to: &mut out, styles: &styles, row: MOST_ROWS, open: false, buffer: String::new() };
+        rows.end().unwrap();
+        assert!(rows.end().unwrap_err().to_string().contains("choose a shorter period"));
+    }
 
     #[test]
     fn text_is_escaped_for_xml_and_for_spreadsheets() {

@@ -1,0 +1,10 @@
+//! The one integration binary: a module a topic.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot set itself up should stop, and say what it saw"
+)]
+
+mod ghn;
+mod world;
