@@ -6,5 +6,8 @@
     reason = "a test that cannot set itself up should stop, and say what it saw"
 )]
 
+mod audit;
 mod ghn;
+mod raw;
+mod story;
 mod world;

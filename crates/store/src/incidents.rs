@@ -285,24 +285,25 @@ impl Store {
         rows.into_iter().map(version_row).collect()
     }
 
-    /// The ids of records by their numbers.
-    pub(crate) async fn ids_of(&self, numbers: &[i64]) -> Result<Vec<(i64, [u8; 16])>, StoreError> {
-        let rows: Vec<(i64, Vec<u8>)> = incident::Entity::find()
+    /// The ids of records, and the versions of their identity parts, by their numbers.
+    pub(crate) async fn ids_of(&self, numbers: &[i64]) -> Result<Vec<(i64, ([u8; 16], u64))>, StoreError> {
+        let rows: Vec<(i64, Vec<u8>, i64)> = incident::Entity::find()
             .filter(incident::Column::Number.is_in(numbers.iter().copied()))
             .select_only()
             .column(incident::Column::Number)
             .column(incident::Column::Id)
+            .column(incident::Column::IdentityVersion)
             .into_tuple()
             .all(&self.reader)
             .await?;
         rows.into_iter()
-            .map(|(number, id)| {
+            .map(|(number, id, identity_version)| {
                 let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
                     table: "incident",
                     column: "id",
                     row: number.to_string(),
                 })?;
-                Ok((number, id))
+                Ok((number, (id, identity_version as u64)))
             })
             .collect()
     }
@@ -328,11 +329,15 @@ impl Store {
 }
 
 fn version_row(model: incident_version::Model) -> Result<VersionRow, StoreError> {
-    let digest = model.identity_digest.as_slice().try_into().map_err(|_| StoreError::Corrupt {
+    let corrupt = |column| StoreError::Corrupt {
         table: "incident_version",
-        column: "identity_digest",
+        column,
         row: format!("{} {}", model.number, model.version),
-    })?;
+    };
+    let digest = model.identity_digest.as_slice().try_into().map_err(|_| corrupt("identity_digest"))?;
+    if model.identity_key.is_some() != model.identity_body.is_some() {
+        return Err(corrupt("identity_key"));
+    }
     Ok(VersionRow {
         number: model.number,
         version: model.version as u64,

@@ -218,14 +218,16 @@ impl Store {
             .order_by_asc(custodian::Column::Number)
             .all(&self.reader)
             .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| CustodianRow {
-                situation: row.situation,
-                number: row.number as u8,
-                public_key: row.public_key,
+        rows.into_iter()
+            .map(|row| {
+                let number = u8::try_from(row.number).map_err(|_| StoreError::Corrupt {
+                    table: "custodian",
+                    column: "number",
+                    row: row.number.to_string(),
+                })?;
+                Ok(CustodianRow { situation: row.situation, number, public_key: row.public_key })
             })
-            .collect())
+            .collect()
     }
 
     /// The recovery envelopes of a situation.
