@@ -7,4 +7,5 @@
 )]
 
 mod ghn;
+mod published;
 mod world;
