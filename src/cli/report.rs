@@ -106,7 +106,7 @@ pub(super) fn write(
         let mut bytes = std::io::Cursor::new(Vec::new());
         Workbook::new(template, document, &names(desk), language)?
             .generated_on(desk.now().today)
-            .checkpoint(checkpoint)
+            .checkpoint(checkpoint_line(checkpoint))
             .write_to(&mut bytes)?;
         files::write_private(path, &bytes.into_inner())?;
         say(&format!("workbook: {}", path.display()));
@@ -134,4 +134,9 @@ fn names(desk: &Desk) -> Names {
         names.area(area.code.clone(), area.name.clone(), parent);
     }
     names
+}
+
+/// Length and root of the log, on one line: enough to look the head up by.
+fn checkpoint_line(checkpoint: &str) -> String {
+    checkpoint.lines().skip(1).take(2).collect::<Vec<_>>().join(" ")
 }

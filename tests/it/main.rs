@@ -10,4 +10,5 @@ mod audit;
 mod ghn;
 mod raw;
 mod story;
+mod published;
 mod world;
