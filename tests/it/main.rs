@@ -7,4 +7,6 @@
 )]
 
 mod ghn;
+mod intake;
+mod support;
 mod world;
