@@ -37,6 +37,9 @@ impl Desk {
         let facts_after = record.facts(number, &document.incident, registers);
         let mut set_aside = Vec::new();
         for violation in recounted((&incident_before, &facts_before), (&document.incident, &facts_after)) {
+            // Decisions that come with the new content are on the new content, even if they read like the
+            // old ones: they are taken over again.
+            record.submitted.decisions.remove(&violation);
             let aside = SetAside {
                 from: Step::Initial,
                 by: document.by,

@@ -8,7 +8,9 @@
 
 mod audit;
 mod ghn;
+mod intake;
+mod published;
 mod raw;
 mod story;
-mod published;
+mod support;
 mod world;
