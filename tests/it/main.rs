@@ -8,4 +8,5 @@
 
 mod ghn;
 mod published;
+mod real_events;
 mod world;
