@@ -5,6 +5,7 @@
 //! and then must be equal; likeness is never enough, and a name that could be two areas is neither.
 
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// The longest list that is read, in areas.
 const MOST: usize = 1_000_000;
@@ -73,6 +74,7 @@ impl Places {
                 all.push(Place { level, code, name, parent, plain });
             }
         }
+        all = each_code_once(all);
         if all.is_empty() {
             return Err(format!("the list of P-codes has no area of {country:?} (an ISO 3166 alpha-3 code)"));
         }
@@ -119,6 +121,27 @@ impl Places {
         let second: Vec<&Place> = on(2).filter(|place| place.plain == plain).collect();
         if second.is_empty() { Err(NoMatch::Unknown) } else { one(&second) }
     }
+}
+
+/// Lists have codes twice: an island that is a first-level and a second-level area of one name is kept as
+/// the first, and a code of two different places says neither.
+fn each_code_once(all: Vec<Place>) -> Vec<Place> {
+    let mut lines: HashMap<String, (u8, String, bool)> = HashMap::new();
+    for place in &all {
+        let (level, name, is_one) =
+            lines.entry(place.code.clone()).or_insert_with(|| (place.level, place.plain.clone(), true));
+        *level = place.level.min(*level);
+        *is_one &= *name == place.plain;
+    }
+    let mut kept = Vec::with_capacity(lines.len());
+    for place in all {
+        let is_it = lines.get(&place.code).is_some_and(|(level, _, is_one)| *is_one && *level == place.level);
+        // Taken out, so that a line that is there twice to the letter is kept once.
+        if is_it && lines.remove(&place.code).is_some() {
+            kept.push(place);
+        }
+    }
+    kept
 }
 
 fn one<'p>(places: &[&'p Place]) -> Result<&'p str, NoMatch> {
@@ -198,6 +221,9 @@ mod tests {
             (2, "XA102", "Twice", "XA1"),
             (2, "XA301", "Twice", "XA3"),
             (2, "XA302", "Once", "XA3"),
+            (2, "XA3", "Sélène", "XAR"),
+            (1, "XA9", "One of two", "XAR"),
+            (1, "XA9", "Other of two", "XAR"),
         ] {
             list.push_str(&format!("XAR,{level},{code},{name},{parent},2024-01-01\n"));
         }
@@ -229,6 +255,9 @@ mod tests {
         assert_eq!(found("Twice"), several(&["Twice", "Twice"]));
         // A word for the kind of a first-level area: no district is meant.
         assert_eq!(found("Once State"), Err(NoMatch::Unknown));
+        // One code for two places.
+        assert_eq!(found("One of two"), Err(NoMatch::Unknown));
+        assert_eq!(places.register("Arandia").unwrap().matches("XA3,").count(), 1);
         assert_eq!(found("Elsewhere"), Err(NoMatch::Unknown));
         assert_eq!(found("Kyrnianskaya"), Err(NoMatch::Unknown));
         assert_eq!(found(" No Information "), Err(NoMatch::NotGiven));
