@@ -171,11 +171,13 @@ fn location(event: &Event, places: &Places, country: &str) -> (Value, Where) {
         Some(COUNTRY) => Err(NoMatch::NotGiven),
         _ => places.find(&event.admin1),
     };
-    let precision = match (event.precision, &found) {
-        (_, Err(_)) | (Some(COUNTRY), _) => "country",
-        (Some(1), _) => "exact",
-        (Some(2 | 3), _) => "area2",
-        _ => "area1",
+    // How well the place is known, which its name may have hidden from the register.
+    let precision = match event.precision {
+        Some(1) => "exact",
+        Some(2 | 3) => "area2",
+        Some(4 | 5) => "area1",
+        Some(COUNTRY) => "country",
+        _ => "unknown",
     };
     let area = found.as_ref().map_or(country, |code| code);
     let mut location = json!({"area": area, "precision": precision});
