@@ -6,7 +6,12 @@
     reason = "a test that cannot set itself up should stop, and say what it saw"
 )]
 
+mod audit;
 mod ghn;
+mod intake;
 mod published;
+mod raw;
 mod real_events;
+mod story;
+mod support;
 mod world;

@@ -61,7 +61,7 @@ macro_rules! on_both_engines {
     ($($(#[$doc:meta])* async fn $name:ident($world:ident: World) $body:block)+) => {$(
         mod $name {
             use super::*;
-            #[expect(unused_imports, reason = "a macro names what some tests use")]
+            #[allow(unused_imports, reason = "a macro names what some tests use")]
             use $crate::world::{Engine, World};
 
             $(#[$doc])*
