@@ -111,8 +111,11 @@ impl<'r> Raw<'r> {
         Ok(Raw { id, country: text("Country ISO"), country_name: text("Country"), fields })
     }
 
+    /// A text without the control characters that copying leaves behind, which intake refuses.
     fn text(&self, key: &str) -> String {
-        self.fields[key].as_str().unwrap_or_default().trim().to_owned()
+        let text = self.fields[key].as_str().unwrap_or_default();
+        let kept = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+        kept.collect::<String>().trim().to_owned()
     }
 
     fn list(&self, key: &str) -> Vec<String> {
