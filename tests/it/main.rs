@@ -11,6 +11,7 @@ mod ghn;
 mod intake;
 mod published;
 mod raw;
+mod real_events;
 mod story;
 mod support;
 mod world;
