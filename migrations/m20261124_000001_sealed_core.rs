@@ -112,7 +112,14 @@ fn tables() -> Vec<TableCreateStatement> {
         ),
         table(
             "compartment_key",
-            vec![number("situation"), text("compartment"), number("epoch"), bytes("public")],
+            vec![
+                number("situation"),
+                text("compartment"),
+                number("epoch"),
+                bytes("public"),
+                id("signer"),
+                bytes("signature"),
+            ],
             &["situation", "compartment", "epoch"],
         ),
         table(

@@ -3,7 +3,6 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::counting::{Block, IncidentFacts};
-use domain::interchange::Incident;
 use std::collections::BTreeMap;
 use store::sealed_columns::{FACT_BLOCK, FACT_STATE};
 use store::{FactBlockRow, FactStateRow, Write};
@@ -11,7 +10,6 @@ use vault::{Compartment, Padding, Place, SystemEntropy};
 
 /// Block sizes come in steps, as records do.
 const STEP: usize = 4096;
-const PAGE: u64 = 2_000;
 
 /// The outcome of comparing the packed facts with the records.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -202,17 +200,16 @@ impl Desk {
     }
 
     async fn each_fact(&self, mut each: impl FnMut(IncidentFacts)) -> Result<(), CaseError> {
-        let permit = self.permit::<act::ReadCase>().await?;
-        let mut after = -1;
+        let mut search = self.search().await?;
         loop {
-            let page = self.store.incidents_after(&permit, self.situation.row.number, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = last.number;
-            for row in &page {
-                let record = self.keys.open_case(row)?;
-                let unreadable = |_| CaseError::Unreadable(row.id.to_string());
-                let incident = Incident::from_value(record.content.clone()).map_err(unreadable)?;
-                each(record.facts(row.number as u32, &incident, &self.situation.registers));
+            let opened = search.next().await?;
+            if opened.is_empty() {
+                return Ok(());
+            }
+            for opened in opened {
+                let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
+                let incident = opened.record.content.incident().map_err(unreadable)?;
+                each(opened.record.facts(opened.number as u32, &incident, &self.situation.registers));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{CaseError, Situation};
 use domain::id::{AccountId, IncidentId};
+use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
@@ -35,27 +36,24 @@ impl Keyring {
     ) -> Result<Keyring, CaseError> {
         let number = situation.row.number;
         let vault = situation.vault();
+        let people: BTreeMap<AccountId, PublicKey> =
+            store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public)).collect();
+        let corrupt =
+            |table, column, who: AccountId| StoreError::Corrupt { table, column, row: who.to_string() };
         let mut current = BTreeMap::new();
         let mut submission = None;
         for row in store.compartment_keys(number).await? {
+            let signer = people.get(&row.signer).ok_or(corrupt("compartment_key", "signer", row.signer))?;
+            signer.verify(&row.signed(&vault.id), &row.signature)?;
             current.insert(row.compartment, row.epoch);
             if row.compartment == Compartment::Intake {
                 submission = Some(SubmissionKey::from_bytes(&row.public)?);
             }
         }
         let grants = store.grants(number, Some(account)).await?;
-        let mut granters: BTreeMap<AccountId, PublicKey> = BTreeMap::new();
-        if !grants.is_empty() {
-            granters =
-                store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public)).collect();
-        }
         let mut keys = BTreeMap::new();
         for row in grants {
-            let granter = granters.get(&row.granter).ok_or(StoreError::Corrupt {
-                table: "key_grant",
-                column: "granter",
-                row: row.granter.to_string(),
-            })?;
+            let granter = people.get(&row.granter).ok_or(corrupt("key_grant", "granter", row.granter))?;
             let opened = vault::open_grant(
                 &vault,
                 row.compartment,
@@ -140,10 +138,21 @@ impl Keyring {
     }
 
     /// Opens the case part of a record.
-    pub(super) fn open_case(&self, row: &IncidentRow) -> Result<domain::record::CaseRecord, CaseError> {
-        let place = record_place(Compartment::Case, row.id, row.version);
-        let plain = self.of(Compartment::Case, row.epoch)?.open(&place, &row.case.key, &row.case.body)?;
-        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+    pub(super) fn open_case(&self, row: &IncidentRow) -> Result<CaseRecord, CaseError> {
+        self.open_case_part(row.id, row.version, row.epoch, &row.case)
+    }
+
+    /// Opens the case part of a version of a record.
+    pub(super) fn open_case_part(
+        &self,
+        id: IncidentId,
+        version: u64,
+        epoch: u32,
+        part: &Sealed,
+    ) -> Result<CaseRecord, CaseError> {
+        let place = record_place(Compartment::Case, id, version);
+        let plain = self.of(Compartment::Case, epoch)?.open(&place, &part.key, &part.body)?;
+        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(id.to_string()))
     }
 
     /// Opens the identity part of a record.

@@ -182,7 +182,8 @@ impl Story<'_> {
         };
         let document = cochair.report(&ask).await?;
         let (out, json) = (args.dir.join("ghn-2025-q4.xlsx"), args.dir.join("ghn-2025-q4.json"));
-        report::write(&cochair, template, &document, "en", Some(&out), Some(&json))
+        let checkpoint = self.store.head().await?.checkpoint;
+        report::write(&cochair, template, &document, &checkpoint, "en", Some(&out), Some(&json))
     }
 
     fn login(&self, role: Role) -> &str {

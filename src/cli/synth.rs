@@ -1,8 +1,8 @@
 //! `sixfold synth`.
 
 use super::output::{print, say};
-use super::{CliError, DeskArgs, intake::halves, progress};
-use crate::casework::{Prepared, Taking};
+use super::{CliError, DeskArgs, progress};
+use crate::casework::{Prepared, Taking, on_all_cores};
 use crate::synthetic::{Generator, Scene};
 use domain::counting::Block;
 use domain::interchange::Incident;
@@ -39,8 +39,8 @@ struct Done {
     violations_per_second: f64,
 }
 
-/// One block of packed facts is written once where a batch fills it.
-const BATCH: u64 = Block::INCIDENTS as u64;
+/// A quarter of a block of packed facts: larger batches hold more memory than they save writing.
+const BATCH: u64 = Block::INCIDENTS as u64 / 4;
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let desk = std::sync::Arc::new(args.desk.desk().await?);
@@ -69,7 +69,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                 left -= count;
                 violations += count;
             }
-            let ready = halves(&batch, |(number, at_most)| {
+            let ready = on_all_cores(&batch, |(number, at_most)| {
                 let incident: Incident = generator.incident(*number, *at_most);
                 worker_desk.prepare(incident, Taking::Decisions)
             });

@@ -6,6 +6,7 @@ use serde_json::Value;
 use sixfold::casework::{ReportAsk, Taking};
 use std::collections::BTreeMap;
 
+/// Figures by table, row and column, without the zeros.
 pub(crate) type Figures = BTreeMap<String, BTreeMap<String, BTreeMap<String, u64>>>;
 
 pub(crate) fn figures(document: &TableDocument) -> Figures {

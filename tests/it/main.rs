@@ -6,7 +6,15 @@
     reason = "a test that cannot set itself up should stop, and say what it saw"
 )]
 
+mod audit;
 mod ghn;
 mod intake;
+mod keys;
+mod migrations;
+mod published;
+mod queue;
+mod raw;
+mod story;
 mod support;
+mod workflow;
 mod world;

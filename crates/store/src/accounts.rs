@@ -84,7 +84,7 @@ impl AccountRow {
                 },
                 sealed: model.locked_key,
             },
-            public: PublicKey::from_bytes(&model.public_key)?,
+            public: PublicKey::from_bytes(&model.public_key).map_err(|_| corrupt("public_key"))?,
             initial_password: model.initial_password,
             login: model.login,
             status: model.status,

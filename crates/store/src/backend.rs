@@ -284,7 +284,7 @@ async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, Sto
             .pragma("temp_store", "MEMORY")
             .pragma("mmap_size", "0")
             .pragma("cache_size", "-65536")
-            .pragma("wal_autocheckpoint", "4000")
+            .pragma("wal_autocheckpoint", "16000")
             .pragma("journal_size_limit", "67108864")
     });
     let connection = Database::connect(options).await?;

@@ -44,6 +44,24 @@ pub struct IncidentRow {
     pub identity: IdentityPart,
 }
 
+/// The columns of a [`CaseRow`], in its order.
+type CaseColumns = (i64, Vec<u8>, i64, i32, Vec<u8>, Vec<u8>);
+
+/// The case part alone of a current record: what a walk over many records reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The incident's number.
+    pub number: i64,
+    /// Its id.
+    pub id: IncidentId,
+    /// The version of the record.
+    pub version: u64,
+    /// The epoch of the key.
+    pub epoch: u32,
+    /// The case part.
+    pub case: Sealed,
+}
+
 /// A superseded version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRow {
@@ -160,6 +178,44 @@ impl Store {
         self.incident_rows_after(Some(situation), after, limit).await
     }
 
+    /// As [`Store::incidents_after`], without the identity parts.
+    pub async fn cases_after(
+        &self,
+        _permit: &Permit<act::ReadCase>,
+        situation: i32,
+        after: i64,
+        limit: u64,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        let rows: Vec<CaseColumns> = incident::Entity::find()
+            .filter(incident::Column::Number.gt(after))
+            .filter(incident::Column::Situation.eq(situation))
+            .order_by_asc(incident::Column::Number)
+            .limit(limit)
+            .select_only()
+            .columns([
+                incident::Column::Number,
+                incident::Column::Id,
+                incident::Column::Version,
+                incident::Column::Epoch,
+                incident::Column::CaseKey,
+                incident::Column::CaseBody,
+            ])
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        rows.into_iter()
+            .map(|(number, id, version, epoch, key, body)| {
+                let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
+                    table: "incident",
+                    column: "id",
+                    row: number.to_string(),
+                })?;
+                let (version, epoch) = (version as u64, epoch as u32);
+                Ok(CaseRow { number, id: IncidentId(id), version, epoch, case: Sealed { key, body } })
+            })
+            .collect()
+    }
+
     /// Ciphertext rows for whoever checks them against the log without opening them.
     pub(crate) async fn incident_rows_after(
         &self,
@@ -229,24 +285,25 @@ impl Store {
         rows.into_iter().map(version_row).collect()
     }
 
-    /// The ids of records by their numbers.
-    pub(crate) async fn ids_of(&self, numbers: &[i64]) -> Result<Vec<(i64, [u8; 16])>, StoreError> {
-        let rows: Vec<(i64, Vec<u8>)> = incident::Entity::find()
+    /// The ids of records, and the versions of their identity parts, by their numbers.
+    pub(crate) async fn ids_of(&self, numbers: &[i64]) -> Result<Vec<(i64, ([u8; 16], u64))>, StoreError> {
+        let rows: Vec<(i64, Vec<u8>, i64)> = incident::Entity::find()
             .filter(incident::Column::Number.is_in(numbers.iter().copied()))
             .select_only()
             .column(incident::Column::Number)
             .column(incident::Column::Id)
+            .column(incident::Column::IdentityVersion)
             .into_tuple()
             .all(&self.reader)
             .await?;
         rows.into_iter()
-            .map(|(number, id)| {
+            .map(|(number, id, identity_version)| {
                 let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
                     table: "incident",
                     column: "id",
                     row: number.to_string(),
                 })?;
-                Ok((number, id))
+                Ok((number, (id, identity_version as u64)))
             })
             .collect()
     }
@@ -272,11 +329,15 @@ impl Store {
 }
 
 fn version_row(model: incident_version::Model) -> Result<VersionRow, StoreError> {
-    let digest = model.identity_digest.as_slice().try_into().map_err(|_| StoreError::Corrupt {
+    let corrupt = |column| StoreError::Corrupt {
         table: "incident_version",
-        column: "identity_digest",
+        column,
         row: format!("{} {}", model.number, model.version),
-    })?;
+    };
+    let digest = model.identity_digest.as_slice().try_into().map_err(|_| corrupt("identity_digest"))?;
+    if model.identity_key.is_some() != model.identity_body.is_some() {
+        return Err(corrupt("identity_key"));
+    }
     Ok(VersionRow {
         number: model.number,
         version: model.version as u64,

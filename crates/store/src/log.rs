@@ -3,6 +3,7 @@
 use crate::backend::Store;
 use crate::entity::{log_entry, log_head, node};
 use crate::error::StoreError;
+use crate::write::numbered_object;
 use domain::audit::LogAct;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use vault::log as tree;
@@ -86,6 +87,11 @@ pub struct Head {
 
 pub(crate) const HEAD: i32 = 1;
 
+/// What the log says of a node.
+pub(crate) fn node_digest(name: &str, verify_key: &[u8]) -> [u8; 32] {
+    vault::digest_of(&[name.as_bytes(), verify_key])
+}
+
 impl Head {
     pub(crate) fn of(model: log_head::Model) -> Result<Head, StoreError> {
         Ok(Head {
@@ -138,6 +144,15 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Nodes as the log should name them, with the digests that it should have.
+    pub(crate) async fn node_objects(&self) -> Result<Vec<([u8; 16], [u8; 32])>, StoreError> {
+        let rows = node::Entity::find().all(&self.reader).await?;
+        Ok(rows
+            .iter()
+            .map(|row| (numbered_object("node", row.number as u64), node_digest(&row.name, &row.verify_key)))
+            .collect())
     }
 
     /// A page of the log, in order, from a number on.

@@ -236,7 +236,7 @@ async fn digest(on: &impl ConnectionTrait, situation: i32) -> Result<[u8; 32], S
                 area.code.as_bytes(),
                 area.name.as_bytes(),
                 &[area.level],
-                &area.parent.map_or([0xff; 4], u32::to_be_bytes),
+                area.parent.map(u32::to_be_bytes).as_ref().map_or(&[], <[u8; 4]>::as_slice),
             ])
             .to_vec(),
         );

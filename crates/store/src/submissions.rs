@@ -31,13 +31,19 @@ pub struct SubmissionRow {
 
 impl SubmissionRow {
     fn digest(&self) -> [u8; 32] {
-        digest_of(&[&self.account.0, &self.epoch.to_be_bytes(), &self.sealed])
+        digest_of(&[
+            &self.situation.to_be_bytes(),
+            &self.received_hour.to_be_bytes(),
+            &self.epoch.to_be_bytes(),
+            &self.account.0,
+            &self.sealed,
+        ])
     }
 }
 
-/// What is stored of a triaged submission: that it was.
-pub(crate) fn triaged_digest() -> [u8; 32] {
-    digest_of(&[b"triaged"])
+/// What is stored of a triaged submission: that it was, where and when it came.
+fn triaged_digest(situation: i32, received_hour: i64, epoch: u32) -> [u8; 32] {
+    digest_of(&[b"triaged", &situation.to_be_bytes(), &received_hour.to_be_bytes(), &epoch.to_be_bytes()])
 }
 
 impl Store {
@@ -77,10 +83,11 @@ impl Store {
         rows.into_iter()
             .map(|model| {
                 let id: [u8; 16] = model.id.as_slice().try_into().map_err(|_| corrupt("id", &model.id))?;
-                Ok(match row_of(model)? {
-                    Some(row) => (id, 1, row.digest()),
-                    None => (id, 2, triaged_digest()),
-                })
+                if model.account.is_some() != model.sealed_body.is_some() {
+                    return Err(corrupt("account", &model.id));
+                }
+                let triaged = triaged_digest(model.situation, model.received_hour, model.epoch as u32);
+                Ok(row_of(model)?.map_or((id, 2, triaged), |row| (id, 1, row.digest())))
             })
             .collect()
     }
@@ -164,7 +171,7 @@ impl Write<'_> {
             situation: row.situation,
             object: row.id.0,
             version: 2,
-            digest: triaged_digest(),
+            digest: triaged_digest(row.situation, row.received_hour, row.epoch),
         });
         Ok(())
     }

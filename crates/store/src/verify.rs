@@ -3,7 +3,7 @@
 use crate::backend::Store;
 use crate::error::StoreError;
 use crate::facts::{FactBlockRow, FactStateRow};
-use crate::log::LogRow;
+use crate::log::{Entry, LogRow};
 use crate::write::{facts_of, numbered_object};
 use domain::audit::LogAct;
 use std::collections::HashMap;
@@ -41,6 +41,18 @@ struct Latest {
     version: u64,
     digest: [u8; 32],
     act: LogAct,
+    situation: i32,
+}
+
+/// A superseded version that has been read, until what follows it is known.
+struct Before {
+    number: i64,
+    version: u64,
+    identity_version: u64,
+    /// Whether it holds the identity part of its time itself.
+    holds_identity: bool,
+    /// The version of the identity part of the current record.
+    current: Option<u64>,
 }
 
 struct Check<'s> {
@@ -64,13 +76,25 @@ impl Store {
             findings: Vec::new(),
             objects: 0,
         };
-        let entries = check.log(held).await?;
-        check.situations().await?;
-        check.accounts().await?;
-        check.submissions().await?;
-        check.records().await?;
-        check.left_over();
-        let checkpoint = self.head().await?.checkpoint;
+        let log = check.log(held).await;
+        let entries = check.noted(log)?;
+        // Without the whole log nothing can be said of the rest.
+        if entries.is_some() {
+            let situations = check.situations().await;
+            let accounts = check.accounts().await;
+            let submissions = check.submissions().await;
+            let records = check.records().await;
+            let mut whole = true;
+            for part in [situations, accounts, submissions, records] {
+                whole &= check.noted(part)?.is_some();
+            }
+            // What was not reached is not missing.
+            if whole {
+                check.left_over();
+            }
+        }
+        let checkpoint = self.head().await.map(|head| head.checkpoint).unwrap_or_default();
+        let entries = entries.unwrap_or_default();
         Ok(Verified { entries, objects: check.objects, findings: check.findings, checkpoint })
     }
 }
@@ -79,6 +103,22 @@ impl Check<'_> {
     fn find(&mut self, kind: &'static str, what: String) {
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(Finding { kind, what });
+        }
+    }
+
+    /// A row that does not read is a finding as any other, and no reason to stop.
+    fn noted<T>(&mut self, part: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+        match part {
+            Ok(done) => Ok(Some(done)),
+            Err(StoreError::Corrupt { table, column, row }) => {
+                self.find("altered", format!("{table}.{column} of {row} does not read"));
+                Ok(None)
+            }
+            Err(StoreError::Log(problem)) => {
+                self.find("altered", format!("the log's head: {problem}"));
+                Ok(None)
+            }
+            Err(other) => Err(other),
         }
     }
 
@@ -112,6 +152,13 @@ impl Check<'_> {
         }
         let size = tree.size();
         self.compare_head(&head, &tree, held, held_root).await?;
+        let stored = self.store.log_rows().await?;
+        if stored != size {
+            self.find("forged", format!("{stored} log entries are stored, {size} of them in their order"));
+        }
+        if (head.size, &head.frontier) != (size, &tree.to_bytes()) {
+            self.find("altered", "the log's head is not of the entries".to_owned());
+        }
         Ok(size)
     }
 
@@ -145,9 +192,8 @@ impl Check<'_> {
             }
             Some(_) => {}
         }
-        for (number, key) in nodes.iter().enumerate() {
-            let object = numbered_object("node", number as u64 + 1);
-            self.compare("node key", object, 1, vault::digest_of(&[key]));
+        for (object, digest) in self.store.node_objects().await? {
+            self.compare("node key", object, 1, digest);
         }
         if let Some(held) = held {
             match held_root {
@@ -177,7 +223,8 @@ impl Check<'_> {
         if matches!(entry.act, LogAct::Reported | LogAct::IdentityRead | LogAct::Refused) {
             return;
         }
-        let now = Latest { version: entry.version, digest: entry.digest, act: entry.act };
+        let Entry { version, digest, act, situation, .. } = entry;
+        let now = Latest { version, digest, act, situation };
         match self.latest.get(&entry.object) {
             // A superseded version whose keys were wrapped anew.
             Some(latest) if entry.version < latest.version => {
@@ -209,6 +256,14 @@ impl Check<'_> {
             Some(latest) if digest != latest.digest => self.find("altered", what.to_owned()),
             Some(_) => {}
         }
+    }
+
+    /// As [`Self::compare`], for what belongs to a situation and does not say so in its digest.
+    fn compare_in(&mut self, what: &str, object: [u8; 16], situation: i32, version: u64, digest: [u8; 32]) {
+        if self.latest.get(&object).is_some_and(|latest| latest.situation != situation) {
+            self.find("altered", format!("{what}: it stands in another situation"));
+        }
+        self.compare(what, object, version, digest);
     }
 
     async fn situations(&mut self) -> Result<(), StoreError> {
@@ -263,21 +318,27 @@ impl Check<'_> {
     }
 
     async fn records(&mut self) -> Result<(), StoreError> {
-        let mut after = -1;
+        let mut after = i64::MIN;
         loop {
             let page = self.store.incident_rows_after(None, after, PAGE / 5).await?;
             let Some(last) = page.last() else { break };
             after = last.number;
             for row in page {
-                self.compare(&format!("incident {}", row.id), row.id.0, row.version, row.digest());
+                let what = format!("incident {}", row.id);
+                self.compare_in(&what, row.id.0, row.situation, row.version, row.digest());
             }
+        }
+        // Numbers are given without gaps, so the next one is known.
+        if self.store.head().await?.next_incident != after.saturating_add(1).max(0) {
+            self.find("altered", "the number of the next incident is not the one after the last".to_owned());
         }
         self.superseded().await
     }
 
     async fn superseded(&mut self) -> Result<(), StoreError> {
-        let mut ids: HashMap<i64, [u8; 16]> = HashMap::new();
-        let mut after = (-1, -1);
+        let mut ids: HashMap<i64, ([u8; 16], u64)> = HashMap::new();
+        let mut after = (i64::MIN, i64::MIN);
+        let mut before: Option<Before> = None;
         loop {
             let page = self.store.version_rows_after(after, PAGE / 5).await?;
             let Some(last) = page.last() else { break };
@@ -288,7 +349,16 @@ impl Check<'_> {
             for row in page {
                 self.objects += 1;
                 let what = format!("incident number {} version {}", row.number, row.version);
-                let said = ids.get(&row.number).and_then(|id| self.older.remove(&(*id, row.version)));
+                let current = ids.get(&row.number).copied();
+                let next = Before {
+                    number: row.number,
+                    version: row.version,
+                    identity_version: row.identity_version,
+                    holds_identity: row.identity.is_some(),
+                    current: current.map(|(_, identity_version)| identity_version),
+                };
+                self.identity_kept(before.replace(next), before.as_ref());
+                let said = current.and_then(|(id, _)| self.older.remove(&(id, row.version)));
                 match said {
                     None => self.find("forged", format!("{what}: the log does not know it")),
                     Some(said) if said != row.digest() || !row.identity_fits() => self.find("altered", what),
@@ -296,7 +366,21 @@ impl Check<'_> {
                 }
             }
         }
+        self.identity_kept(before, None);
         Ok(())
+    }
+
+    /// A superseded version holds its identity part itself exactly where the next version has another.
+    fn identity_kept(&mut self, row: Option<Before>, after: Option<&Before>) {
+        let Some(row) = row else { return };
+        let following = after.filter(|after| after.number == row.number).map(|after| after.identity_version);
+        let replaced = following.or(row.current).is_some_and(|version| version != row.identity_version);
+        let what = format!("identity part of incident number {} version {}", row.number, row.version);
+        match (replaced, row.holds_identity) {
+            (true, false) => self.find("missing", what),
+            (false, true) => self.find("forged", what),
+            _ => {}
+        }
     }
 
     /// What the log knows and the store no longer has.

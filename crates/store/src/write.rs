@@ -8,7 +8,7 @@ use crate::backend::Store;
 use crate::bulk::insert_many;
 use crate::entity::{log_entry, log_head, node};
 use crate::error::StoreError;
-use crate::log::{Entry, HEAD, Head, LogRow};
+use crate::log::{Entry, HEAD, Head, LogRow, node_digest};
 use domain::access::{Act, Permit};
 use domain::audit::LogAct;
 use sea_orm::ActiveValue::Set;
@@ -50,6 +50,16 @@ impl Store {
         if frontier.size() != head.size {
             return Err(StoreError::Log("its frontier is of another size"));
         }
+        // Appending signs everything before it too: what no node signed must not become ours.
+        let mut signed = Checkpoint::parse_and_verify(&head.checkpoint, &self.node.public()).ok();
+        if signed.is_none() {
+            let nodes = self.nodes().await?;
+            signed = nodes.iter().find_map(|node| Checkpoint::parse_and_verify(&head.checkpoint, node).ok());
+        }
+        let signed = signed.ok_or(StoreError::Log("no registered node signed it"))?;
+        if (signed.size, signed.root) != (head.size, frontier.root()) {
+            return Err(StoreError::Log("its frontier is not the signed one"));
+        }
         let facts = facts_of(&head.checkpoint);
         Ok(Write { tx, store: self, head, frontier, facts, entries: Vec::new(), hour })
     }
@@ -84,7 +94,7 @@ impl Store {
             situation: 0,
             object: numbered_object("node", 1),
             version: 1,
-            digest: vault::digest_of(&[&public]),
+            digest: node_digest("node 1", &public),
         });
         write.commit().await?;
         Ok(())

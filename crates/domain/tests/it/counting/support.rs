@@ -3,8 +3,8 @@
 use super::oracle::{Figures, PlainIncident, PlainPerson, PlainQuestion, PlainViolation};
 use domain::counting::{Block, Boundary, Cube, IncidentFacts, Question, ghn_tables};
 use domain::id::AccountId;
-use domain::interchange::Incident;
-use domain::record::{CaseRecord, take_decisions};
+use domain::interchange::{Incident, split};
+use domain::record::{CaseRecord, Content, take_decisions};
 use domain::register::{Areas, Parties, Registers};
 use domain::tables::{Attribution, Period, Table};
 use jiff::ToSpan;
@@ -101,8 +101,8 @@ pub(super) fn facts(number: u32, plain: &PlainIncident, registers: &Registers) -
     let mut incident = Incident::from_value(document).unwrap();
     let (by, today) = (AccountId([7; 16]), date(2026, 3, 1));
     let (status, brought) = take_decisions(&mut incident, by, today);
-    let mut record = CaseRecord::new(incident.to_value(), status, by, today);
-    record.take_over(brought);
+    let mut record = CaseRecord::new(Content::of(&split(incident.to_value()).0), status, by, today);
+    record.take_over(&brought);
     record.facts(number, &incident, registers)
 }
 

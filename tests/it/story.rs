@@ -1,0 +1,100 @@
+//! A store in which something of everything has happened.
+
+use crate::world::{TODAY, World, take};
+use domain::interchange::Incident;
+use domain::tables::{Attribution, Period, Tier};
+use domain::violation::{Status, Step};
+use jiff::civil::date;
+use serde_json::{Value, json};
+use sixfold::casework::{Ask, ReportAsk, StageAsk, Taking};
+use vault::Password;
+
+/// A document with content in both compartments.
+pub(crate) fn document(id: &str) -> Value {
+    json!({
+        "schema": "sixfold.incident/1", "external_id": id,
+        "occurred": {"from": "2026-01-20"}, "first_reported": "2026-01-21",
+        "location": {"area": "XAR01002", "place": format!("the school of {id}")},
+        "narrative": format!("what happened in {id}"),
+        "violations": [
+            {"id": "k1", "type": "killing", "tally": {"boys": 2, "girls": 1, "unknown": 0}},
+            {"id": "k2", "type": "attack_on_school", "tally": {"boys": 0, "girls": 0, "unknown": 0}}
+        ],
+        "perpetrators": [{"id": "p1", "party": "XAR-P4", "violations": ["k1", "k2"]}],
+        "victims": [{"id": "c1", "sex": "boy", "age": 12, "name": format!("a child of {id}"), "violations": ["k1"],
+                     "consent": {"reporting": true, "follow_up": true, "share_identity_with": ["unicef"]}}]
+    })
+}
+
+pub(crate) fn ask(incident: &str, step: Step) -> Ask {
+    Ask {
+        incident: incident.to_owned(),
+        violation: "k1".to_owned(),
+        step,
+        status: Status::Verified,
+        date: None,
+        reason: format!("{step} of {incident} stands"),
+        reopen: false,
+    }
+}
+
+pub(crate) fn report() -> ReportAsk {
+    ReportAsk {
+        name: "ghn".to_owned(),
+        period: Period { from: date(2026, 1, 1), to: TODAY },
+        as_of: None,
+        tier: Tier::Internal,
+        attribution: Attribution::Joint,
+        area_level: 1,
+        boundary: domain::counting::Boundary::Quarter,
+    }
+}
+
+/// Intake, triage, decisions, amendments of either part, a merger, a new password, a new epoch, and work
+/// after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
+pub(crate) async fn lived_in(world: &World) {
+    let mut cochair = world.cochair().await;
+    let verifier = world.verifier().await;
+    let monitor = world.desk("monitor-1").await;
+    let documents: Vec<Value> = (0..6).map(|n| document(&format!("I{n}"))).collect();
+    take(&cochair, &documents, Taking::ContentOnly).await;
+
+    let sent = |ids: &[&str]| -> Vec<Incident> {
+        ids.iter().map(|id| crate::world::typed(&monitor, &document(id))).collect()
+    };
+    monitor.submit(&sent(&["M0", "M1"])).await.unwrap();
+    for triaged in verifier.triage().await.unwrap() {
+        triaged.outcome.unwrap();
+    }
+    assert!(monitor.history("I0").await.is_err(), "a refusal is in the log too");
+
+    let technical = world.desk("technical-reviewer-1").await;
+    let other = world.desk("cochair-2").await;
+    for incident in ["I0", "I1", "I2"] {
+        for (desk, step) in [(&verifier, Step::Initial), (&technical, Step::Technical), (&other, Step::Ctfmr)]
+        {
+            for done in desk.decide(&[ask(incident, step)]).await.unwrap() {
+                done.unwrap();
+            }
+        }
+    }
+    let mut counted = document("I1");
+    counted["violations"][0]["tally"]["boys"] = json!(3);
+    let mut told = document("I2");
+    told["victims"][0]["name"] = json!("the same child, spelled better");
+    take(&cochair, &[counted, told], Taking::ContentOnly).await;
+    verifier.change_stage("I5", &StageAsk::Merge { into: "I4".to_owned() }, "the same event").await.unwrap();
+
+    let mut auditor = world.desk("auditor-1").await;
+    auditor.change_password(&Password::new("a longer password of one's own".to_owned())).await.unwrap();
+    cochair.report(&report()).await.unwrap();
+    cochair.export(domain::interchange::Recipient::Unicef).await.unwrap().next().await.unwrap();
+
+    cochair.rotate().await.unwrap();
+    while !cochair.rewrap().await.unwrap().done {}
+    let mut late = document("I3");
+    late["narrative"] = json!("told again in the new epoch");
+    take(&cochair, &[late], Taking::ContentOnly).await;
+    let monitor = world.desk("monitor-1").await;
+    monitor.submit(&sent(&["M2", "M3"])).await.unwrap();
+}
