@@ -1,7 +1,7 @@
 //! Documents coming in: new, resent, amended, from monitors, from earlier systems.
 
 use crate::support::{ask, children, decide, decided, document, is_sound, report};
-use crate::world::{TODAY, World, on_both_engines, registers, take, typed};
+use crate::world::{TODAY, on_both_engines, registers, take, typed};
 use domain::access::Role;
 use domain::interchange::{Incident, Recipient};
 use domain::violation::{Status, Step};
