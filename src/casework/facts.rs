@@ -149,9 +149,8 @@ impl Desk {
         mut each: impl FnMut(&Block) -> Result<(), CaseError>,
     ) -> Result<(), CaseError> {
         let situation = self.situation.row.number;
-        let state = self.store.fact_state(permit, situation).await?;
+        let (state, rows) = self.store.facts(permit, situation).await?;
         let versions = state.as_ref().map(|state| self.open_versions(state)).transpose()?.unwrap_or_default();
-        let rows = self.store.fact_blocks(permit, situation).await?;
         let mut expected = versions.iter().enumerate().filter(|(_, version)| **version != 0);
         let mut block = Block::default();
         for row in &rows {

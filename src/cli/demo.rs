@@ -77,7 +77,9 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     init::hand_over(&founded, &file("accounts.json"))?;
     let accounts = founded.accounts.clone();
     let story = Story { store: Arc::new(founded.store), accounts: &accounts };
-    story.tell(&args).await?;
+    let told = story.tell(&args).await;
+    story.store.close().await?;
+    told?;
 
     say("");
     say("The accounts (also in accounts.json):");

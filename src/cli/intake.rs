@@ -87,11 +87,11 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     for path in args.files.iter().filter(|path| path.as_os_str() != "-") {
         File::open(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
     }
-    let desk = args.desk.desk().await?;
+    args.desk.clone().at_desk(async |desk| {
     let taking = if args.decided { Taking::Decisions } else { Taking::ContentOnly };
-    let way = way(&desk, taking).await?;
+    let way = way(desk, taking).await?;
     let mut run =
-        Run { desk: &desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH) };
+        Run { desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH) };
     for path in &args.files {
         run.file = (args.files.len() > 1).then(|| path.display().to_string());
         if let Err(error) = run.file(path).await {
@@ -109,6 +109,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         ));
     }
     Ok(if run.tally.rejected > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    })
+    .await
 }
 
 async fn way(desk: &Desk, taking: Taking) -> Result<Way, CliError> {

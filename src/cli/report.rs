@@ -77,19 +77,23 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         area_level: args.area_level,
         boundary: template.late_boundary(),
     };
-    let desk = args.desk.desk().await?;
-    let document = desk.report(&ask).await?;
-    let checkpoint = desk.store().head().await?.checkpoint;
-    write(
-        &desk,
-        template,
-        &document,
-        &checkpoint,
-        &args.language,
-        args.out.as_deref(),
-        args.json.as_deref(),
-    )?;
-    Ok(ExitCode::SUCCESS)
+    args.desk
+        .clone()
+        .at_desk(async |desk| {
+            let document = desk.report(&ask).await?;
+            let checkpoint = desk.store().head().await?.checkpoint;
+            write(
+                desk,
+                template,
+                &document,
+                &checkpoint,
+                &args.language,
+                args.out.as_deref(),
+                args.json.as_deref(),
+            )?;
+            Ok(ExitCode::SUCCESS)
+        })
+        .await
 }
 
 /// Writes a report's workbook, with the log's signed head at that moment, and JSON.

@@ -48,10 +48,11 @@ async fn left_behind(desk: &Desk, epoch: u32) -> Vec<String> {
         let old = versions.iter().filter(|version| version.epoch < epoch);
         left.extend(old.map(|version| format!("incident {} version {}", row.number, version.version)));
     }
-    for block in store.fact_blocks(&permit, 1).await.unwrap() {
+    let (state, blocks) = store.facts(&permit, 1).await.unwrap();
+    for block in blocks {
         left.extend((block.epoch < epoch).then(|| format!("block {}", block.number)));
     }
-    let state = store.fact_state(&permit, 1).await.unwrap().unwrap();
+    let state = state.unwrap();
     left.extend((state.epoch < epoch).then(|| "list of blocks".to_owned()));
     let naming = store.naming_key(1).await.unwrap().unwrap();
     left.extend((naming.epoch < epoch).then(|| "naming key".to_owned()));

@@ -3,7 +3,7 @@
 use super::oracle::{Figures, PlainIncident, PlainPerson, PlainQuestion, PlainViolation};
 use domain::counting::{Block, Boundary, Cube, IncidentFacts, Question, ghn_tables};
 use domain::id::AccountId;
-use domain::interchange::{Incident, split};
+use domain::interchange::Incident;
 use domain::record::{CaseRecord, Content, take_decisions};
 use domain::register::{Areas, Parties, Registers};
 use domain::tables::{Attribution, Period, Table};
@@ -101,7 +101,7 @@ pub(super) fn facts(number: u32, plain: &PlainIncident, registers: &Registers) -
     let mut incident = Incident::from_value(document).unwrap();
     let (by, today) = (AccountId([7; 16]), date(2026, 3, 1));
     let (status, brought) = take_decisions(&mut incident, by, today);
-    let mut record = CaseRecord::new(Content::of(&split(incident.to_value()).0), status, by, today);
+    let mut record = CaseRecord::new(Content::of(&incident.to_value()), status, by, today);
     record.take_over(&brought);
     record.facts(number, &incident, registers)
 }
