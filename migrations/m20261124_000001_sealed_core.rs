@@ -106,6 +106,11 @@ fn tables() -> Vec<TableCreateStatement> {
             &[],
         ),
         table(
+            "former_key",
+            vec![id("account"), big("version"), bytes("public_key")],
+            &["account", "version"],
+        ),
+        table(
             "account_role",
             vec![id("account"), number("situation"), text("role")],
             &["account", "situation", "role"],

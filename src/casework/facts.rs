@@ -42,13 +42,20 @@ fn versions_of(bytes: &[u8]) -> Vec<u64> {
 
 /// Seals every block anew under the epoch in use, inside a change.
 pub(super) async fn rewrap_facts(desk: &Desk, write: &mut Write<'_>) -> Result<(), CaseError> {
-    let Some(state) = write.fact_state(desk.situation.row.number).await? else { return Ok(()) };
-    if state.epoch == desk.keys.epoch()? {
-        return Ok(());
-    }
+    let situation = desk.situation.row.number;
+    let Some(state) = write.fact_state(situation).await? else { return Ok(()) };
+    let epoch = desk.keys.epoch()?;
     let mut by_block = BTreeMap::new();
     for (number, _) in desk.open_versions(&state)?.iter().enumerate().filter(|(_, version)| **version != 0) {
-        by_block.insert(number as u32, Vec::new());
+        // Records changed since the rotation brought their own block over, and the list with it: each block
+        // says for itself where it is.
+        let block = write.fact_block(situation, number as u32).await?;
+        if block.is_none_or(|block| block.epoch != epoch) {
+            by_block.insert(number as u32, Vec::new());
+        }
+    }
+    if by_block.is_empty() && state.epoch == epoch {
+        return Ok(());
     }
     desk.rewrite(write, by_block, false).await
 }
@@ -142,9 +149,8 @@ impl Desk {
         mut each: impl FnMut(&Block) -> Result<(), CaseError>,
     ) -> Result<(), CaseError> {
         let situation = self.situation.row.number;
-        let state = self.store.fact_state(permit, situation).await?;
+        let (state, rows) = self.store.facts(permit, situation).await?;
         let versions = state.as_ref().map(|state| self.open_versions(state)).transpose()?.unwrap_or_default();
-        let rows = self.store.fact_blocks(permit, situation).await?;
         let mut expected = versions.iter().enumerate().filter(|(_, version)| **version != 0);
         let mut block = Block::default();
         for row in &rows {

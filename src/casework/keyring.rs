@@ -6,10 +6,10 @@ use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
-use store::{AccountRow, IdentityPart, IncidentRow, Store, StoreError};
+use store::{AccountRow, IdentityPart, IncidentRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
-    SubmissionKey,
+    SubmissionKey, VaultError,
 };
 
 /// Stored sizes come in steps of this many bytes, so that they say little of the content.
@@ -36,15 +36,11 @@ impl Keyring {
     ) -> Result<Keyring, CaseError> {
         let number = situation.row.number;
         let vault = situation.vault();
-        let people: BTreeMap<AccountId, PublicKey> =
-            store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public)).collect();
-        let corrupt =
-            |table, column, who: AccountId| StoreError::Corrupt { table, column, row: who.to_string() };
+        let signers = Signers::of(store).await?;
         let mut current = BTreeMap::new();
         let mut submission = None;
         for row in store.compartment_keys(number).await? {
-            let signer = people.get(&row.signer).ok_or(corrupt("compartment_key", "signer", row.signer))?;
-            signer.verify(&row.signed(&vault.id), &row.signature)?;
+            signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
             current.insert(row.compartment, row.epoch);
             if row.compartment == Compartment::Intake {
                 submission = Some(SubmissionKey::from_bytes(&row.public)?);
@@ -53,17 +49,18 @@ impl Keyring {
         let grants = store.grants(number, Some(account)).await?;
         let mut keys = BTreeMap::new();
         for row in grants {
-            let granter = people.get(&row.granter).ok_or(corrupt("key_grant", "granter", row.granter))?;
-            let opened = vault::open_grant(
-                &vault,
-                row.compartment,
-                row.epoch,
-                &row.grant,
-                account.0,
-                key,
-                row.granter.0,
-                granter,
-            )?;
+            let opened = signers.any(row.granter, |granter| {
+                vault::open_grant(
+                    &vault,
+                    row.compartment,
+                    row.epoch,
+                    &row.grant,
+                    account.0,
+                    key,
+                    row.granter.0,
+                    granter,
+                )
+            })?;
             keys.insert((row.compartment, row.epoch), opened);
         }
         let mut ring = Keyring { keys, naming: None, submission, current };
@@ -161,6 +158,35 @@ impl Keyring {
         let place = record_place(Compartment::Identity, row.id, *version);
         let plain = self.of(Compartment::Identity, row.epoch)?.open(&place, &sealed.key, &sealed.body)?;
         serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+    }
+}
+
+/// Public keys that a signature can be checked with: each account's present one, then its former ones.
+struct Signers(BTreeMap<AccountId, Vec<PublicKey>>);
+
+impl Signers {
+    async fn of(store: &Store) -> Result<Signers, CaseError> {
+        let present = store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public));
+        let mut keys: BTreeMap<AccountId, Vec<PublicKey>> = BTreeMap::new();
+        for (account, key) in present.chain(store.former_keys().await?) {
+            keys.entry(account).or_default().push(key);
+        }
+        Ok(Signers(keys))
+    }
+
+    /// The outcome with the first of the signer's keys that made the signature.
+    fn any<T>(
+        &self,
+        signer: AccountId,
+        check: impl Fn(&PublicKey) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        for key in self.0.get(&signer).into_iter().flatten() {
+            match check(key) {
+                Err(VaultError::BadSignature) => {}
+                other => return other,
+            }
+        }
+        Err(VaultError::BadSignature)
     }
 }
 

@@ -175,7 +175,9 @@ impl Desk {
                         .await?;
                 }
             }
-            write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
+            if row.epoch != epoch {
+                write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
+            }
         }
         let done = records < BATCH;
         if done {

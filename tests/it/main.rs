@@ -9,9 +9,13 @@
 mod audit;
 mod ghn;
 mod intake;
+mod keys;
+mod migrations;
 mod published;
+mod queue;
 mod raw;
 mod real_events;
 mod story;
 mod support;
+mod workflow;
 mod world;

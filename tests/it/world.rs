@@ -61,7 +61,6 @@ macro_rules! on_both_engines {
     ($($(#[$doc:meta])* async fn $name:ident($world:ident: World) $body:block)+) => {$(
         mod $name {
             use super::*;
-            #[allow(unused_imports, reason = "a macro names what some tests use")]
             use $crate::world::{Engine, World};
 
             $(#[$doc])*

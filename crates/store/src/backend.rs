@@ -3,8 +3,8 @@
 use crate::error::StoreError;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
 use std::io::Read;
@@ -205,6 +205,19 @@ impl Store {
             },
         };
         Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// A transaction that sees the store as it stands at its first read, and changes nothing.
+    pub(crate) async fn begin_read(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = match self.location {
+            Location::Sqlite(_) => TransactionOptions::default(),
+            Location::Postgres(_) => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+        };
+        Ok(self.reader.begin_with_options(options).await?)
     }
 
     /// Whether a row lock must be asked for: SQLite's write transactions are alone already.

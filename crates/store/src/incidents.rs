@@ -10,6 +10,7 @@ use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::id::IncidentId;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -249,7 +250,8 @@ impl Store {
         self.version_rows(number).await
     }
 
-    /// Records whose keys are still wrapped under an epoch before this one.
+    /// Records of which a version, the current one or one that it superseded, is still wrapped under an epoch
+    /// before this one.
     pub async fn incidents_before_epoch(
         &self,
         _permit: &Permit<act::ManageKeys>,
@@ -257,9 +259,17 @@ impl Store {
         epoch: u32,
         limit: u64,
     ) -> Result<Vec<IncidentRow>, StoreError> {
+        let superseded = Query::select()
+            .column(incident_version::Column::Number)
+            .from(incident_version::Entity)
+            .and_where(incident_version::Column::Epoch.lt(epoch as i32))
+            .to_owned();
+        let behind = Condition::any()
+            .add(incident::Column::Epoch.lt(epoch as i32))
+            .add(incident::Column::Number.in_subquery(superseded));
         let rows = incident::Entity::find()
             .filter(incident::Column::Situation.eq(situation))
-            .filter(incident::Column::Epoch.lt(epoch as i32))
+            .filter(behind)
             .order_by_asc(incident::Column::Number)
             .limit(limit)
             .all(&self.reader)
