@@ -9,5 +9,6 @@
 mod audit;
 mod ghn;
 mod raw;
+mod sealed;
 mod story;
 mod world;
