@@ -7,7 +7,9 @@
 )]
 
 mod audit;
+mod bad_input;
 mod ghn;
+mod program;
 mod raw;
 mod sealed;
 mod story;
