@@ -124,6 +124,7 @@ fn tables() -> Vec<TableCreateStatement> {
                 bytes("public"),
                 id("signer"),
                 bytes("signature"),
+                bytes("vouched"),
             ],
             &["situation", "compartment", "epoch"],
         ),
@@ -137,12 +138,19 @@ fn tables() -> Vec<TableCreateStatement> {
                 id("granter"),
                 bytes("sealed_key"),
                 bytes("signature"),
+                bytes("vouched"),
             ],
             &["situation", "compartment", "epoch", "account"],
         ),
         table(
             "custodian",
-            vec![number("situation"), number("number"), text("public_key")],
+            vec![
+                number("situation"),
+                number("number"),
+                text("public_key"),
+                number("epoch"),
+                bytes("vouched"),
+            ],
             &["situation", "number"],
         ),
         table(

@@ -50,10 +50,20 @@ impl Desk {
                 set_aside.push(violation);
             }
         }
+        let decided_here = record.decided_here(&document.brought).map(str::to_owned);
         if record.take_over(&document.brought) {
+            if let Some(violation) = decided_here {
+                let why = format!(
+                    "the violation {violation:?} has been decided here; decisions of an earlier system no longer \
+                     go over it. Decide it anew (sixfold decide --reopen)"
+                );
+                return Ok((Outcome::Refused { why }, None));
+            }
             changed.push("verification".to_owned());
         }
-        if record.follow(document.status, document.by, self.now.today) {
+        if let Some(status) = document.status
+            && record.follow(status, document.by, self.now.today)
+        {
             changed.push("status".to_owned());
         }
         if changed.is_empty() {
@@ -84,7 +94,7 @@ impl Desk {
             identity,
             ..old.clone()
         };
-        write.replace_incident(old, row, document.by.0, LogAct::Amended).await?;
+        write.replace_incident(old, row, self.actor.account.0, LogAct::Amended).await?;
         let left_out = document.left_out;
         Ok((Outcome::Amended { version, changed, set_aside, decisions_left_out: left_out }, Some(facts)))
     }

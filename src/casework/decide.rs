@@ -125,7 +125,7 @@ impl Desk {
         };
         let at = Deciding {
             by: self.actor.account,
-            submitted_by: open.record.received.by,
+            submitted_by: &open.record.submitters(),
             occurred_from: open.incident.occurred.from,
             today: self.now.today,
         };

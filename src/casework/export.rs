@@ -5,6 +5,7 @@ use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::interchange::{Incident, Recipient, merge, withhold};
 use store::{Entry, IncidentRow};
+use vault::Compartment;
 
 const PAGE: u64 = 1_000;
 
@@ -20,6 +21,8 @@ impl Desk {
     /// Begins an export; that identity content is read is in the log before any of it is opened.
     pub async fn export(&self, recipient: Recipient) -> Result<Export<'_>, CaseError> {
         let permit: Permit<act::ReadIdentity> = self.permit().await?;
+        self.keys.current(Compartment::Case)?;
+        self.keys.current(Compartment::Identity)?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         write.log(Entry {
             actor: self.actor.account.0,
@@ -46,15 +49,15 @@ impl Desk {
 }
 
 impl Export<'_> {
-    /// The next documents; none when all have been given.
-    pub async fn next(&mut self) -> Result<Vec<Incident>, CaseError> {
+    /// The next documents; none when all have been given. A record that does not open is named in its place:
+    /// the others go on.
+    pub async fn next(&mut self) -> Result<Vec<Result<Incident, CaseError>>, CaseError> {
         let situation = self.desk.situation.row.number;
         let rows = self.desk.store.incidents_after(&self.permit, situation, self.after, PAGE).await?;
         if let Some(last) = rows.last() {
             self.after = last.number;
         }
         let (desk, recipient) = (self.desk, self.recipient);
-        let whole = tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient)));
-        whole.into_iter().collect()
+        Ok(tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient))))
     }
 }

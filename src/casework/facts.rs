@@ -57,7 +57,7 @@ pub(super) async fn rewrap_facts(desk: &Desk, write: &mut Write<'_>) -> Result<(
     if by_block.is_empty() && state.epoch == epoch {
         return Ok(());
     }
-    desk.rewrite(write, by_block, false).await
+    desk.rewrite(write, by_block).await
 }
 
 impl Desk {
@@ -74,19 +74,16 @@ impl Desk {
         for facts in changed {
             by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
         }
-        self.rewrite(write, by_block, false).await
+        self.rewrite(write, by_block).await
     }
 
-    /// Writes blocks: with the facts given put over those already there, or in their place entirely.
+    /// Writes blocks with the facts given put over those already there.
     async fn rewrite(
         &self,
         write: &mut Write<'_>,
         by_block: BTreeMap<u32, Vec<IncidentFacts>>,
-        whole: bool,
     ) -> Result<(), CaseError> {
         let situation = self.situation.row.number;
-        let key = self.keys.current(Compartment::Case)?;
-        let mut rng = SystemEntropy::new();
         let old_state = write.fact_state(situation).await?;
         let mut versions = match &old_state {
             Some(state) => self.open_versions(state)?,
@@ -99,33 +96,40 @@ impl Desk {
             if old.as_ref().map_or(0, |old| old.version) != known {
                 return Err(CaseError::StaleFacts(format!("block {number}")));
             }
-            if let Some(old) = &old
-                && !whole
-            {
+            if let Some(old) = &old {
                 let replaced: std::collections::HashSet<u32> =
                     facts.iter().map(|facts| facts.number).collect();
                 let kept = self.open_block(old, &mut Block::default())?.unpack()?;
                 facts.extend(kept.into_iter().filter(|kept| !replaced.contains(&kept.number)));
             }
             let version = known + 1;
-            let bytes = Block::pack(facts).to_bytes();
-            let sealed =
-                key.seal(&block_place(situation, number, version), &bytes, Padding::To(STEP), &mut rng)?;
-            rows.push(FactBlockRow { situation, number, version, epoch: key.epoch(), sealed });
+            rows.push(self.sealed_block(number, version, facts)?);
             if versions.len() <= number as usize {
                 versions.resize(number as usize + 1, 0);
             }
             versions[number as usize] = version;
         }
-        let version = old_state.map_or(0, |state| state.version) + 1;
-        let sealed = key.seal(
-            &state_place(situation, version),
-            &versions_to_bytes(&versions),
-            Padding::To(STEP),
-            &mut rng,
-        )?;
-        let state = FactStateRow { situation, version, epoch: key.epoch(), sealed };
+        let state = self.sealed_state(old_state.map_or(0, |state| state.version) + 1, &versions)?;
         Ok(write.put_facts(rows, state, self.actor.account.0).await?)
+    }
+
+    fn sealed_block(
+        &self,
+        number: u32,
+        version: u64,
+        facts: Vec<IncidentFacts>,
+    ) -> Result<FactBlockRow, CaseError> {
+        let (situation, key) = (self.situation.row.number, self.keys.current(Compartment::Case)?);
+        let (place, bytes) = (block_place(situation, number, version), Block::pack(facts).to_bytes());
+        let sealed = key.seal(&place, &bytes, Padding::To(STEP), &mut SystemEntropy::new())?;
+        Ok(FactBlockRow { situation, number, version, epoch: key.epoch(), sealed })
+    }
+
+    fn sealed_state(&self, version: u64, versions: &[u64]) -> Result<FactStateRow, CaseError> {
+        let (situation, key) = (self.situation.row.number, self.keys.current(Compartment::Case)?);
+        let (place, bytes) = (state_place(situation, version), versions_to_bytes(versions));
+        let sealed = key.seal(&place, &bytes, Padding::To(STEP), &mut SystemEntropy::new())?;
+        Ok(FactStateRow { situation, version, epoch: key.epoch(), sealed })
     }
 
     fn open_versions(&self, state: &FactStateRow) -> Result<Vec<u64>, CaseError> {
@@ -188,9 +192,11 @@ impl Desk {
         Ok(FactsCheck { incidents, violations, differing })
     }
 
-    /// Makes the packed facts anew from the records, block by block.
+    /// Makes the packed facts anew from the records, whatever is left of the old ones.
     pub async fn rebuild_facts(&self) -> Result<FactsCheck, CaseError> {
         let permit = self.permit::<act::Record>().await?;
+        // From here on nobody else writes, so the records that are read stay as they are.
+        let mut write = self.store.write(&permit, self.now.hour).await?;
         let mut by_block: BTreeMap<u32, Vec<IncidentFacts>> = BTreeMap::new();
         let (mut incidents, mut violations) = (0, 0);
         self.each_fact(|facts| {
@@ -199,8 +205,16 @@ impl Desk {
             by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
         })
         .await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
-        self.rewrite(&mut write, by_block, true).await?;
+        // Old versions may be lost with their rows; this one is above all of them.
+        let version = write.next_version();
+        let mut versions = vec![0; by_block.keys().last().map_or(0, |last| *last as usize + 1)];
+        let mut rows = Vec::with_capacity(by_block.len());
+        for (number, facts) in by_block {
+            versions[number as usize] = version;
+            rows.push(self.sealed_block(number, version, facts)?);
+        }
+        write.clear_fact_blocks(self.situation.row.number).await?;
+        write.put_facts(rows, self.sealed_state(version, &versions)?, self.actor.account.0).await?;
         write.commit().await?;
         Ok(FactsCheck { incidents, violations, differing: Vec::new() })
     }

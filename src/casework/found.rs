@@ -3,6 +3,7 @@
 use super::keyring::naming_place;
 use super::keys::compartments;
 use super::people::{generate_password, new_account, random_id};
+use super::vouch::{of_custodian, of_grant, of_next, public_of};
 use super::{CaseError, Now, situation};
 use domain::access::Role;
 use domain::id::{AccountId, SituationId};
@@ -18,7 +19,8 @@ use vault::{
 
 /// Recovery needs this many custodians together.
 pub(super) const THRESHOLD: usize = 2;
-const CUSTODIANS: usize = 3;
+/// So many custodians are made where none are named.
+pub const CUSTODIANS: usize = 3;
 
 /// The first accounts: two co-chairs, one of each other role.
 const FIRST: [(Role, &str); 8] = [
@@ -93,13 +95,11 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
         let role = RoleRow { situation: row.number, role: account.role };
         write.add_account(&account.row, &[role], founder).await?;
     }
-    for (number, public) in custodians.iter().enumerate() {
-        let row = CustodianRow { situation: row.number, number: number as u8, public_key: public.to_text() };
-        write.add_custodian(&row, founder).await?;
-    }
     for compartment in Compartment::ALL {
         let key = CompartmentKey::generate(&vault, compartment, 1, &mut rng)?;
-        write.add_compartment_key(&public_row(row.number, &key, founder, &made[0].key)?, founder).await?;
+        write
+            .add_compartment_key(&public_row(row.number, &key, &key, founder, &made[0].key)?, founder)
+            .await?;
         for account in made.iter().filter(|account| compartments(account.role).contains(&compartment)) {
             let grant =
                 vault::grant(&key, &account.row.public, account.row.id.0, &made[0].key, founder.0, &mut rng)?;
@@ -110,6 +110,7 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
                 account: account.row.id,
                 granter: founder,
                 grant,
+                vouched: of_grant(&key, account.row.id, &account.row.public),
             };
             write.put_grant(&granted).await?;
         }
@@ -118,6 +119,12 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
             write.add_recovery(&row, founder).await?;
         }
         if compartment == Compartment::Case {
+            for (number, public) in custodians.iter().enumerate() {
+                let (number, public_key) = (number as u8, public.to_text());
+                let vouched = of_custodian(&key, number, &public_key);
+                let row = CustodianRow { situation: row.number, number, public_key, epoch: 1, vouched };
+                write.add_custodian(&row, founder).await?;
+            }
             let naming = NamingKey::generate(&mut rng)?;
             let sealed = key.seal(&naming_place(&vault.id), naming.bytes(), Padding::To(1), &mut rng)?;
             write.put_naming_key(&NamingKeyRow { situation: row.number, epoch: 1, sealed }, founder).await?;
@@ -135,21 +142,21 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
     Ok(Founded { store, accounts, custodians: custodian_keys })
 }
 
-/// The row of what is public of a compartment's key.
+/// The row of what is public of a compartment's key, signed by who brings it into use and vouched for by the
+/// key before it.
 pub(super) fn public_row(
     situation: i32,
     key: &CompartmentKey,
+    before: &CompartmentKey,
     signer: AccountId,
     signing: &AccountKey,
 ) -> Result<CompartmentKeyRow, CaseError> {
-    let public = match key.compartment() {
-        Compartment::Intake => key.submission_key()?.to_bytes(),
-        _ => key.key_id().to_vec(),
-    };
+    let public = public_of(key)?;
     let mut row = CompartmentKeyRow {
         situation,
         compartment: key.compartment(),
         epoch: key.epoch(),
+        vouched: of_next(before, &public, key.epoch()),
         public,
         signer,
         signature: [0; 64],

@@ -1,7 +1,7 @@
 //! What happened to an incident, in order.
 
 use super::{CaseError, Desk};
-use domain::access::act;
+use domain::access::{self, act};
 use domain::id::AccountId;
 use domain::workflow::Event;
 use jiff::civil::Date;
@@ -50,7 +50,15 @@ impl Desk {
         let kept = self.store.versions(&permit, row.number).await?;
         let logins: HashMap<AccountId, String> =
             self.store.accounts().await?.into_iter().map(|row| (row.id, row.login)).collect();
-        let login = |id: &AccountId| logins.get(id).cloned().unwrap_or_else(|| id.to_string());
+        // Who reported is identity content.
+        let sees_sender = access::permit::<act::ReadIdentity>(&self.actor).is_ok();
+        let login = |id: &AccountId| {
+            if *id == record.received.by && !sees_sender {
+                "(the sender)".to_owned()
+            } else {
+                logins.get(id).cloned().unwrap_or_else(|| id.to_string())
+            }
+        };
 
         let mut lines = Vec::new();
         let line =

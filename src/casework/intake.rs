@@ -43,6 +43,18 @@ pub enum Outcome {
     },
     /// The same content as before.
     Unchanged,
+    /// Nothing was stored of it.
+    Refused {
+        /// Why, and what to do.
+        why: String,
+    },
+}
+
+impl Outcome {
+    /// Whether something was stored.
+    fn is_stored(&self) -> bool {
+        matches!(self, Outcome::New { .. } | Outcome::Amended { .. })
+    }
 }
 
 /// A document made ready for recording: typed, parted and sealed as the first version of a record.
@@ -50,7 +62,8 @@ pub struct Prepared {
     id: IncidentId,
     pub(super) by: AccountId,
     pub(super) incident: Incident,
-    pub(super) status: IncidentStatus,
+    /// The document's status; none where its sender may not change it.
+    pub(super) status: Option<IncidentStatus>,
     pub(super) brought: Brought,
     pub(super) left_out: usize,
     first: First,
@@ -65,6 +78,11 @@ struct First {
 }
 
 impl Prepared {
+    /// The same document, leaving the stage of the incident as it is.
+    pub(super) fn without_status(self) -> Prepared {
+        Prepared { status: None, ..self }
+    }
+
     /// The id under which the incident is, or will be, recorded.
     pub fn id(&self) -> IncidentId {
         self.id
@@ -96,7 +114,7 @@ impl Desk {
         permit: &Permit<act::Record>,
         documents: Vec<Prepared>,
     ) -> Result<Vec<Outcome>, CaseError> {
-        self.record_as(permit, documents, LogAct::Recorded).await
+        self.record_as(permit, documents).await
     }
 
     /// Asks the policy for what filling a store with invented incidents needs.
@@ -110,18 +128,17 @@ impl Desk {
         permit: &Permit<act::Synthesise>,
         documents: Vec<Prepared>,
     ) -> Result<Vec<Outcome>, CaseError> {
-        self.record_as(permit, documents, LogAct::Recorded).await
+        self.record_as(permit, documents).await
     }
 
     async fn record_as<A: Act>(
         &self,
         permit: &Permit<A>,
         documents: Vec<Prepared>,
-        act: LogAct,
     ) -> Result<Vec<Outcome>, CaseError> {
         let mut write = self.store.write(permit, self.now.hour).await?;
-        let outcomes = self.record_in(&mut write, documents, act).await?;
-        if outcomes.iter().any(|outcome| *outcome != Outcome::Unchanged) {
+        let outcomes = self.record_in(&mut write, documents).await?;
+        if outcomes.iter().any(Outcome::is_stored) {
             write.commit().await?;
         } else {
             write.abandon().await?;
@@ -134,20 +151,19 @@ impl Desk {
         &self,
         write: &mut Write<'_>,
         documents: Vec<Prepared>,
-        act: LogAct,
     ) -> Result<Vec<Outcome>, CaseError> {
         let mut outcomes = Vec::with_capacity(documents.len());
         let mut round = Vec::new();
         let mut seen = HashSet::new();
         for document in documents {
             if !seen.insert(document.id) {
-                outcomes.extend(self.record_round(write, std::mem::take(&mut round), act).await?);
+                outcomes.extend(self.record_round(write, std::mem::take(&mut round)).await?);
                 seen.clear();
                 seen.insert(document.id);
             }
             round.push(document);
         }
-        outcomes.extend(self.record_round(write, round, act).await?);
+        outcomes.extend(self.record_round(write, round).await?);
         Ok(outcomes)
     }
 
@@ -156,8 +172,8 @@ impl Desk {
         &self,
         write: &mut Write<'_>,
         documents: Vec<Prepared>,
-        act: LogAct,
     ) -> Result<Vec<Outcome>, CaseError> {
+        write.expect_epoch(self.situation.row.number, self.keys.epoch()?).await?;
         let ids: Vec<IncidentId> = documents.iter().map(|document| document.id).collect();
         let mut there: HashMap<IncidentId, IncidentRow> =
             write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
@@ -165,27 +181,30 @@ impl Desk {
         let mut number = write.take_incident_numbers(new);
         let mut outcomes = Vec::with_capacity(documents.len());
         let mut facts: Vec<IncidentFacts> = Vec::with_capacity(documents.len());
-        let mut by_sender: HashMap<AccountId, Vec<IncidentRow>> = HashMap::new();
+        let mut rows: Vec<IncidentRow> = Vec::new();
         for document in documents {
             match there.remove(&document.id) {
                 Some(row) => {
-                    let (outcome, changed) = self.amend(write, row, document).await?;
+                    // One record that does not open must not stop the other documents.
+                    let (outcome, changed) = match self.amend(write, row, document).await {
+                        Ok(done) => done,
+                        Err(CaseError::Store(error)) => return Err(error.into()),
+                        Err(other) => (Outcome::Refused { why: other.to_string() }, None),
+                    };
                     facts.extend(changed);
                     outcomes.push(outcome);
                 }
                 None => {
                     outcomes.push(Outcome::New { decisions_left_out: document.left_out });
-                    let by = document.by;
                     let (row, made) = self.first_version(document, number);
                     number += 1;
                     facts.push(made);
-                    by_sender.entry(by).or_default().push(row);
+                    rows.push(row);
                 }
             }
         }
-        for (by, rows) in by_sender {
-            write.add_incidents(rows, by.0, act).await?;
-        }
+        // The log names who wrote, never who sent: of a monitor nothing is left in the clear.
+        write.add_incidents(rows, self.actor.account.0, LogAct::Recorded).await?;
         self.put_facts(write, facts).await?;
         Ok(outcomes)
     }
@@ -228,5 +247,5 @@ pub(super) fn prepare(
     // The number is given when it is stored.
     let facts = record.facts(0, &incident, &situation.registers);
     let first = First { facts, epoch, case: sealed_case, identity: sealed_identity };
-    Ok(Prepared { id, by, incident, status, brought, left_out, first })
+    Ok(Prepared { id, by, incident, status: Some(status), brought, left_out, first })
 }

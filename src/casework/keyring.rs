@@ -1,5 +1,6 @@
 //! The compartment keys that a person's grants open, and the sealing of records with them.
 
+use super::vouch::{check_key, checks_grant};
 use super::{CaseError, Situation};
 use domain::id::{AccountId, IncidentId};
 use domain::record::CaseRecord;
@@ -39,7 +40,8 @@ impl Keyring {
         let signers = Signers::of(store).await?;
         let mut current = BTreeMap::new();
         let mut submission = None;
-        for row in store.compartment_keys(number).await? {
+        let rows = store.compartment_keys(number).await?;
+        for row in &rows {
             signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
             current.insert(row.compartment, row.epoch);
             if row.compartment == Compartment::Intake {
@@ -61,7 +63,16 @@ impl Keyring {
                     granter,
                 )
             })?;
+            if !checks_grant(&opened, &row, &key.public()) {
+                return Err(vault::VaultError::BadSignature.into());
+            }
             keys.insert((row.compartment, row.epoch), opened);
+        }
+        for row in &rows {
+            if let Some(key) = keys.get(&(row.compartment, row.epoch)) {
+                let before = row.epoch.checked_sub(1).and_then(|before| keys.get(&(row.compartment, before)));
+                check_key(key, before, row)?;
+            }
         }
         let mut ring = Keyring { keys, naming: None, submission, current };
         if let Some(row) = store.naming_key(number).await?

@@ -4,6 +4,7 @@ use super::facts::rewrap_facts;
 use super::found::{THRESHOLD, public_row};
 use super::keyring::{naming_place, record_place};
 use super::people::excerpt;
+use super::vouch::{check_custodian, check_key, checks_grant, of_grant};
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::{Role, act};
 use std::collections::BTreeSet;
@@ -27,6 +28,15 @@ pub(super) const fn compartments(role: Role) -> &'static [Compartment] {
         Role::TaskForce => &[Release],
         Role::Monitor | Role::Administrator | Role::Auditor => &[],
     }
+}
+
+/// A new epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotated {
+    /// Its number.
+    pub epoch: u32,
+    /// Logins that had rows of grants which no holder of the keys vouches for: nothing was sealed to them.
+    pub left_out: Vec<String>,
 }
 
 /// How far a rotation is.
@@ -79,6 +89,7 @@ impl Desk {
             account: to.id,
             granter: by,
             grant: vault::grant(key, &to.public, to.id.0, &self.key, by.0, rng)?,
+            vouched: of_grant(key, to.id, &to.public),
         })
     }
 
@@ -90,8 +101,8 @@ impl Desk {
         if from.id == self.actor.account {
             return Err(CaseError::Invalid("another co-chair withdraws one's own grants".to_owned()));
         }
-        let grants = self.store.grants(self.situation.row.number, Some(from.id)).await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        let grants = self.store.grants(self.situation.row.number, Some(from.id)).await?;
         for grant in &grants {
             write.remove_grant(grant, self.actor.account).await?;
         }
@@ -102,35 +113,38 @@ impl Desk {
     /// Brings a new epoch into use: new keys for every compartment, sealed to everybody who holds the present
     /// ones and to the custodians. Then, or when called again after an interruption, [`Desk::rewrap`] moves
     /// the records over.
-    pub async fn rotate(&mut self) -> Result<u32, CaseError> {
+    pub async fn rotate(&mut self) -> Result<Rotated, CaseError> {
         let permit = self.permit::<act::ManageKeys>().await?;
         let number = self.situation.row.number;
         let old = self.keys.epoch()?;
         let epoch = old + 1;
         let mut rng = SystemEntropy::checked()?;
+        let mut made = Vec::new();
+        // Everybody who changes something waits from here on, so what is read next stays true.
+        let mut write = self.store.write(&permit, self.now.hour).await?;
         let holders = self.store.grants(number, None).await?;
         let accounts = self.store.accounts().await?;
-        let custodians: Vec<CustodianPublic> = self
-            .store
-            .custodians(number)
-            .await?
-            .iter()
-            .map(|row| CustodianPublic::from_text(&row.public_key))
-            .collect::<Result<_, _>>()?;
-        let mut made = Vec::new();
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let custodians = self.vouched_custodians().await?;
+        let mut left_out = BTreeSet::new();
         for compartment in Compartment::ALL {
-            self.keys.of(compartment, old)?;
+            let before = self.keys.of(compartment, old)?;
             let key = CompartmentKey::generate(&self.situation.vault(), compartment, epoch, &mut rng)?;
             write
                 .add_compartment_key(
-                    &public_row(number, &key, self.actor.account, &self.key)?,
+                    &public_row(number, &key, before, self.actor.account, &self.key)?,
                     self.actor.account,
                 )
                 .await?;
             for held in holders.iter().filter(|held| held.compartment == compartment && held.epoch == old) {
-                if let Some(to) = accounts.iter().find(|row| row.id == held.account) {
-                    write.put_grant(&self.granted(&key, to, &mut rng)?).await?;
+                // A row that no holder of the key vouches for is somebody's who wrote to the database.
+                match accounts.iter().find(|row| row.id == held.account) {
+                    Some(to) if checks_grant(before, held, &to.public) => {
+                        write.put_grant(&self.granted(&key, to, &mut rng)?).await?;
+                    }
+                    Some(to) => {
+                        left_out.insert(excerpt(&to.login));
+                    }
+                    None => {}
                 }
             }
             for envelope in vault::recovery_envelopes(&key, &custodians, THRESHOLD, &mut rng)? {
@@ -151,7 +165,17 @@ impl Desk {
         for key in made {
             self.keys.put(key);
         }
-        Ok(epoch)
+        Ok(Rotated { epoch, left_out: left_out.into_iter().collect() })
+    }
+
+    /// The recovery custodians, each of them vouched for by a holder of the case key.
+    async fn vouched_custodians(&self) -> Result<Vec<CustodianPublic>, CaseError> {
+        let mut custodians = Vec::new();
+        for row in self.store.custodians(self.situation.row.number).await? {
+            check_custodian(self.keys.of(Compartment::Case, row.epoch)?, &row)?;
+            custodians.push(CustodianPublic::from_text(&row.public_key)?);
+        }
+        Ok(custodians)
     }
 
     /// Moves a batch of records to the epoch in use. Content and versions stay; only the wraps of their keys
@@ -160,8 +184,8 @@ impl Desk {
         let permit = self.permit::<act::ManageKeys>().await?;
         let epoch = self.keys.epoch()?;
         let number = self.situation.row.number;
-        let rows = self.store.incidents_before_epoch(&permit, number, epoch, BATCH).await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        let rows = self.store.incidents_before_epoch(&permit, number, epoch, BATCH).await?;
         let records = rows.len() as u64;
         for row in rows {
             for version in self.store.versions_of(&permit, row.number).await? {
@@ -280,6 +304,7 @@ pub async fn recover(
             keys.push(vault::recover(&found.vault(), row.compartment, row.epoch, &row.envelope, &held)?);
         }
     }
+    check_recovered(&store, &found, &keys).await?;
     let to = desk.account.clone();
     let mut rng = SystemEntropy::new();
     let mut write = store.write(&permit, now.hour).await?;
@@ -292,4 +317,29 @@ pub async fn recover(
         desk.keys.put(key);
     }
     Ok(count)
+}
+
+/// Proves recovered keys before anything is sealed under them: each is the one whose row is in the store, and
+/// the case key opens what only the true one opens.
+async fn check_recovered(
+    store: &Store,
+    situation: &Situation,
+    keys: &[CompartmentKey],
+) -> Result<(), CaseError> {
+    let number = situation.row.number;
+    let find = |compartment, epoch| {
+        keys.iter().find(|key: &&CompartmentKey| (key.compartment(), key.epoch()) == (compartment, epoch))
+    };
+    for row in store.compartment_keys(number).await? {
+        let before = row.epoch.checked_sub(1).and_then(|before| find(row.compartment, before));
+        match find(row.compartment, row.epoch) {
+            Some(key) => check_key(key, before, &row)?,
+            None => return Err(vault::VaultError::WrongKey.into()),
+        }
+    }
+    if let Some(row) = store.naming_key(number).await? {
+        let case = find(Compartment::Case, row.epoch).ok_or(vault::VaultError::WrongKey)?;
+        case.open(&naming_place(&situation.row.id.0), &row.sealed.key, &row.sealed.body)?;
+    }
+    Ok(())
 }

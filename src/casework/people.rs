@@ -92,8 +92,8 @@ impl Desk {
             Cost::STANDARD,
             &mut rng,
         )?;
-        let grants = self.store.grants(self.situation.row.number, Some(row.id)).await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        let grants = self.store.grants(self.situation.row.number, Some(row.id)).await?;
         write.change_lock(&row, self.actor.account).await?;
         for grant in &grants {
             write.remove_grant(grant, self.actor.account).await?;
@@ -104,6 +104,7 @@ impl Desk {
 
     /// The accounts of the situation with their roles and fingerprints: for those who administer or grant.
     pub async fn accounts(&self) -> Result<Vec<(AccountRow, Vec<RoleRow>)>, CaseError> {
+        self.permit::<act::ListAccounts>().await?;
         let mut all = Vec::new();
         for row in self.store.accounts().await? {
             let mut roles = self.store.roles(row.id).await?;

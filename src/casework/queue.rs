@@ -41,6 +41,7 @@ impl Queue {
         let stopped = || CaseError::Invalid("the writer has stopped; the document was not stored".to_owned());
         self.jobs.send(Job { document, reply }).await.map_err(|_| stopped())?;
         match answer.await {
+            Ok(Ok(Outcome::Refused { why })) => Err(CaseError::Invalid(why)),
             Ok(Ok(outcome)) => Ok(outcome),
             Ok(Err(refused)) => Err(CaseError::Invalid(refused)),
             Err(_) => Err(stopped()),

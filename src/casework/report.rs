@@ -44,6 +44,13 @@ impl Desk {
                 ask.period.to, ask.period.from
             )));
         }
+        let deepest = self.situation.registers.areas.all().iter().map(|area| area.level).max().unwrap_or(0);
+        if ask.area_level > deepest {
+            return Err(CaseError::Invalid(format!(
+                "the register of areas has no level {}; its deepest is {deepest}",
+                ask.area_level
+            )));
+        }
         let as_of = ask.as_of.unwrap_or(self.now.today);
         let mut cube = Cube::new(&Question { period: ask.period, as_of, boundary: ask.boundary });
         self.each_block(&permit, |block| {

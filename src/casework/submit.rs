@@ -31,6 +31,7 @@ impl Desk {
         }
         let ids: Vec<SubmissionId> = rows.iter().map(|row| row.id).collect();
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        write.expect_epoch(self.situation.row.number, key.epoch).await?;
         let mut known: HashSet<SubmissionId> = write.known_submissions(&ids).await?.into_iter().collect();
         let new: Vec<bool> = ids.iter().map(|id| known.insert(*id)).collect();
         let mut keep = new.iter();

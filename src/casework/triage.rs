@@ -1,11 +1,13 @@
 //! Opening submissions and making records of them.
 
 use super::intake::prepare;
-use super::{CaseError, Desk, Outcome, Taking};
+use super::{CaseError, Desk, Outcome, Prepared, Taking};
 use domain::access::act;
-use domain::audit::LogAct;
-use domain::id::SubmissionId;
-use domain::interchange::read;
+use domain::id::{IncidentId, SubmissionId};
+use domain::interchange::{merge, read};
+use domain::violation::IncidentStatus;
+use std::collections::{HashMap, HashSet};
+use store::{IncidentRow, SubmissionRow, Write};
 use vault::Compartment;
 
 /// How many submissions are triaged in one transaction.
@@ -23,47 +25,114 @@ pub struct Triaged {
 impl Desk {
     /// Opens the submissions that wait, makes records of them, and forgets the sealed originals, all in the
     /// same transaction. The sender takes no step on the record; whoever triages may.
-    pub async fn triage(&self) -> Result<Vec<Triaged>, CaseError> {
+    ///
+    /// A submission never changes the stage of an incident. One for an incident that somebody else recorded,
+    /// or on which something has been decided, waits until it is named in `accepted`.
+    pub async fn triage(&self, accepted: &HashSet<SubmissionId>) -> Result<Vec<Triaged>, CaseError> {
         let permit = self.permit::<act::Triage>().await?;
         let mut all: Vec<Triaged> = Vec::new();
+        let mut stay: HashSet<SubmissionId> = HashSet::new();
         loop {
-            let failed = all.iter().filter(|done| done.outcome.is_err()).count() as u64;
-            let waiting = self.store.submissions(&permit, self.situation.row.number, failed + BATCH).await?;
-            let waiting: Vec<_> = waiting
-                .into_iter()
-                .filter(|row| !all.iter().any(|done| done.submission == row.id && done.outcome.is_err()))
-                .collect();
+            let mut write = self.store.write(&permit, self.now.hour).await?;
+            let most = stay.len() as u64 + BATCH;
+            let mut waiting = self.store.submissions(&permit, self.situation.row.number, most).await?;
+            waiting.retain(|row| !stay.contains(&row.id));
             if waiting.is_empty() {
+                write.abandon().await?;
                 return Ok(all);
             }
-            let mut write = self.store.write(&permit, self.now.hour).await?;
+            let mut failed = Vec::new();
             let mut ready = Vec::new();
             for row in waiting {
                 match self.opened(&row) {
                     Ok(document) => ready.push((row, document)),
-                    Err(error) => all.push(Triaged { submission: row.id, outcome: Err(error) }),
+                    Err(error) => failed.push((row.id, error)),
                 }
             }
-            let (rows, documents): (Vec<_>, Vec<_>) = ready.into_iter().unzip();
-            let outcomes = self.record_in(&mut write, documents, LogAct::Recorded).await?;
+            let (rows, documents) = self.clear(&write, ready, accepted, &mut failed).await?;
+            let outcomes = self.record_in(&mut write, documents).await?;
+            let mut recorded = 0;
             for (row, outcome) in rows.iter().zip(outcomes) {
-                write.triaged(row, self.actor.account).await?;
-                all.push(Triaged { submission: row.id, outcome: Ok(outcome) });
+                match outcome {
+                    Outcome::Refused { why } => failed.push((row.id, CaseError::Invalid(why))),
+                    outcome => {
+                        write.triaged(row, self.actor.account).await?;
+                        recorded += 1;
+                        all.push(Triaged { submission: row.id, outcome: Ok(outcome) });
+                    }
+                }
             }
-            if rows.is_empty() {
+            if recorded == 0 {
                 write.abandon().await?;
             } else {
                 write.commit().await?;
             }
+            for (submission, error) in failed {
+                stay.insert(submission);
+                all.push(Triaged { submission, outcome: Err(error) });
+            }
         }
     }
 
-    fn opened(&self, row: &store::SubmissionRow) -> Result<super::Prepared, CaseError> {
+    /// Keeps back what a person should look at first.
+    async fn clear(
+        &self,
+        write: &Write<'_>,
+        ready: Vec<(SubmissionRow, Prepared)>,
+        accepted: &HashSet<SubmissionId>,
+        failed: &mut Vec<(SubmissionId, CaseError)>,
+    ) -> Result<(Vec<SubmissionRow>, Vec<Prepared>), CaseError> {
+        let ids: Vec<IncidentId> = ready.iter().map(|(_, document)| document.id()).collect();
+        let there: HashMap<IncidentId, IncidentRow> =
+            write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
+        let (mut rows, mut documents) = (Vec::new(), Vec::new());
+        for (row, document) in ready {
+            let known = there.get(&document.id());
+            match known.map(|known| self.wants_a_look(&row, &document, known)).transpose() {
+                Ok(Some(Some(why))) if !accepted.contains(&row.id) => {
+                    let how = "look at it and take it with `sixfold triage --accept ID`";
+                    failed.push((row.id, CaseError::Invalid(format!("{why}; {how}"))));
+                }
+                Ok(_) => {
+                    rows.push(row);
+                    documents.push(document);
+                }
+                Err(error) => failed.push((row.id, error)),
+            }
+        }
+        Ok((rows, documents))
+    }
+
+    fn wants_a_look(
+        &self,
+        row: &SubmissionRow,
+        document: &Prepared,
+        known: &IncidentRow,
+    ) -> Result<Option<&'static str>, CaseError> {
+        let record = self.keys.open_case(known)?;
+        let there = merge(record.content.value(), self.keys.open_identity(known)?);
+        Ok(if there == document.incident.to_value() {
+            None
+        } else if record.received.by != row.account {
+            Some("somebody else recorded this incident")
+        } else if record.verification.values().any(|history| history.decisions().next().is_some()) {
+            Some("something has been decided on this incident")
+        } else if record.stages.current().status() != IncidentStatus::Open {
+            Some("this incident is not open")
+        } else {
+            None
+        })
+    }
+
+    fn opened(&self, row: &SubmissionRow) -> Result<Prepared, CaseError> {
         let plain = self.keys.of(Compartment::Intake, row.epoch)?.open_submission(row.id.0, &row.sealed)?;
-        let incident = read(&plain, &self.situation.registers, self.now.today).map_err(|problems| {
+        let mut incident = read(&plain, &self.situation.registers, self.now.today).map_err(|problems| {
             let list: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
             CaseError::Invalid(format!("the submission is not a valid document: {}", list.join("; ")))
         })?;
-        prepare(&self.keys, &self.situation, incident, Taking::ContentOnly, row.account, self.now.today)
+        incident.status = IncidentStatus::Open;
+        let (keys, today) = (&self.keys, self.now.today);
+        let prepared = prepare(keys, &self.situation, incident, Taking::ContentOnly, row.account, today)?;
+        Ok(prepared.without_status())
     }
 }

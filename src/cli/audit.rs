@@ -1,12 +1,12 @@
 //! `sixfold audit`.
 
-use super::access::read_node_key;
 use super::output::{print, print_text, say};
 use super::{CliError, StoreArgs, files};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use vault::{Checkpoint, NodeKey};
+use store::Store;
+use vault::Checkpoint;
 
 /// What to do with the log.
 #[derive(clap::Subcommand)]
@@ -57,22 +57,12 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
 }
 
 async fn verify(store: StoreArgs, checkpoint: Option<PathBuf>) -> Result<ExitCode, CliError> {
-    let held = match &checkpoint {
-        None => None,
-        Some(path) => {
-            let text = files::read_text(path, 1 << 16)?;
-            let location = store.location()?;
-            let own: NodeKey = read_node_key(&store.node_key_path(&location)?)?;
-            let parsed = Checkpoint::parse_and_verify(&text, &own.public()).map_err(|error| {
-                CliError::callers(format!(
-                    "{}: not a checkpoint signed by this node ({error})",
-                    path.display()
-                ))
-            })?;
-            Some(parsed)
-        }
-    };
+    let text = checkpoint.as_ref().map(|path| files::read_text(path, 1 << 16)).transpose()?;
     let store = store.open().await?;
+    let held = match text.as_deref().map(|text| held(&store, text)) {
+        None => None,
+        Some(held) => Some(held.await?),
+    };
     let verified = store.verify(held.as_ref()).await;
     store.close().await?;
     let verified = verified?;
@@ -97,4 +87,13 @@ async fn verify(store: StoreArgs, checkpoint: Option<PathBuf>) -> Result<ExitCod
         }
         Ok(ExitCode::from(1))
     }
+}
+
+/// A checkpoint from elsewhere, which any node of this store may have signed.
+async fn held(store: &Store, text: &str) -> Result<Checkpoint, CliError> {
+    let nodes = store.nodes().await?;
+    nodes
+        .iter()
+        .find_map(|node| Checkpoint::parse_and_verify(text, node).ok())
+        .ok_or_else(|| CliError::callers("the checkpoint given was not signed by a node of this store"))
 }

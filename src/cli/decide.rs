@@ -82,7 +82,15 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         .at_desk(async |desk| {
             for batch in asks.chunks(BATCH) {
                 let (lines, asks): (Vec<usize>, Vec<Ask>) = batch.iter().cloned().unzip();
-                for (line, result) in lines.into_iter().zip(desk.decide(&asks).await?) {
+                let results = match desk.decide(&asks).await {
+                    Ok(results) => results,
+                    Err(error) => {
+                        // What was decided before is decided: say so before the error.
+                        print(&tally)?;
+                        return Err(error.into());
+                    }
+                };
+                for (line, result) in lines.into_iter().zip(results) {
                     match result {
                         Ok(_) => tally.decided += 1,
                         Err(error) => {

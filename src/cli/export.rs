@@ -1,5 +1,6 @@
 //! `sixfold export`.
 
+use super::output::say;
 use super::{CliError, DeskArgs};
 use domain::interchange::Recipient;
 use std::io::Write;
@@ -32,18 +33,27 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
             let mut out = std::io::BufWriter::new(std::io::stdout().lock());
             let problem = |error| CliError::system(format!("standard output: {error}"));
             let mut export = desk.export(args.recipient).await?;
+            let mut failed = 0;
             loop {
                 let documents = export.next().await?;
                 if documents.is_empty() {
-                    out.flush().map_err(problem)?;
-                    return Ok(ExitCode::SUCCESS);
+                    break;
                 }
                 for document in documents {
-                    out.write_all(&document.to_canonical_json())
-                        .and_then(|()| out.write_all(b"\n"))
-                        .map_err(problem)?;
+                    match document {
+                        Ok(document) => {
+                            let line = document.to_canonical_json();
+                            out.write_all(&line).and_then(|()| out.write_all(b"\n")).map_err(problem)?;
+                        }
+                        Err(error) => {
+                            failed += 1;
+                            say(&error.to_string());
+                        }
+                    }
                 }
             }
+            out.flush().map_err(problem)?;
+            Ok(if failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
         })
         .await
 }

@@ -4,7 +4,7 @@ use super::access::{make_node_key, now, read_node_key};
 use super::files::{read_text, write_private, write_secret};
 use super::output::say;
 use super::{CliError, StoreArgs};
-use crate::casework::{Founded, Founding, NewAccount, found};
+use crate::casework::{CUSTODIANS, Founded, Founding, NewAccount, found};
 use domain::register::{Areas, Parties, RegisterProblem, Registers};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,10 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
             args.accounts_out.display()
         )));
     }
-    // Passwords exist only once: be sure of their file before there is a store that needs them.
+    // Passwords and secrets exist only once: be sure of their files before there is a store that needs them.
+    if let Some(there) = custodian_files(&args.accounts_out).find(|path| path.exists()) {
+        return Err(CliError::callers(format!("{} is there already; move it away", there.display())));
+    }
     write_secret(&args.accounts_out, b"")?;
     let location = args.store.location()?;
     let founding = Founding { code: args.situation, name: args.name, registers, custodians, now: now() };
@@ -110,10 +113,7 @@ pub(super) fn hand_over(founded: &Founded, accounts_out: &Path) -> Result<(), Cl
     let text = serde_json::to_string_pretty(&Accounts { accounts: &founded.accounts })
         .map_err(|error| CliError::system(error.to_string()))?;
     write_private(accounts_out, text.as_bytes())?;
-    for (number, secret) in founded.custodians.iter().enumerate() {
-        let mut name = accounts_out.as_os_str().to_owned();
-        name.push(format!(".custodian-{}", number + 1));
-        let path = PathBuf::from(name);
+    for (number, (secret, path)) in founded.custodians.iter().zip(custodian_files(accounts_out)).enumerate() {
         write_secret(&path, secret.to_text().as_bytes())?;
         say(&format!(
             "recovery custodian {}: hand {} to one person and delete it here",
@@ -122,6 +122,15 @@ pub(super) fn hand_over(founded: &Founded, accounts_out: &Path) -> Result<(), Cl
         ));
     }
     Ok(())
+}
+
+/// Where the secrets of custodians go that are made with the store.
+fn custodian_files(accounts_out: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..=CUSTODIANS).map(|number| {
+        let mut name = accounts_out.as_os_str().to_owned();
+        name.push(format!(".custodian-{number}"));
+        PathBuf::from(name)
+    })
 }
 
 /// Reads the registers of a folder; every problem of both files at once.

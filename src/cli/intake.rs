@@ -198,6 +198,11 @@ impl Run<'_> {
                 self.tally.amended.push(AmendedLine { line, version, changed, set_aside });
             }
             Outcome::Unchanged => self.tally.unchanged += 1,
+            Outcome::Refused { why } => {
+                self.tally.rejected += 1;
+                let file = self.file.clone();
+                self.tally.errors.push(Rejected { file, line, path: String::new(), message: why });
+            }
         }
     }
 

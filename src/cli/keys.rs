@@ -81,8 +81,14 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
         Command::Rotate { desk, resume } => {
             desk.at_desk(async |desk| {
                 if !resume {
-                    let epoch = desk.rotate().await?;
-                    say(&format!("epoch {epoch} is in use; moving the records over"));
+                    let rotated = desk.rotate().await?;
+                    say(&format!("epoch {} is in use; moving the records over", rotated.epoch));
+                    for login in rotated.left_out {
+                        say(&format!(
+                            "{login} had grants that no holder of the keys gave; nothing was sealed to it. \
+                             Run `sixfold audit verify`"
+                        ));
+                    }
                 }
                 let bar = progress::bar(0, "records");
                 loop {

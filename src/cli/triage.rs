@@ -3,7 +3,9 @@
 use super::output::print;
 use super::{CliError, DeskArgs};
 use crate::casework::Outcome;
+use domain::id::SubmissionId;
 use serde::Serialize;
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 /// Open what monitors sent and make records of it.
@@ -11,11 +13,16 @@ use std::process::ExitCode;
 #[command(
     after_help = "Example:\n  sixfold triage --store sqlite://arandia.db --situation XAR --login verifier-1\n\n\
 Every submission that waits is opened, checked, recorded in the name of whoever sent it, and the sealed original\n\
-is forgotten. One that does not read as a valid document stays and is listed."
+is forgotten. One that does not read as a valid document, or that concerns an incident somebody else recorded or\n\
+decided on, stays and is listed."
 )]
 pub(super) struct Args {
     #[command(flatten)]
     desk: DeskArgs,
+    /// Take this submission although it concerns an incident that somebody else recorded, or one on which
+    /// something has been decided (repeat for each)
+    #[arg(long, value_name = "ID")]
+    accept: Vec<SubmissionId>,
 }
 
 #[derive(Default, Serialize)]
@@ -23,8 +30,18 @@ struct Tally {
     recorded: u64,
     amended: u64,
     unchanged: u64,
+    /// Those that stay and wait.
     failed: u64,
+    /// Violations whose decisions were set aside.
+    set_aside: Vec<String>,
     errors: Vec<Failed>,
+}
+
+impl Tally {
+    fn fail(&mut self, submission: SubmissionId, message: String) {
+        self.failed += 1;
+        self.errors.push(Failed { submission: submission.to_string(), message });
+    }
 }
 
 #[derive(Serialize)]
@@ -34,19 +51,20 @@ struct Failed {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    let accepted: HashSet<SubmissionId> = args.accept.into_iter().collect();
     args.desk
         .at_desk(async |desk| {
             let mut tally = Tally::default();
-            for triaged in desk.triage().await? {
+            for triaged in desk.triage(&accepted).await? {
                 match triaged.outcome {
                     Ok(Outcome::New { .. }) => tally.recorded += 1,
-                    Ok(Outcome::Amended { .. }) => tally.amended += 1,
-                    Ok(Outcome::Unchanged) => tally.unchanged += 1,
-                    Err(error) => {
-                        tally.failed += 1;
-                        let submission = triaged.submission.to_string();
-                        tally.errors.push(Failed { submission, message: error.to_string() });
+                    Ok(Outcome::Amended { set_aside, .. }) => {
+                        tally.amended += 1;
+                        tally.set_aside.extend(set_aside);
                     }
+                    Ok(Outcome::Unchanged) => tally.unchanged += 1,
+                    Ok(Outcome::Refused { why }) => tally.fail(triaged.submission, why),
+                    Err(error) => tally.fail(triaged.submission, error.to_string()),
                 }
             }
             print(&tally)?;

@@ -247,7 +247,7 @@ on_both_engines! {
             boundary: domain::counting::Boundary::Quarter,
         };
         denied!(
-            monitor.search(), monitor.history("M-1"), monitor.export(Recipient::Unicef), monitor.triage(),
+            monitor.search(), monitor.history("M-1"), monitor.export(Recipient::Unicef), monitor.triage(&Default::default()),
             monitor.report(&period), monitor.check_facts(), monitor.rebuild_facts(),
             monitor.decide(&[]), monitor.change_stage("M-1", &StageAsk::Void, "no"),
             monitor.may_record(Taking::ContentOnly), monitor.grant("monitor-1", ""), monitor.revoke("verifier-1"),
@@ -262,7 +262,7 @@ on_both_engines! {
         false_link.perpetrators[0].violations = vec!["no such".to_owned()];
         assert_eq!(monitor.submit(&[false_link]).await.unwrap(), [true]);
         for _ in 0..2 {
-            let triaged = verifier.triage().await.unwrap();
+            let triaged = verifier.triage(&Default::default()).await.unwrap();
             let bad: Vec<_> = triaged.iter().filter_map(|one| one.outcome.as_ref().err()).collect();
             assert_eq!(bad.len(), 1);
             assert!(bad[0].to_string().contains("not a valid document"), "{}", bad[0]);
@@ -273,7 +273,7 @@ on_both_engines! {
         assert_eq!(monitor.submit(&[first]).await.unwrap(), [false]);
         // The same told by somebody else is another submission, and the same record.
         assert_eq!(verifier.submit(&[second]).await.unwrap(), [true]);
-        let triaged = verifier.triage().await.unwrap();
+        let triaged = verifier.triage(&Default::default()).await.unwrap();
         assert_eq!(triaged.iter().filter(|one| matches!(one.outcome, Ok(Outcome::Unchanged))).count(), 1);
         is_sound(&world, &verifier).await;
     }
@@ -282,7 +282,7 @@ on_both_engines! {
     async fn a_sender_with_a_role_takes_no_step_on_what_they_sent(world: World) {
         let verifier = world.verifier().await;
         verifier.submit(&[typed(&verifier, &document("M-1"))]).await.unwrap();
-        verifier.triage().await.unwrap();
+        verifier.triage(&Default::default()).await.unwrap();
         let refused = decide(&verifier, ask("M-1", "k1", Step::Initial, Status::Verified, date(2025, 12, 1))).await;
         assert!(refused.unwrap_err().to_string().contains("whoever submitted"));
         is_sound(&world, &verifier).await;
@@ -306,7 +306,7 @@ on_both_engines! {
             let mut export = verifier.export(*recipient).await.unwrap();
             let mut all = export.next().await.unwrap();
             assert!(export.next().await.unwrap().is_empty());
-            let value = all.remove(0).to_value();
+            let value = all.remove(0).unwrap().to_value();
             let text = value.to_string();
             assert_eq!(text.contains("Name One"), *recipient == Recipient::Unicef, "{recipient}");
             assert!(!text.contains("Name Two") && !text.contains("Name Three"), "{recipient}");

@@ -84,7 +84,8 @@ on_both_engines! {
         record(&cochair, &[told_again(0, "first"), told_again(1_500, "first")]).await;
         let before = report(&cochair).await;
 
-        assert_eq!(cochair.rotate().await.unwrap(), 2);
+        let rotated = cochair.rotate().await.unwrap();
+        assert_eq!((rotated.epoch, rotated.left_out), (2, Vec::new()));
         assert_eq!(opens(&cochair).await.unwrap(), count as usize);
         // Changed before their turn: both parts come over with the change, older versions do not.
         record(&cochair, &[told_again(5, "second"), told_again(1_500, "second"), told_again(2_099, "second")]).await;

@@ -92,7 +92,7 @@ on_both_engines! {
                     assert_eq!(changed, ["violations[0].tally.boys"]);
                     version
                 }
-                Outcome::Unchanged => panic!("all of them differ"),
+                other => panic!("all of them differ: {other:?}"),
             };
             assert!(by_version.insert(version, sender).is_none(), "version {version} was given twice");
         }

@@ -44,9 +44,12 @@ async fn read_all(desk: &Desk) -> Readings {
     readings.insert("report".to_owned(), tables.map(|tables| serde_json::to_string(&tables).unwrap()));
     let mut export = desk.export(Recipient::Unicef).await.unwrap();
     match export.next().await {
-        Ok(documents) => readings.extend(documents.into_iter().map(|document| {
-            (format!("export {}", document.external_id), Ok(document.to_value().to_string()))
-        })),
+        Ok(documents) => {
+            for (at, document) in documents.into_iter().enumerate() {
+                let text = document.map(|document| document.to_value().to_string()).map_err(refused);
+                readings.insert(format!("export {at}"), text);
+            }
+        }
         Err(error) => {
             readings.insert("export".to_owned(), Err(error.to_string()));
         }
@@ -315,7 +318,7 @@ on_both_engines! {
         let raw = Raw::open(&world).await;
         raw.keep("now").await;
         let (cochair, verifier) = (world.cochair().await, world.verifier().await);
-        verifier.triage().await.unwrap();
+        verifier.triage(&Default::default()).await.unwrap();
         let right = read_all(&cochair).await;
         raw.put_all_back("now").await;
         holds(10, (0..2_usize, damage()), async |(row, damage): (usize, Damage)| {
@@ -326,7 +329,7 @@ on_both_engines! {
             let place = places.swap_remove(row).unwrap();
             let bytes = raw.bytes("submission", "sealed_body", &place).await.unwrap();
             raw.put_bytes("submission", "sealed_body", &place, &damage.done(bytes)).await;
-            let triaged = verifier.triage().await.unwrap();
+            let triaged = verifier.triage(&Default::default()).await.unwrap();
             let (kept, made): (Vec<_>, Vec<_>) = triaged.iter().partition(|done| done.outcome.is_err());
             let mut now = read_all(&cochair).await;
             // The damaged one is not there to be counted.
@@ -343,11 +346,11 @@ on_both_engines! {
             "UPDATE submission SET sealed_body = (SELECT case_body FROM incident WHERE number = 0) WHERE sealed_body IS NOT NULL",
         ] {
             assert_eq!(raw.run(sql).await, 2, "{sql}");
-            let triaged = verifier.triage().await.unwrap();
+            let triaged = verifier.triage(&Default::default()).await.unwrap();
             assert!(triaged.iter().all(|done| done.outcome.is_err()), "{sql}: {triaged:?}");
             raw.put_all_back("now").await;
         }
-        assert!(verifier.triage().await.unwrap().iter().all(|done| done.outcome.is_ok()));
+        assert!(verifier.triage(&Default::default()).await.unwrap().iter().all(|done| done.outcome.is_ok()));
     }
 
     /// Superseded versions are opened by nobody; wrapping their keys anew still refuses what is not theirs.

@@ -63,7 +63,7 @@ pub(crate) async fn lived_in(world: &World) {
         ids.iter().map(|id| crate::world::typed(&monitor, &document(id))).collect()
     };
     monitor.submit(&sent(&["M0", "M1"])).await.unwrap();
-    for triaged in verifier.triage().await.unwrap() {
+    for triaged in verifier.triage(&Default::default()).await.unwrap() {
         triaged.outcome.unwrap();
     }
     assert!(monitor.history("I0").await.is_err(), "a refusal is in the log too");

@@ -162,14 +162,9 @@ impl Store {
                 Ok(Store { writer, reader, node, location: location.clone(), _lock: Some(lock) })
             }
             Location::Postgres(url) => {
-                let pool = postgres(url).await?;
-                Ok(Store {
-                    writer: pool.clone(),
-                    reader: pool,
-                    node,
-                    location: location.clone(),
-                    _lock: None,
-                })
+                // Writers wait for one another while they hold a connection; readers must not wait for them.
+                let (writer, reader) = (postgres(url, 4).await?, postgres(url, 8).await?);
+                Ok(Store { writer, reader, node, location: location.clone(), _lock: None })
             }
         }
     }
@@ -326,10 +321,10 @@ async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, Sto
     Ok(connection)
 }
 
-async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {
+async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url.to_owned());
     options
-        .max_connections(8)
+        .max_connections(connections)
         .sqlx_logging(false)
         .connect_timeout(Duration::from_secs(10))
         .acquire_timeout(Duration::from_secs(30))

@@ -150,6 +150,15 @@ impl Write<'_> {
         Ok(row)
     }
 
+    /// Removes every block of a situation, before all of them are made anew.
+    pub async fn clear_fact_blocks(&mut self, situation: i32) -> Result<(), StoreError> {
+        fact_block::Entity::delete_many()
+            .filter(fact_block::Column::Situation.eq(situation))
+            .exec(&self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Stores changed blocks and the new list of versions.
     pub async fn put_facts(
         &mut self,

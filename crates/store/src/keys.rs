@@ -26,6 +26,8 @@ pub struct CompartmentKeyRow {
     pub signer: AccountId,
     /// Their signature over [`CompartmentKeyRow::signed`].
     pub signature: [u8; 64],
+    /// What a holder of the epoch before vouched for; in the first epoch, of this one.
+    pub vouched: Vec<u8>,
 }
 
 /// A compartment key sealed to one person.
@@ -43,6 +45,8 @@ pub struct GrantRow {
     pub granter: AccountId,
     /// The sealed key and the granter's signature.
     pub grant: Grant,
+    /// What a holder of the granted key vouched for: that this person, with this public key, was given it.
+    pub vouched: Vec<u8>,
 }
 
 /// The offline public key of a recovery custodian.
@@ -54,6 +58,16 @@ pub struct CustodianRow {
     pub number: u8,
     /// The key in its text form.
     pub public_key: String,
+    /// The epoch of the case key under which it is vouched for.
+    pub epoch: u32,
+    /// What a holder of that key vouched for.
+    pub vouched: Vec<u8>,
+}
+
+impl CustodianRow {
+    fn digest(&self) -> [u8; 32] {
+        digest_of(&[self.public_key.as_bytes(), &self.epoch.to_be_bytes(), &self.vouched])
+    }
 }
 
 /// A compartment key sealed to a set of custodians.
@@ -99,7 +113,7 @@ impl CompartmentKeyRow {
     }
 
     fn digest(&self) -> [u8; 32] {
-        digest_of(&[&self.object(), &self.public, &self.signer.0, &self.signature])
+        digest_of(&[&self.object(), &self.public, &self.signer.0, &self.signature, &self.vouched])
     }
 
     /// What the signer signs: a key put here by somebody else must not be sealed to.
@@ -126,7 +140,13 @@ impl GrantRow {
     }
 
     fn digest(&self) -> [u8; 32] {
-        digest_of(&[&self.object(), &self.granter.0, &self.grant.sealed, &self.grant.signature])
+        digest_of(&[
+            &self.object(),
+            &self.granter.0,
+            &self.grant.sealed,
+            &self.grant.signature,
+            &self.vouched,
+        ])
     }
 }
 
@@ -173,6 +193,7 @@ impl Store {
                     signer: AccountId(row.signer.as_slice().try_into().map_err(|_| corrupt("signer"))?),
                     signature: row.signature.as_slice().try_into().map_err(|_| corrupt("signature"))?,
                     public: row.public,
+                    vouched: row.vouched,
                 })
             })
             .collect()
@@ -206,6 +227,7 @@ impl Store {
                         signature: row.signature.as_slice().try_into().map_err(|_| corrupt("signature"))?,
                         sealed: row.sealed_key,
                     },
+                    vouched: row.vouched,
                 })
             })
             .collect()
@@ -225,7 +247,14 @@ impl Store {
                     column: "number",
                     row: row.number.to_string(),
                 })?;
-                Ok(CustodianRow { situation: row.situation, number, public_key: row.public_key })
+                let epoch = row.epoch as u32;
+                Ok(CustodianRow {
+                    situation: row.situation,
+                    number,
+                    public_key: row.public_key,
+                    epoch,
+                    vouched: row.vouched,
+                })
             })
             .collect()
     }
@@ -282,11 +311,7 @@ impl Store {
         let custodians = self.custodians(situation).await?;
         for row in custodians {
             let object = numbered_object("custody", (situation as u64) << 8 | u64::from(row.number));
-            objects.push((
-                object,
-                digest_of(&[row.public_key.as_bytes()]),
-                format!("custodian {}", row.number + 1),
-            ));
+            objects.push((object, row.digest(), format!("custodian {}", row.number + 1)));
         }
         for row in self.recovery_envelopes(situation).await? {
             let what = format!("recovery envelope of {} epoch {}", row.compartment.code(), row.epoch);
@@ -307,6 +332,20 @@ fn recovery_object(row: &RecoveryRow) -> [u8; 16] {
 }
 
 impl Write<'_> {
+    /// Refuses to go on when another epoch than this has come into use: whoever seals must sign in again.
+    pub async fn expect_epoch(&self, situation: i32, epoch: u32) -> Result<(), StoreError> {
+        let latest = compartment_key::Entity::find()
+            .filter(compartment_key::Column::Situation.eq(situation))
+            .order_by_desc(compartment_key::Column::Epoch)
+            .one(&self.tx)
+            .await?;
+        if latest.is_some_and(|latest| latest.epoch as u32 == epoch) {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict { what: "the keys of the situation".to_owned() })
+        }
+    }
+
     /// Brings a compartment's key of an epoch into use.
     pub async fn add_compartment_key(
         &mut self,
@@ -320,6 +359,7 @@ impl Write<'_> {
             public: row.public.clone(),
             signer: row.signer.0.to_vec(),
             signature: row.signature.to_vec(),
+            vouched: row.vouched.clone(),
         };
         compartment_key::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         self.key_entry(by, LogAct::KeyCreated, row.situation, row.object(), row.digest());
@@ -336,12 +376,13 @@ impl Write<'_> {
             granter: row.granter.0.to_vec(),
             sealed_key: row.grant.sealed.clone(),
             signature: row.grant.signature.to_vec(),
+            vouched: row.vouched.clone(),
         };
         use key_grant::Column;
         key_grant::Entity::insert(model.into_active_model())
             .on_conflict(
                 OnConflict::columns([Column::Situation, Column::Compartment, Column::Epoch, Column::Account])
-                    .update_columns([Column::Granter, Column::SealedKey, Column::Signature])
+                    .update_columns([Column::Granter, Column::SealedKey, Column::Signature, Column::Vouched])
                     .to_owned(),
             )
             .exec_without_returning(&self.tx)
@@ -365,16 +406,12 @@ impl Write<'_> {
             situation: row.situation,
             number: i32::from(row.number),
             public_key: row.public_key.clone(),
+            epoch: row.epoch as i32,
+            vouched: row.vouched.clone(),
         };
         custodian::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let object = numbered_object("custody", (row.situation as u64) << 8 | u64::from(row.number));
-        self.key_entry(
-            by,
-            LogAct::KeyCreated,
-            row.situation,
-            object,
-            digest_of(&[row.public_key.as_bytes()]),
-        );
+        self.key_entry(by, LogAct::KeyCreated, row.situation, object, row.digest());
         Ok(())
     }
 

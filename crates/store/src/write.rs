@@ -129,7 +129,7 @@ impl Write<'_> {
     }
 
     /// A version greater than any before it: the place of the next entry in the log, from 1.
-    pub(crate) fn next_version(&self) -> u64 {
+    pub fn next_version(&self) -> u64 {
         self.frontier.size() + self.entries.len() as u64 + 1
     }
 

@@ -156,9 +156,14 @@ impl PublicKey {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let hash = digest_of(&[b"sixfold/fingerprint/v1", &self.seal_to, &self.verify]);
-        let number = hash[..8].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
-        let digits = number % 1_000_000_000_000;
-        format!("{:04} {:04} {:04}", digits / 100_000_000, digits / 10_000 % 10_000, digits % 10_000)
+        let groups: Vec<String> = hash
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .take(6)
+            .map(|four| format!("{:05}", u32::from_be_bytes(*four) % 100_000))
+            .collect();
+        groups.join(" ")
     }
 
     /// Checks a signature made by [`AccountKey::sign`].

@@ -60,6 +60,7 @@ mod recovery;
 mod session;
 mod submission;
 mod text;
+mod vouch;
 
 #[cfg(test)]
 mod tests;

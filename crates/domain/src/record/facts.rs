@@ -4,7 +4,8 @@ use super::CaseRecord;
 use crate::counting::{Day, IncidentFacts, Marked, MarkedKind, Until, ViolationFact};
 use crate::interchange::{AttributionLevel, Incident};
 use crate::register::Registers;
-use crate::violation::{IncidentStatus, Sex, Step};
+use crate::violation::{IncidentStatus, Sex, Step, ViolationType};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl CaseRecord {
     /// The facts of an incident. `incident` is the typed form of this record's content.
@@ -82,18 +83,62 @@ impl CaseRecord {
     }
 }
 
-/// Ids of violations whose counted facts an amendment changed, of those that were there before. A change of
-/// the incident's dates or area changes what is counted of every violation in it.
-pub fn recounted(before: (&Incident, &IncidentFacts), after: (&Incident, &IncidentFacts)) -> Vec<String> {
+/// Ids of violations whose counted facts an amendment changed: of those in both documents, of those that it
+/// removed, and of those that it brought (back). A change of the incident's dates or area changes what is
+/// counted of every violation; a change of a victim or group marked as affected by several violations changes
+/// what is counted of those that it links.
+pub fn recounted(
+    before: (&Incident, &IncidentFacts),
+    after: (&Incident, &IncidentFacts),
+) -> BTreeSet<String> {
     let when_and_where = |facts: &IncidentFacts| (facts.from, facts.until, facts.area);
     let moved = when_and_where(before.1) != when_and_where(after.1);
-    let mut ids = Vec::new();
-    for (violation, new) in after.0.violations.iter().zip(&after.1.violations) {
-        let at = before.0.violations.iter().position(|old| old.id == violation.id);
-        let Some(old) = at.map(|at| &before.1.violations[at]) else { continue };
-        if moved || (old.kind, old.tally, &old.parties) != (new.kind, new.tally, &new.parties) {
-            ids.push(violation.id.clone());
-        }
+    let counted = |(incident, facts): (&Incident, &IncidentFacts)| -> BTreeMap<String, Counted> {
+        let ids = incident.violations.iter().map(|violation| violation.id.clone());
+        ids.zip(
+            facts
+                .violations
+                .iter()
+                .enumerate()
+                .map(|(at, violation)| Counted::of(at, violation, facts, incident)),
+        )
+        .collect()
+    };
+    let (old, new) = (counted(before), counted(after));
+    old.keys()
+        .chain(new.keys())
+        .filter(|id| match (old.get(*id), new.get(*id)) {
+            (Some(old), Some(new)) => moved || old != new,
+            _ => true,
+        })
+        .cloned()
+        .collect()
+}
+
+/// What is counted of one violation.
+#[derive(PartialEq)]
+struct Counted {
+    kind: ViolationType,
+    tally: [u32; 3],
+    parties: Vec<u32>,
+    /// Kinds of the marked victims and groups linked to it, each with the ids of all its links.
+    marked: Vec<(MarkedKind, Vec<String>)>,
+}
+
+impl Counted {
+    fn of(at: usize, violation: &ViolationFact, facts: &IncidentFacts, incident: &Incident) -> Counted {
+        let linked = facts.marked.iter().filter(|marked| marked.violations.contains(&(at as u16)));
+        let id = |at: &u16| incident.violations[usize::from(*at)].id.clone();
+        let mut marked: Vec<_> = linked
+            .map(|marked| (marked.kind, marked.violations.iter().map(id).collect::<Vec<_>>()))
+            .collect();
+        marked.sort_by(|one, other| {
+            let order = |kind: MarkedKind| match kind {
+                MarkedKind::Child(sex) => sex as u8,
+                MarkedKind::Group => u8::MAX,
+            };
+            (order(one.0), &one.1).cmp(&(order(other.0), &other.1))
+        });
+        Counted { kind: violation.kind, tally: violation.tally, parties: violation.parties.clone(), marked }
     }
-    ids
 }

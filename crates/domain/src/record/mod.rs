@@ -126,6 +126,15 @@ impl CaseRecord {
         changed
     }
 
+    /// A violation that this document would decide though it has been decided here.
+    pub fn decided_here(&self, brought: &Brought) -> Option<&str> {
+        let here = |history: &VerificationHistory| history.decisions().any(|decision| !decision.taken_over);
+        self.verification
+            .iter()
+            .find(|(id, history)| brought.contains_key(*id) && here(history))
+            .map(|(id, _)| id.as_str())
+    }
+
     /// Follows the status of a later document, where it is not that of the document before it. Returns
     /// whether it was another.
     pub fn follow(&mut self, status: IncidentStatus, by: AccountId, today: Date) -> bool {
@@ -135,6 +144,13 @@ impl CaseRecord {
             self.stages.follow(status, by, today);
         }
         changed
+    }
+
+    /// Who submitted the incident and who amended it: none of them takes a step on it.
+    pub fn submitters(&self) -> Vec<AccountId> {
+        std::iter::once(self.received.by)
+            .chain(self.amendments.iter().map(|amendment| amendment.by))
+            .collect()
     }
 
     /// Puts the status and the decisions in force into a document made of this record.

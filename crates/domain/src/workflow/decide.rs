@@ -25,11 +25,11 @@ pub struct Proposal {
 
 /// What the rules need to know besides the proposal.
 #[derive(Clone, Copy, Debug)]
-pub struct Deciding {
+pub struct Deciding<'a> {
     /// Who decides. That their role may take this step has been asked of the policy already.
     pub by: AccountId,
-    /// Who submitted the incident.
-    pub submitted_by: AccountId,
+    /// Who submitted the incident and who amended it.
+    pub submitted_by: &'a [AccountId],
     /// The first day of the incident, if known.
     pub occurred_from: Option<Date>,
     /// Today.
@@ -71,8 +71,8 @@ pub enum Refusal {
         /// The step.
         step: Step,
     },
-    /// The same person submitted the incident.
-    #[error("whoever submitted an incident takes no step on it; another person must decide")]
+    /// The same person submitted or amended the incident.
+    #[error("whoever submitted or amended an incident takes no step on it; another person must decide")]
     OwnSubmission,
     /// The same person took another step.
     #[error(
@@ -116,7 +116,7 @@ pub enum Refusal {
 pub fn decide(
     history: &VerificationHistory,
     proposal: &Proposal,
-    at: &Deciding,
+    at: &Deciding<'_>,
 ) -> Result<Decision, Vec<Refusal>> {
     let mut refusals = Vec::new();
     let step = proposal.step;
@@ -150,7 +150,7 @@ pub fn decide(
         }
     }
 
-    if at.by == at.submitted_by {
+    if at.submitted_by.contains(&at.by) {
         refusals.push(Refusal::OwnSubmission);
     }
     // Steps put out of force count too: whoever helped to decide once is not a fresh pair of eyes.
@@ -204,8 +204,8 @@ mod tests {
         Proposal { step, status, date: on, reason: "two independent sources".to_owned(), reopen: false }
     }
 
-    fn at(by: AccountId) -> Deciding {
-        Deciding { by, submitted_by: SUBMITTER, occurred_from: Some(date(2026, 1, 10)), today: TODAY }
+    fn at(by: AccountId) -> Deciding<'static> {
+        Deciding { by, submitted_by: &[SUBMITTER], occurred_from: Some(date(2026, 1, 10)), today: TODAY }
     }
 
     fn after(steps: &[(Step, Status, Date, u8)]) -> VerificationHistory {

@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) public: Vec<u8>,
     pub(crate) signer: Vec<u8>,
     pub(crate) signature: Vec<u8>,
+    pub(crate) vouched: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -8,6 +8,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) number: i32,
     pub(crate) public_key: String,
+    pub(crate) epoch: i32,
+    pub(crate) vouched: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,7 @@ pub(crate) struct Model {
     pub(crate) granter: Vec<u8>,
     pub(crate) sealed_key: Vec<u8>,
     pub(crate) signature: Vec<u8>,
+    pub(crate) vouched: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
