@@ -45,7 +45,7 @@ impl Desk {
             )));
         }
         let deepest = self.situation.registers.areas.all().iter().map(|area| area.level).max().unwrap_or(0);
-        if ask.area_level > deepest {
+        if ask.area_level > deepest.max(1) {
             return Err(CaseError::Invalid(format!(
                 "the register of areas has no level {}; its deepest is {deepest}",
                 ask.area_level
