@@ -29,13 +29,17 @@ pub(crate) struct Column {
 
 impl Raw {
     pub(crate) async fn open(world: &World) -> Raw {
-        let url = match &world.location {
+        Self::at(&world.location, world.engine).await
+    }
+
+    pub(crate) async fn at(location: &Location, engine: Engine) -> Raw {
+        let url = match location {
             Location::Sqlite(path) => format!("sqlite://{}?mode=rw", path.display()),
             Location::Postgres(url) => url.clone(),
         };
         let mut options = sea_orm::ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
-        Raw { connection: Database::connect(options).await.unwrap(), engine: world.engine }
+        Raw { connection: Database::connect(options).await.unwrap(), engine }
     }
 
     fn backend(&self) -> DbBackend {
