@@ -7,13 +7,17 @@
 )]
 
 mod audit;
+mod bad_input;
 mod ghn;
 mod intake;
 mod keys;
 mod migrations;
+mod program;
 mod published;
 mod queue;
 mod raw;
+mod real_events;
+mod sealed;
 mod story;
 mod support;
 mod workflow;

@@ -89,7 +89,7 @@ fn asks(incidents: &[Incident], step: Step) -> Vec<Ask> {
     incidents.iter().flat_map(of).collect()
 }
 
-async fn decide(desk: &Desk, incidents: &[Incident], step: Step) {
+pub(crate) async fn decide(desk: &Desk, incidents: &[Incident], step: Step) {
     for part in incidents.chunks(500) {
         for result in desk.decide(&asks(part, step)).await.unwrap() {
             result.unwrap();

@@ -97,15 +97,20 @@ impl Store {
         }
         let store = Self::connect(location, node).await?;
         let applied = store.applied().await?;
-        let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
         if applied.is_empty() {
             return Err(StoreError::Missing(location.name()));
         }
-        if let Some(unknown) = applied.iter().find(|name| !known.contains(name)) {
-            return Err(StoreError::NewerSchema(unknown.clone()));
-        }
-        if applied.len() < known.len() {
+        none_unknown(&applied)?;
+        if applied.len() < Migrator::migrations().len() {
             return Err(StoreError::OlderSchema);
+        }
+        // Another key would sign a head that nobody can check, and so stop the store.
+        if !store.nodes().await?.contains(&store.node.public()) {
+            return Err(StoreError::NodeKey {
+                path: location.name(),
+                problem: "is none of those that sign for this store; use the key with which it was made"
+                    .to_owned(),
+            });
         }
         Ok(store)
     }
@@ -120,6 +125,7 @@ impl Store {
         if before.is_empty() {
             return Err(StoreError::Missing(location.name()));
         }
+        none_unknown(&before)?;
         Migrator::up(&store.writer, None).await?;
         Ok(store.applied().await?.into_iter().filter(|name| !before.contains(name)).collect())
     }
@@ -223,6 +229,15 @@ impl Store {
     /// Whether a row lock must be asked for: SQLite's write transactions are alone already.
     pub(crate) fn locks_rows(&self) -> bool {
         matches!(self.location, Location::Postgres(_))
+    }
+}
+
+/// Refuses a schema that has had changes of which this program knows nothing.
+fn none_unknown(applied: &[String]) -> Result<(), StoreError> {
+    let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+    match applied.iter().find(|name| !known.contains(name)) {
+        Some(unknown) => Err(StoreError::NewerSchema(unknown.clone())),
+        None => Ok(()),
     }
 }
 

@@ -60,7 +60,7 @@ fn plainly(error: &serde_json::Error) -> String {
         "the number is too great to be read"
     } else if error.is_eof() {
         "the document ends too early; a bracket or a quotation mark is not closed"
-    } else if what.contains("expected value") {
+    } else if what.contains("expected value") || what.contains("expected ident") {
         "no JSON value; text needs quotation marks, and NaN and Infinity are no numbers"
     } else if what.contains("control character") {
         "a control character inside a text; write it as \\n, \\t or \\u00XX"

@@ -1,0 +1,177 @@
+//! The program as somebody at a terminal has it: the binary, its files, its words and its exit status.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+/// A folder with a store that the program made.
+pub(crate) struct Site {
+    pub(crate) folder: PathBuf,
+    /// Inputs and outputs, apart from the store.
+    pub(crate) desk: TempDir,
+    passwords: BTreeMap<String, String>,
+    _own: Option<TempDir>,
+}
+
+/// What a call gave.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Said {
+    /// The document on standard output.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub(crate) fn done(self) -> Said {
+        assert_eq!(self.status, 0, "{self:?}");
+        self
+    }
+
+    /// Refused with a status and words that name what is wrong or what to do.
+    pub(crate) fn refused(self, status: i32, words: &[&str]) -> Said {
+        assert_eq!(self.status, status, "{self:?}");
+        for word in words {
+            assert!(self.err.contains(word), "{word:?} is not in {self:?}");
+        }
+        assert!(!self.err.contains("panicked"), "{self:?}");
+        self
+    }
+}
+
+impl Site {
+    pub(crate) fn new() -> Site {
+        let own = TempDir::new().unwrap();
+        let folder = own.path().to_owned();
+        let site = Self::in_folder(&folder);
+        Site { _own: Some(own), ..site }
+    }
+
+    pub(crate) fn in_folder(folder: &Path) -> Site {
+        let desk = TempDir::new().unwrap();
+        let register = desk.path().join("register");
+        fs::create_dir(&register).unwrap();
+        fs::create_dir(desk.path().join("tmp")).unwrap();
+        fs::write(
+            register.join("areas.csv"),
+            "code,name,level,parent\nXAR,Arandia,0,\nXAR01,North,1,XAR\nXAR01002,Hill,2,XAR01\n",
+        )
+        .unwrap();
+        fs::write(
+            register.join("parties.csv"),
+            "code,name,category\nXAR-P1,Front,armed_group\nXAR-P4,Army,armed_force\n",
+        )
+        .unwrap();
+        let mut site = Site { folder: folder.to_owned(), desk, passwords: BTreeMap::new(), _own: None };
+        let accounts = site.desk.path().join("accounts.json");
+        let said = site.call(
+            &[
+                "init",
+                "--situation",
+                "XAR",
+                "--name",
+                "Arandia",
+                "--register",
+                register.to_str().unwrap(),
+                "--accounts-out",
+                accounts.to_str().unwrap(),
+            ],
+            None,
+        );
+        said.done();
+        let made: Value = serde_json::from_slice(&fs::read(accounts).unwrap()).unwrap();
+        for account in made["accounts"].as_array().unwrap() {
+            let text = |key: &str| account[key].as_str().unwrap().to_owned();
+            site.passwords.insert(text("login"), text("password"));
+        }
+        site
+    }
+
+    pub(crate) fn db(&self) -> PathBuf {
+        self.folder.join("store.db")
+    }
+
+    pub(crate) fn password(&self, login: &str) -> &str {
+        &self.passwords[login]
+    }
+
+    /// A call that is not yet made: nothing of the caller's environment reaches it.
+    pub(crate) fn command(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin")
+            .env("TMPDIR", self.desk.path().join("tmp"))
+            .env("RUST_LOG", "trace")
+            .env("SIXFOLD_STORE", format!("sqlite://{}", self.db().display()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Makes a call, with a password in the environment.
+    pub(crate) fn call(&self, arguments: &[&str], password: Option<&str>) -> Said {
+        let mut command = self.command(env!("CARGO_BIN_EXE_sixfold"), arguments);
+        if let Some(password) = password {
+            command.env("SIXFOLD_PASSWORD", password);
+        }
+        self.ended(command.spawn().unwrap())
+    }
+
+    /// Makes a call of somebody in the situation.
+    pub(crate) fn by(&self, login: &str, arguments: &[&str]) -> Said {
+        let arguments = [arguments, &["--situation", "XAR", "--login", login]].concat();
+        self.call(&arguments, self.passwords.get(login).map(String::as_str))
+    }
+
+    pub(crate) fn ended(&self, child: Child) -> Said {
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let said = Said {
+            status: output.status.code().unwrap_or(-1),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        };
+        for password in self.passwords.values() {
+            assert!(!said.out.contains(password) && !said.err.contains(password), "a password was shown");
+        }
+        said
+    }
+
+    /// A file outside the store's folder.
+    pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.desk.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Every document that is stored, by its external id; the audit must find nothing.
+    pub(crate) fn sound(&self) -> BTreeMap<String, Value> {
+        let said = self.call(&["audit", "verify"], None).done();
+        assert_eq!(said.json()["findings"], Value::Array(Vec::new()), "{said:?}");
+        let said = self.by("cochair-1", &["facts", "check"]).done();
+        assert_eq!(said.json()["differing"], Value::Array(Vec::new()), "{said:?}");
+        let said = self.by("cochair-1", &["export", "--for", "unicef"]).done();
+        said.out
+            .lines()
+            .map(|line| {
+                let document: Value = serde_json::from_str(line).unwrap();
+                (document["external_id"].as_str().unwrap().to_owned(), document)
+            })
+            .collect()
+    }
+}
+
+/// Documents as a file has them, one a line.
+pub(crate) fn lines(documents: &[Value]) -> Vec<u8> {
+    documents.iter().flat_map(|document| format!("{document}\n").into_bytes()).collect()
+}
