@@ -88,7 +88,7 @@ on_both_engines! {
         assert_eq!((rotated.epoch, rotated.left_out), (2, Vec::new()));
         assert_eq!(opens(&cochair).await.unwrap(), count as usize);
         // Changed before their turn: both parts come over with the change, older versions do not.
-        record(&cochair, &[told_again(5, "second"), told_again(1_500, "second"), told_again(2_099, "second")]).await;
+        record(&cochair, &[told_again(5, "second"), told_again(1_500, "second"), told_again(1_999, "second")]).await;
         let step = cochair.rewrap().await.unwrap();
         assert!(!step.done && step.epoch == 2 && step.records == 1_000);
         assert!(!left_behind(&cochair, 2).await.is_empty());

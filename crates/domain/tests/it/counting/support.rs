@@ -1,6 +1,6 @@
 //! From plain incidents to facts the way the program makes them, and invented ones.
 
-use super::oracle::{Figures, PlainIncident, PlainPerson, PlainQuestion, PlainViolation};
+use super::oracle::{Figures, PlainIncident, PlainPerson, PlainQuestion, PlainViolation, last_day};
 use domain::counting::{Block, Boundary, Cube, IncidentFacts, Question, ghn_tables};
 use domain::id::AccountId;
 use domain::interchange::Incident;
@@ -206,15 +206,19 @@ pub(super) fn incident() -> impl Strategy<Value = PlainIncident> {
             when.clone(),
             prop::option::weighted(0.85, prop::sample::select(codes.clone())),
             prop::collection::vec(person, 0..4),
+            prop::collection::vec(prop::option::of((any::<bool>(), -1_i64..=1)), count),
         )
-            .prop_map(move |(status, (from, to, ongoing), area, people)| PlainIncident {
-                status,
-                from,
-                to,
-                ongoing,
-                area,
-                violations: violations.clone(),
-                people,
+            .prop_map(move |(status, (from, to, ongoing), area, people, edges)| {
+                let mut violations = violations.clone();
+                // Every other decision is taken at the very end of the incident's own quarter or year.
+                for (violation, edge) in violations.iter_mut().zip(edges) {
+                    if let (Some((_, Some(decided))), Some((by_year, off)), Some(end)) =
+                        (&mut violation.ctfmr, edge, to.or(from))
+                    {
+                        *decided = last_day(end, by_year).saturating_add(off.days());
+                    }
+                }
+                PlainIncident { status, from, to, ongoing, area, violations, people }
             })
     })
 }
