@@ -8,6 +8,7 @@
 
 mod audit;
 mod bad_input;
+mod canary;
 mod ghn;
 mod program;
 mod raw;
