@@ -106,13 +106,25 @@ fn tables() -> Vec<TableCreateStatement> {
             &[],
         ),
         table(
+            "former_key",
+            vec![id("account"), big("version"), bytes("public_key")],
+            &["account", "version"],
+        ),
+        table(
             "account_role",
             vec![id("account"), number("situation"), text("role")],
             &["account", "situation", "role"],
         ),
         table(
             "compartment_key",
-            vec![number("situation"), text("compartment"), number("epoch"), bytes("public")],
+            vec![
+                number("situation"),
+                text("compartment"),
+                number("epoch"),
+                bytes("public"),
+                id("signer"),
+                bytes("signature"),
+            ],
             &["situation", "compartment", "epoch"],
         ),
         table(

@@ -8,4 +8,5 @@
 
 pub mod casework;
 pub mod cli;
+pub mod convert;
 pub mod synthetic;

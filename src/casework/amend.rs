@@ -4,8 +4,8 @@ use super::intake::{Outcome, Prepared, bytes_of};
 use super::{CaseError, Desk};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
-use domain::interchange::{Incident, merge};
-use domain::record::{Amendment, changed_paths, recounted};
+use domain::interchange::{Incident, merge, split};
+use domain::record::{Amendment, Content, changed_paths, recounted};
 use domain::violation::Step;
 use domain::workflow::SetAside;
 use store::{IdentityPart, IncidentRow, Write};
@@ -20,21 +20,26 @@ impl Desk {
         old: IncidentRow,
         document: Prepared,
     ) -> Result<(Outcome, Option<IncidentFacts>), CaseError> {
+        let after = document.incident.to_value();
+        let (new_case, new_identity) = split(after.clone());
         let mut record = self.keys.open_case(&old)?;
         let identity = self.keys.open_identity(&old)?;
-        let identity_changed = !changed_paths(&identity, &document.identity).is_empty();
-        let before = merge(record.content.clone(), identity);
-        let mut changed = changed_paths(&before, &document.incident.to_value());
+        let identity_changed = !changed_paths(&identity, &new_identity).is_empty();
+        let before = merge(record.content.value(), identity);
+        let mut changed = changed_paths(&before, &after);
         let incident_before =
             Incident::from_value(before).map_err(|_| CaseError::Unreadable(old.id.to_string()))?;
 
         let number = old.number as u32;
         let registers = &self.situation.registers;
         let facts_before = record.facts(number, &incident_before, registers);
-        record.content = document.case;
+        record.content = Content::of(&new_case);
         let facts_after = record.facts(number, &document.incident, registers);
         let mut set_aside = Vec::new();
         for violation in recounted((&incident_before, &facts_before), (&document.incident, &facts_after)) {
+            // Decisions that come with the new content are on the new content, even if they read like the
+            // old ones: they are taken over again.
+            record.submitted.decisions.remove(&violation);
             let aside = SetAside {
                 from: Step::Initial,
                 by: document.by,
@@ -45,7 +50,7 @@ impl Desk {
                 set_aside.push(violation);
             }
         }
-        if record.take_over(document.brought) {
+        if record.take_over(&document.brought) {
             changed.push("verification".to_owned());
         }
         if record.follow(document.status, document.by, self.now.today) {
@@ -65,7 +70,7 @@ impl Desk {
         let mut rng = SystemEntropy::new();
         let epoch = self.keys.epoch()?;
         let identity = if identity_changed || old.epoch != epoch {
-            let plain = bytes_of(&document.identity);
+            let plain = bytes_of(&new_identity);
             let sealed = self.keys.seal(Compartment::Identity, epoch, old.id, version, &plain, &mut rng)?;
             IdentityPart { version, sealed }
         } else {

@@ -99,8 +99,8 @@ impl Desk {
         let mut open = HashMap::with_capacity(ids.len());
         for row in write.incidents(&ids).await? {
             let record = self.keys.open_case(&row)?;
-            let incident = Incident::from_value(record.content.clone())
-                .map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
+            let incident =
+                record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
             open.insert(row.id, Open { row, record, incident, changed: false });
         }
         Ok(open)

@@ -83,6 +83,11 @@ impl Desk {
         &self.store
     }
 
+    /// Closes the store, so that its file is whole without a log beside it.
+    pub async fn close(&self) -> Result<(), CaseError> {
+        Ok(self.store.close().await?)
+    }
+
     /// The moment of what is done.
     pub fn now(&self) -> Now {
         self.now

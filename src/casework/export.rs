@@ -1,15 +1,18 @@
 //! Writing out documents: whole, but for what people did not agree to share.
 
-use super::{CaseError, Desk, Search};
+use super::{CaseError, Desk, on_all_cores};
 use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::interchange::{Incident, Recipient, merge, withhold};
-use store::Entry;
+use store::{Entry, IncidentRow};
+
+const PAGE: u64 = 1_000;
 
 /// A walk through all documents of a situation, for a recipient.
 pub struct Export<'d> {
     desk: &'d Desk,
-    search: Search<'d>,
+    permit: Permit<act::ReadCase>,
+    after: i64,
     recipient: Recipient,
 }
 
@@ -27,25 +30,31 @@ impl Desk {
             digest: vault::digest_of(&[b"export", recipient.code().as_bytes()]),
         });
         write.commit().await?;
-        Ok(Export { desk: self, search: self.search().await?, recipient })
+        Ok(Export { desk: self, permit: self.permit().await?, after: -1, recipient })
+    }
+
+    fn whole(&self, row: &IncidentRow, recipient: Recipient) -> Result<Incident, CaseError> {
+        let record = self.keys.open_case(row)?;
+        let identity = self.keys.open_identity(row)?;
+        let unreadable = |_| CaseError::Unreadable(row.id.to_string());
+        let mut incident =
+            Incident::from_value(merge(record.content.value(), identity)).map_err(unreadable)?;
+        record.put_decisions(&mut incident);
+        withhold(&mut incident, recipient);
+        Ok(incident)
     }
 }
 
 impl Export<'_> {
     /// The next documents; none when all have been given.
     pub async fn next(&mut self) -> Result<Vec<Incident>, CaseError> {
-        let opened = self.search.next().await?;
-        opened
-            .into_iter()
-            .map(|opened| {
-                let identity = self.desk.keys.open_identity(&opened.row)?;
-                let unreadable = |_| CaseError::Unreadable(opened.row.id.to_string());
-                let content = opened.record.content.clone();
-                let mut incident = Incident::from_value(merge(content, identity)).map_err(unreadable)?;
-                opened.record.put_decisions(&mut incident);
-                withhold(&mut incident, self.recipient);
-                Ok(incident)
-            })
-            .collect()
+        let situation = self.desk.situation.row.number;
+        let rows = self.desk.store.incidents_after(&self.permit, situation, self.after, PAGE).await?;
+        if let Some(last) = rows.last() {
+            self.after = last.number;
+        }
+        let (desk, recipient) = (self.desk, self.recipient);
+        let whole = tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient)));
+        whole.into_iter().collect()
     }
 }

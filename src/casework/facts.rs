@@ -3,7 +3,6 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::counting::{Block, IncidentFacts};
-use domain::interchange::Incident;
 use std::collections::BTreeMap;
 use store::sealed_columns::{FACT_BLOCK, FACT_STATE};
 use store::{FactBlockRow, FactStateRow, Write};
@@ -11,7 +10,6 @@ use vault::{Compartment, Padding, Place, SystemEntropy};
 
 /// Block sizes come in steps, as records do.
 const STEP: usize = 4096;
-const PAGE: u64 = 2_000;
 
 /// The outcome of comparing the packed facts with the records.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -44,13 +42,20 @@ fn versions_of(bytes: &[u8]) -> Vec<u64> {
 
 /// Seals every block anew under the epoch in use, inside a change.
 pub(super) async fn rewrap_facts(desk: &Desk, write: &mut Write<'_>) -> Result<(), CaseError> {
-    let Some(state) = write.fact_state(desk.situation.row.number).await? else { return Ok(()) };
-    if state.epoch == desk.keys.epoch()? {
-        return Ok(());
-    }
+    let situation = desk.situation.row.number;
+    let Some(state) = write.fact_state(situation).await? else { return Ok(()) };
+    let epoch = desk.keys.epoch()?;
     let mut by_block = BTreeMap::new();
     for (number, _) in desk.open_versions(&state)?.iter().enumerate().filter(|(_, version)| **version != 0) {
-        by_block.insert(number as u32, Vec::new());
+        // Records changed since the rotation brought their own block over, and the list with it: each block
+        // says for itself where it is.
+        let block = write.fact_block(situation, number as u32).await?;
+        if block.is_none_or(|block| block.epoch != epoch) {
+            by_block.insert(number as u32, Vec::new());
+        }
+    }
+    if by_block.is_empty() && state.epoch == epoch {
+        return Ok(());
     }
     desk.rewrite(write, by_block, false).await
 }
@@ -144,9 +149,8 @@ impl Desk {
         mut each: impl FnMut(&Block) -> Result<(), CaseError>,
     ) -> Result<(), CaseError> {
         let situation = self.situation.row.number;
-        let state = self.store.fact_state(permit, situation).await?;
+        let (state, rows) = self.store.facts(permit, situation).await?;
         let versions = state.as_ref().map(|state| self.open_versions(state)).transpose()?.unwrap_or_default();
-        let rows = self.store.fact_blocks(permit, situation).await?;
         let mut expected = versions.iter().enumerate().filter(|(_, version)| **version != 0);
         let mut block = Block::default();
         for row in &rows {
@@ -202,17 +206,16 @@ impl Desk {
     }
 
     async fn each_fact(&self, mut each: impl FnMut(IncidentFacts)) -> Result<(), CaseError> {
-        let permit = self.permit::<act::ReadCase>().await?;
-        let mut after = -1;
+        let mut search = self.search().await?;
         loop {
-            let page = self.store.incidents_after(&permit, self.situation.row.number, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = last.number;
-            for row in &page {
-                let record = self.keys.open_case(row)?;
-                let unreadable = |_| CaseError::Unreadable(row.id.to_string());
-                let incident = Incident::from_value(record.content.clone()).map_err(unreadable)?;
-                each(record.facts(row.number as u32, &incident, &self.situation.registers));
+            let opened = search.next().await?;
+            if opened.is_empty() {
+                return Ok(());
+            }
+            for opened in opened {
+                let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
+                let incident = opened.record.content.incident().map_err(unreadable)?;
+                each(opened.record.facts(opened.number as u32, &incident, &self.situation.registers));
             }
         }
     }

@@ -12,8 +12,8 @@ use store::{
     Store,
 };
 use vault::{
-    Compartment, CompartmentKey, CustodianKey, CustodianPublic, NamingKey, NodeKey, Padding, Password,
-    SystemEntropy, VaultId,
+    AccountKey, Compartment, CompartmentKey, CustodianKey, CustodianPublic, NamingKey, NodeKey, Padding,
+    Password, SystemEntropy, VaultId,
 };
 
 /// Recovery needs this many custodians together.
@@ -99,7 +99,7 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
     }
     for compartment in Compartment::ALL {
         let key = CompartmentKey::generate(&vault, compartment, 1, &mut rng)?;
-        write.add_compartment_key(&public_row(row.number, &key)?, founder).await?;
+        write.add_compartment_key(&public_row(row.number, &key, founder, &made[0].key)?, founder).await?;
         for account in made.iter().filter(|account| compartments(account.role).contains(&compartment)) {
             let grant =
                 vault::grant(&key, &account.row.public, account.row.id.0, &made[0].key, founder.0, &mut rng)?;
@@ -136,12 +136,26 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
 }
 
 /// The row of what is public of a compartment's key.
-pub(super) fn public_row(situation: i32, key: &CompartmentKey) -> Result<CompartmentKeyRow, CaseError> {
+pub(super) fn public_row(
+    situation: i32,
+    key: &CompartmentKey,
+    signer: AccountId,
+    signing: &AccountKey,
+) -> Result<CompartmentKeyRow, CaseError> {
     let public = match key.compartment() {
         Compartment::Intake => key.submission_key()?.to_bytes(),
         _ => key.key_id().to_vec(),
     };
-    Ok(CompartmentKeyRow { situation, compartment: key.compartment(), epoch: key.epoch(), public })
+    let mut row = CompartmentKeyRow {
+        situation,
+        compartment: key.compartment(),
+        epoch: key.epoch(),
+        public,
+        signer,
+        signature: [0; 64],
+    };
+    row.signature = signing.sign(&row.signed(&key.vault().id));
+    Ok(row)
 }
 
 struct Made {

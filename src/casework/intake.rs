@@ -1,15 +1,14 @@
 //! Recording incident documents: new ones, resent ones, amended ones.
 
 use super::keyring::Keyring;
-use super::{CaseError, Desk};
+use super::{CaseError, Desk, Situation};
 use domain::access::{Act, Permit, act};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
 use domain::id::{AccountId, IncidentId};
 use domain::interchange::{Incident, split};
-use domain::record::{Brought, CaseRecord, take_decisions};
+use domain::record::{Brought, CaseRecord, Content, take_decisions};
 use domain::violation::IncidentStatus;
-use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use store::{IdentityPart, IncidentRow, Write};
 use vault::{Compartment, Sealed, SystemEntropy};
@@ -54,14 +53,12 @@ pub struct Prepared {
     pub(super) status: IncidentStatus,
     pub(super) brought: Brought,
     pub(super) left_out: usize,
-    pub(super) case: Value,
-    pub(super) identity: Value,
     first: First,
 }
 
-/// The first version, sealed ahead so that the writer only writes.
+/// The first version, sealed and counted ahead so that the writer only writes.
 struct First {
-    record: CaseRecord,
+    facts: IncidentFacts,
     epoch: u32,
     case: Sealed,
     identity: Sealed,
@@ -90,7 +87,7 @@ impl Desk {
 
     /// Makes a document ready. Does no input or output, so many can be made ready at once.
     pub fn prepare(&self, incident: Incident, taking: Taking) -> Result<Prepared, CaseError> {
-        prepare(&self.keys, incident, taking, self.actor.account, self.now.today)
+        prepare(&self.keys, &self.situation, incident, taking, self.actor.account, self.now.today)
     }
 
     /// Records documents in one transaction, in their order.
@@ -194,7 +191,6 @@ impl Desk {
     }
 
     fn first_version(&self, document: Prepared, number: i64) -> (IncidentRow, IncidentFacts) {
-        let facts = document.first.record.facts(number as u32, &document.incident, &self.situation.registers);
         let row = IncidentRow {
             number,
             id: document.id,
@@ -204,12 +200,13 @@ impl Desk {
             case: document.first.case,
             identity: IdentityPart { version: 1, sealed: document.first.identity },
         };
-        (row, facts)
+        (row, IncidentFacts { number: number as u32, ..document.first.facts })
     }
 }
 
 pub(super) fn prepare(
     keys: &Keyring,
+    situation: &Situation,
     mut incident: Incident,
     taking: Taking,
     by: AccountId,
@@ -221,13 +218,15 @@ pub(super) fn prepare(
         Taking::Decisions => 0,
         Taking::ContentOnly => std::mem::take(&mut brought).values().map(Vec::len).sum(),
     };
-    let (case, identity) = split(&incident.to_value());
-    let mut record = CaseRecord::new(case.clone(), status, by, today);
-    record.take_over(brought.clone());
+    let (case, identity) = split(incident.to_value());
+    let mut record = CaseRecord::new(Content::of(&case), status, by, today);
+    record.take_over(&brought);
     let mut rng = SystemEntropy::new();
     let epoch = keys.epoch()?;
     let sealed_case = keys.seal(Compartment::Case, epoch, id, 1, &bytes_of(&record), &mut rng)?;
     let sealed_identity = keys.seal(Compartment::Identity, epoch, id, 1, &bytes_of(&identity), &mut rng)?;
-    let first = First { record, epoch, case: sealed_case, identity: sealed_identity };
-    Ok(Prepared { id, by, incident, status, brought, left_out, case, identity, first })
+    // The number is given when it is stored.
+    let facts = record.facts(0, &incident, &situation.registers);
+    let first = First { facts, epoch, case: sealed_case, identity: sealed_identity };
+    Ok(Prepared { id, by, incident, status, brought, left_out, first })
 }

@@ -2,13 +2,14 @@
 
 use super::{CaseError, Situation};
 use domain::id::{AccountId, IncidentId};
+use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
-use store::{AccountRow, IdentityPart, IncidentRow, Store, StoreError};
+use store::{AccountRow, IdentityPart, IncidentRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
-    SubmissionKey,
+    SubmissionKey, VaultError,
 };
 
 /// Stored sizes come in steps of this many bytes, so that they say little of the content.
@@ -35,37 +36,31 @@ impl Keyring {
     ) -> Result<Keyring, CaseError> {
         let number = situation.row.number;
         let vault = situation.vault();
+        let signers = Signers::of(store).await?;
         let mut current = BTreeMap::new();
         let mut submission = None;
         for row in store.compartment_keys(number).await? {
+            signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
             current.insert(row.compartment, row.epoch);
             if row.compartment == Compartment::Intake {
                 submission = Some(SubmissionKey::from_bytes(&row.public)?);
             }
         }
         let grants = store.grants(number, Some(account)).await?;
-        let mut granters: BTreeMap<AccountId, PublicKey> = BTreeMap::new();
-        if !grants.is_empty() {
-            granters =
-                store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public)).collect();
-        }
         let mut keys = BTreeMap::new();
         for row in grants {
-            let granter = granters.get(&row.granter).ok_or(StoreError::Corrupt {
-                table: "key_grant",
-                column: "granter",
-                row: row.granter.to_string(),
+            let opened = signers.any(row.granter, |granter| {
+                vault::open_grant(
+                    &vault,
+                    row.compartment,
+                    row.epoch,
+                    &row.grant,
+                    account.0,
+                    key,
+                    row.granter.0,
+                    granter,
+                )
             })?;
-            let opened = vault::open_grant(
-                &vault,
-                row.compartment,
-                row.epoch,
-                &row.grant,
-                account.0,
-                key,
-                row.granter.0,
-                granter,
-            )?;
             keys.insert((row.compartment, row.epoch), opened);
         }
         let mut ring = Keyring { keys, naming: None, submission, current };
@@ -140,10 +135,21 @@ impl Keyring {
     }
 
     /// Opens the case part of a record.
-    pub(super) fn open_case(&self, row: &IncidentRow) -> Result<domain::record::CaseRecord, CaseError> {
-        let place = record_place(Compartment::Case, row.id, row.version);
-        let plain = self.of(Compartment::Case, row.epoch)?.open(&place, &row.case.key, &row.case.body)?;
-        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+    pub(super) fn open_case(&self, row: &IncidentRow) -> Result<CaseRecord, CaseError> {
+        self.open_case_part(row.id, row.version, row.epoch, &row.case)
+    }
+
+    /// Opens the case part of a version of a record.
+    pub(super) fn open_case_part(
+        &self,
+        id: IncidentId,
+        version: u64,
+        epoch: u32,
+        part: &Sealed,
+    ) -> Result<CaseRecord, CaseError> {
+        let place = record_place(Compartment::Case, id, version);
+        let plain = self.of(Compartment::Case, epoch)?.open(&place, &part.key, &part.body)?;
+        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(id.to_string()))
     }
 
     /// Opens the identity part of a record.
@@ -152,6 +158,35 @@ impl Keyring {
         let place = record_place(Compartment::Identity, row.id, *version);
         let plain = self.of(Compartment::Identity, row.epoch)?.open(&place, &sealed.key, &sealed.body)?;
         serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+    }
+}
+
+/// Public keys that a signature can be checked with: each account's present one, then its former ones.
+struct Signers(BTreeMap<AccountId, Vec<PublicKey>>);
+
+impl Signers {
+    async fn of(store: &Store) -> Result<Signers, CaseError> {
+        let present = store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public));
+        let mut keys: BTreeMap<AccountId, Vec<PublicKey>> = BTreeMap::new();
+        for (account, key) in present.chain(store.former_keys().await?) {
+            keys.entry(account).or_default().push(key);
+        }
+        Ok(Signers(keys))
+    }
+
+    /// The outcome with the first of the signer's keys that made the signature.
+    fn any<T>(
+        &self,
+        signer: AccountId,
+        check: impl Fn(&PublicKey) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        for key in self.0.get(&signer).into_iter().flatten() {
+            match check(key) {
+                Err(VaultError::BadSignature) => {}
+                other => return other,
+            }
+        }
+        Err(VaultError::BadSignature)
     }
 }
 

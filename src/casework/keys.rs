@@ -122,7 +122,12 @@ impl Desk {
         for compartment in Compartment::ALL {
             self.keys.of(compartment, old)?;
             let key = CompartmentKey::generate(&self.situation.vault(), compartment, epoch, &mut rng)?;
-            write.add_compartment_key(&public_row(number, &key)?, self.actor.account).await?;
+            write
+                .add_compartment_key(
+                    &public_row(number, &key, self.actor.account, &self.key)?,
+                    self.actor.account,
+                )
+                .await?;
             for held in holders.iter().filter(|held| held.compartment == compartment && held.epoch == old) {
                 if let Some(to) = accounts.iter().find(|row| row.id == held.account) {
                     write.put_grant(&self.granted(&key, to, &mut rng)?).await?;
@@ -170,7 +175,9 @@ impl Desk {
                         .await?;
                 }
             }
-            write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
+            if row.epoch != epoch {
+                write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
+            }
         }
         let done = records < BATCH;
         if done {

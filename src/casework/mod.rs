@@ -6,6 +6,7 @@
 
 mod amend;
 mod clock;
+mod cores;
 mod decide;
 mod desk;
 mod error;
@@ -26,6 +27,7 @@ mod submit;
 mod triage;
 
 pub use clock::Now;
+pub use cores::on_all_cores;
 pub use decide::{Ask, Decided};
 pub use desk::Desk;
 pub use error::CaseError;

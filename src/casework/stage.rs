@@ -3,7 +3,6 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::audit::LogAct;
-use domain::interchange::Incident;
 use domain::workflow::{Stage, StageChange};
 
 /// A stage to enter.
@@ -68,8 +67,7 @@ impl Desk {
             reason: reason.trim().to_owned(),
         };
         record.stages.change(id, change)?;
-        let incident = Incident::from_value(record.content.clone())
-            .map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
+        let incident = record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
         let version = row.version + 1;
         let facts = record.facts(row.number as u32, &incident, &self.situation.registers);
         self.replace_case(&mut write, row, &record, LogAct::StageChanged).await?;

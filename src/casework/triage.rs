@@ -64,6 +64,6 @@ impl Desk {
             let list: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
             CaseError::Invalid(format!("the submission is not a valid document: {}", list.join("; ")))
         })?;
-        prepare(&self.keys, incident, Taking::ContentOnly, row.account, self.now.today)
+        prepare(&self.keys, &self.situation, incident, Taking::ContentOnly, row.account, self.now.today)
     }
 }

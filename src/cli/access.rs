@@ -92,6 +92,19 @@ pub(super) fn read_node_key(path: &Path) -> Result<NodeKey, CliError> {
 }
 
 impl DeskArgs {
+    /// Signs in, does something, and closes the store whatever came of it.
+    pub(super) async fn at_desk<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut Desk) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let mut desk = self.desk().await?;
+        let done = work(&mut desk).await;
+        let closed = desk.close().await;
+        let done = done?;
+        closed?;
+        Ok(done)
+    }
+
     /// Opens the store and signs in.
     pub(super) async fn desk(&self) -> Result<Desk, CliError> {
         let store = Arc::new(self.store.open().await?);

@@ -53,9 +53,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
     match command {
         Command::List(args) => {
             let lines: Vec<Line> = args
-                .desk()
-                .await?
-                .accounts()
+                .at_desk(async |desk| Ok(desk.accounts().await?))
                 .await?
                 .into_iter()
                 .map(|(row, roles)| Line {
@@ -69,7 +67,6 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             print(&lines)?;
         }
         Command::Password { desk, new_password_file } => {
-            let mut desk = desk.desk().await?;
             let new = match new_password_file {
                 Some(path) => {
                     let text = files::read_text(&path, 4096)?;
@@ -84,7 +81,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                     first
                 }
             };
-            desk.change_password(&new).await?;
+            desk.at_desk(async |desk| Ok(desk.change_password(&new).await?)).await?;
             say("the password is changed");
         }
         Command::Reset { desk, account, out } => {
@@ -94,7 +91,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                     out.display()
                 )));
             }
-            let password = desk.desk().await?.reset_account(&account).await?;
+            let password = desk.at_desk(async |desk| Ok(desk.reset_account(&account).await?)).await?;
             let text = serde_json::to_string(&New { login: &account, password: &password })
                 .map_err(|error| CliError::system(error.to_string()))?;
             files::write_secret(&out, text.as_bytes())?;

@@ -73,7 +73,9 @@ async fn verify(store: StoreArgs, checkpoint: Option<PathBuf>) -> Result<ExitCod
         }
     };
     let store = store.open().await?;
-    let verified = store.verify(held.as_ref()).await?;
+    let verified = store.verify(held.as_ref()).await;
+    store.close().await?;
+    let verified = verified?;
     let findings: Vec<Finding> = verified
         .findings
         .iter()

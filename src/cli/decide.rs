@@ -77,21 +77,25 @@ struct Refused {
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let mut tally = Tally::default();
     let asks = asks(&args, &mut tally)?;
-    let desk = args.desk.desk().await?;
-    for batch in asks.chunks(BATCH) {
-        let (lines, asks): (Vec<usize>, Vec<Ask>) = batch.iter().cloned().unzip();
-        for (line, result) in lines.into_iter().zip(desk.decide(&asks).await?) {
-            match result {
-                Ok(_) => tally.decided += 1,
-                Err(error) => {
-                    tally.refused += 1;
-                    tally.errors.push(Refused { line, message: error.to_string() });
+    args.desk
+        .clone()
+        .at_desk(async |desk| {
+            for batch in asks.chunks(BATCH) {
+                let (lines, asks): (Vec<usize>, Vec<Ask>) = batch.iter().cloned().unzip();
+                for (line, result) in lines.into_iter().zip(desk.decide(&asks).await?) {
+                    match result {
+                        Ok(_) => tally.decided += 1,
+                        Err(error) => {
+                            tally.refused += 1;
+                            tally.errors.push(Refused { line, message: error.to_string() });
+                        }
+                    }
                 }
             }
-        }
-    }
-    print(&tally)?;
-    Ok(if tally.refused > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+            print(&tally)?;
+            Ok(if tally.refused > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+        })
+        .await
 }
 
 fn asks(args: &Args, tally: &mut Tally) -> Result<Vec<(usize, Ask)>, CliError> {

@@ -77,7 +77,9 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     init::hand_over(&founded, &file("accounts.json"))?;
     let accounts = founded.accounts.clone();
     let story = Story { store: Arc::new(founded.store), accounts: &accounts };
-    story.tell(&args).await?;
+    let told = story.tell(&args).await;
+    story.store.close().await?;
+    told?;
 
     say("");
     say("The accounts (also in accounts.json):");
@@ -182,7 +184,8 @@ impl Story<'_> {
         };
         let document = cochair.report(&ask).await?;
         let (out, json) = (args.dir.join("ghn-2025-q4.xlsx"), args.dir.join("ghn-2025-q4.json"));
-        report::write(&cochair, template, &document, "en", Some(&out), Some(&json))
+        let checkpoint = self.store.head().await?.checkpoint;
+        report::write(&cochair, template, &document, &checkpoint, "en", Some(&out), Some(&json))
     }
 
     fn login(&self, role: Role) -> &str {

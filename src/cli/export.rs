@@ -26,20 +26,24 @@ fn recipient(code: &str) -> Result<Recipient, String> {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let desk = args.desk.desk().await?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let problem = |error| CliError::system(format!("standard output: {error}"));
-    let mut export = desk.export(args.recipient).await?;
-    loop {
-        let documents = export.next().await?;
-        if documents.is_empty() {
-            out.flush().map_err(problem)?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        for document in documents {
-            out.write_all(&document.to_canonical_json())
-                .and_then(|()| out.write_all(b"\n"))
-                .map_err(problem)?;
-        }
-    }
+    args.desk
+        .clone()
+        .at_desk(async |desk| {
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            let problem = |error| CliError::system(format!("standard output: {error}"));
+            let mut export = desk.export(args.recipient).await?;
+            loop {
+                let documents = export.next().await?;
+                if documents.is_empty() {
+                    out.flush().map_err(problem)?;
+                    return Ok(ExitCode::SUCCESS);
+                }
+                for document in documents {
+                    out.write_all(&document.to_canonical_json())
+                        .and_then(|()| out.write_all(b"\n"))
+                        .map_err(problem)?;
+                }
+            }
+        })
+        .await
 }

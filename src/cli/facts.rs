@@ -16,7 +16,7 @@ pub(super) enum Command {
 pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => {
-            let check = args.desk().await?.check_facts().await?;
+            let check = args.at_desk(async |desk| Ok(desk.check_facts().await?)).await?;
             print(&check)?;
             if check.differing.is_empty() {
                 return Ok(ExitCode::SUCCESS);
@@ -27,7 +27,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             Ok(ExitCode::from(1))
         }
         Command::Rebuild(args) => {
-            print(&args.desk().await?.rebuild_facts().await?)?;
+            print(&args.at_desk(async |desk| Ok(desk.rebuild_facts().await?)).await?)?;
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -59,12 +59,17 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
         Command::Reopen(change) => (change, StageAsk::Reopen),
         Command::Merge { change, into } => (change, StageAsk::Merge { into }),
         Command::History { desk, incident } => {
-            print(&desk.desk().await?.history(&incident).await?)?;
+            print(&desk.at_desk(async |desk| Ok(desk.history(&incident).await?)).await?)?;
             return Ok(ExitCode::SUCCESS);
         }
     };
-    let desk = change.desk.desk().await?;
-    let version = desk.change_stage(&change.incident, &ask, &change.reason).await?;
-    print(&Changed { incident: change.incident, version })?;
-    Ok(ExitCode::SUCCESS)
+    change
+        .desk
+        .clone()
+        .at_desk(async |desk| {
+            let version = desk.change_stage(&change.incident, &ask, &change.reason).await?;
+            print(&Changed { incident: change.incident, version })?;
+            Ok(ExitCode::SUCCESS)
+        })
+        .await
 }

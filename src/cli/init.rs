@@ -60,9 +60,18 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
             args.accounts_out.display()
         )));
     }
+    // Passwords exist only once: be sure of their file before there is a store that needs them.
+    write_secret(&args.accounts_out, b"")?;
     let location = args.store.location()?;
     let founding = Founding { code: args.situation, name: args.name, registers, custodians, now: now() };
-    let founded = make(&args.store, &location, founding).await?;
+    let founded = match make(&args.store, &location, founding).await {
+        Ok(founded) => founded,
+        Err(error) => {
+            let _ = std::fs::remove_file(&args.accounts_out);
+            return Err(error);
+        }
+    };
+    founded.store.close().await?;
     hand_over(&founded, &args.accounts_out)?;
     say(&format!(
         "{} holds a new situation; its first accounts are in {}",

@@ -2,7 +2,7 @@
 
 use super::output::{print, say};
 use super::{CliError, DeskArgs, progress};
-use crate::casework::{CaseError, Desk, Outcome, Prepared, Taking};
+use crate::casework::{CaseError, Desk, Outcome, Prepared, Taking, on_all_cores};
 use domain::access::{Permit, act, permit};
 use domain::interchange::{Incident, Item, Problem, Splitter, read};
 use serde::Serialize;
@@ -87,11 +87,11 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     for path in args.files.iter().filter(|path| path.as_os_str() != "-") {
         File::open(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
     }
-    let desk = args.desk.desk().await?;
+    args.desk.clone().at_desk(async |desk| {
     let taking = if args.decided { Taking::Decisions } else { Taking::ContentOnly };
-    let way = way(&desk, taking).await?;
+    let way = way(desk, taking).await?;
     let mut run =
-        Run { desk: &desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH) };
+        Run { desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH) };
     for path in &args.files {
         run.file = (args.files.len() > 1).then(|| path.display().to_string());
         if let Err(error) = run.file(path).await {
@@ -109,6 +109,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         ));
     }
     Ok(if run.tally.rejected > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    })
+    .await
 }
 
 async fn way(desk: &Desk, taking: Taking) -> Result<Way, CliError> {
@@ -199,14 +201,14 @@ impl Run<'_> {
         }
     }
 
-    /// Reads documents on both cores; what is wrong with a document is told, and the others go on.
+    /// Reads documents on all cores; what is wrong with a document is told, and the others go on.
     fn typed(&mut self, items: Vec<Item>) -> (Vec<u64>, Vec<Incident>) {
         let (registers, today) = (&self.desk.situation().registers, self.desk.now().today);
         let one = |item: &Item| match &item.document {
             Ok(bytes) => read(bytes, registers, today),
             Err(unreadable) => Err(vec![Problem { path: String::new(), message: unreadable.to_string() }]),
         };
-        let results = halves(&items, one);
+        let results = on_all_cores(&items, one);
         let (mut lines, mut documents) = (Vec::new(), Vec::new());
         for (item, result) in items.iter().zip(results) {
             match result {
@@ -229,30 +231,12 @@ impl Run<'_> {
     }
 }
 
-/// Seals documents on both cores.
+/// Seals documents on all cores.
 pub(super) fn ready(
     desk: &Desk,
     documents: Vec<Incident>,
     taking: Taking,
 ) -> Result<Vec<Prepared>, CliError> {
-    let prepared = halves(&documents, |incident| desk.prepare(incident.clone(), taking));
+    let prepared = on_all_cores(&documents, |incident| desk.prepare(incident.clone(), taking));
     Ok(prepared.into_iter().collect::<Result<Vec<_>, CaseError>>()?)
-}
-
-/// Does something to every item, half of them on another thread; results in order.
-pub(super) fn halves<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let (first, second) = items.split_at(items.len() / 2);
-    if first.is_empty() {
-        return items.iter().map(each).collect();
-    }
-    std::thread::scope(|scope| {
-        let ahead = scope.spawn(|| first.iter().map(&each).collect::<Vec<_>>());
-        let rest: Vec<R> = second.iter().map(&each).collect();
-        let mut all = match ahead.join() {
-            Ok(all) => all,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        all.extend(rest);
-        all
-    })
 }

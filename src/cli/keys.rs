@@ -67,31 +67,35 @@ struct Granted {
 pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Fingerprint(args) => {
-            super::output::print_text(&args.desk().await?.fingerprint())?;
+            let fingerprint = args.at_desk(async |desk| Ok(desk.fingerprint())).await?;
+            super::output::print_text(&fingerprint)?;
         }
         Command::Grant { desk, to, fingerprint } => {
-            let opened = desk.desk().await?.grant(&to, &fingerprint).await?;
+            let opened = desk.at_desk(async |desk| Ok(desk.grant(&to, &fingerprint).await?)).await?;
             print(&Granted { to, compartments: opened.into_iter().map(Compartment::code).collect() })?;
         }
         Command::Revoke { desk, from } => {
-            let count = desk.desk().await?.revoke(&from).await?;
+            let count = desk.at_desk(async |desk| Ok(desk.revoke(&from).await?)).await?;
             say(&format!("{count} grants withdrawn from {from}; now run `sixfold keys rotate`"));
         }
         Command::Rotate { desk, resume } => {
-            let mut desk = desk.desk().await?;
-            if !resume {
-                let epoch = desk.rotate().await?;
-                say(&format!("epoch {epoch} is in use; moving the records over"));
-            }
-            let bar = progress::bar(0, "records");
-            loop {
-                let step = desk.rewrap().await?;
-                bar.inc(step.records);
-                if step.done {
-                    break;
+            desk.at_desk(async |desk| {
+                if !resume {
+                    let epoch = desk.rotate().await?;
+                    say(&format!("epoch {epoch} is in use; moving the records over"));
                 }
-            }
-            bar.finish_and_clear();
+                let bar = progress::bar(0, "records");
+                loop {
+                    let step = desk.rewrap().await?;
+                    bar.inc(step.records);
+                    if step.done {
+                        break;
+                    }
+                }
+                bar.finish_and_clear();
+                Ok(())
+            })
+            .await?;
             say("every record is under the epoch in use");
         }
         Command::Recover { desk, custodian } => {
@@ -101,8 +105,17 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             }
             let store = Arc::new(desk.store.open().await?);
             let password = password(desk.password_file.as_deref(), &desk.login)?;
-            let count =
-                casework::recover(store, &desk.situation, &desk.login, &password, &secrets, now()).await?;
+            let recovered = casework::recover(
+                Arc::clone(&store),
+                &desk.situation,
+                &desk.login,
+                &password,
+                &secrets,
+                now(),
+            )
+            .await;
+            store.close().await?;
+            let count = recovered?;
             say(&format!(
                 "{count} keys granted to {}; rotate, and replace the custodians' secrets",
                 desk.login

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod convert;
 mod decide;
 mod demo;
 mod dictionary;
@@ -90,6 +91,9 @@ enum Command {
     Report(report::Args),
     /// Write out incident documents, without what people did not agree to share
     Export(export::Args),
+    /// Turn other organisations' open data into incident documents and registers
+    #[command(subcommand)]
+    Convert(convert::Command),
     /// Fill a store with invented incidents through the real sealing path
     Synth(synth::Args),
     /// Check the log and everything stored against it
@@ -132,6 +136,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Incident(command) => incident::run(command).await,
             Command::Report(args) => report::run(args).await,
             Command::Export(args) => export::run(args).await,
+            Command::Convert(command) => convert::run(command),
             Command::Synth(args) => synth::run(args).await,
             Command::Audit(command) => audit::run(command).await,
             Command::Facts(command) => facts::run(command).await,

@@ -5,7 +5,7 @@ use super::{CliError, DeskArgs, files};
 use crate::casework::{Desk, ReportAsk};
 use domain::tables::{Attribution, Period, TableDocument, Tier};
 use jiff::civil::Date;
-use report::{Names, Template, Templates};
+use report::{Names, Template, Templates, Workbook};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -77,23 +77,42 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         area_level: args.area_level,
         boundary: template.late_boundary(),
     };
-    let desk = args.desk.desk().await?;
-    let document = desk.report(&ask).await?;
-    write(&desk, template, &document, &args.language, args.out.as_deref(), args.json.as_deref())?;
-    Ok(ExitCode::SUCCESS)
+    args.desk
+        .clone()
+        .at_desk(async |desk| {
+            let document = desk.report(&ask).await?;
+            let checkpoint = desk.store().head().await?.checkpoint;
+            write(
+                desk,
+                template,
+                &document,
+                &checkpoint,
+                &args.language,
+                args.out.as_deref(),
+                args.json.as_deref(),
+            )?;
+            Ok(ExitCode::SUCCESS)
+        })
+        .await
 }
 
-/// Writes a report's workbook and JSON.
+/// Writes a report's workbook, with the log's signed head at that moment, and JSON.
 pub(super) fn write(
     desk: &Desk,
     template: &Template,
     document: &TableDocument,
+    checkpoint: &str,
     language: &str,
     out: Option<&Path>,
     json: Option<&Path>,
 ) -> Result<(), CliError> {
     if let Some(path) = out {
-        files::write_private(path, &report::workbook(template, document, &names(desk), language)?)?;
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        Workbook::new(template, document, &names(desk), language)?
+            .generated_on(desk.now().today)
+            .checkpoint(checkpoint_line(checkpoint))
+            .write_to(&mut bytes)?;
+        files::write_private(path, &bytes.into_inner())?;
         say(&format!("workbook: {}", path.display()));
     }
     match json {
@@ -119,4 +138,9 @@ fn names(desk: &Desk) -> Names {
         names.area(area.code.clone(), area.name.clone(), parent);
     }
     names
+}
+
+/// Length and root of the log, on one line: enough to look the head up by.
+fn checkpoint_line(checkpoint: &str) -> String {
+    checkpoint.lines().skip(1).take(2).collect::<Vec<_>>().join(" ")
 }

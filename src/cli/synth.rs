@@ -1,14 +1,15 @@
 //! `sixfold synth`.
 
 use super::output::{print, say};
-use super::{CliError, DeskArgs, intake::halves, progress};
-use crate::casework::{Prepared, Taking};
+use super::{CliError, DeskArgs, progress};
+use crate::casework::{Desk, Outcome, Prepared, Taking, on_all_cores};
 use crate::synthetic::{Generator, Scene};
 use domain::counting::Block;
 use domain::interchange::Incident;
 use jiff::civil::date;
 use serde::Serialize;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::mpsc;
 
@@ -39,16 +40,25 @@ struct Done {
     violations_per_second: f64,
 }
 
-/// One block of packed facts is written once where a batch fills it.
-const BATCH: u64 = Block::INCIDENTS as u64;
+/// A quarter of a block of packed facts: larger batches hold more memory than they save writing.
+const BATCH: u64 = Block::INCIDENTS as u64 / 4;
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let desk = std::sync::Arc::new(args.desk.desk().await?);
+    let desk = Arc::new(args.desk.desk().await?);
+    let done = fill(&desk, args.violations, args.seed).await;
+    desk.close().await?;
+    let done = done?;
+    print(&done)?;
+    say(&format!("{} violations in {} incidents", done.violations, done.incidents));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn fill(desk: &Arc<Desk>, wanted: u64, seed: u64) -> Result<Done, CliError> {
     let permit = desk.may_synthesise().await?;
     let started = Instant::now();
-    let bar = progress::bar(args.violations, "violations");
+    let bar = progress::bar(wanted, "violations");
     let (send, mut batches) = mpsc::channel::<Result<(u64, Vec<Prepared>), CliError>>(2);
-    let (worker_desk, seed, wanted) = (std::sync::Arc::clone(&desk), args.seed, args.violations);
+    let worker_desk = Arc::clone(desk);
     // Inventing and sealing run ahead of writing, on the other core.
     let worker = tokio::task::spawn_blocking(move || {
         let scene = Scene {
@@ -69,7 +79,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                 left -= count;
                 violations += count;
             }
-            let ready = halves(&batch, |(number, at_most)| {
+            let ready = on_all_cores(&batch, |(number, at_most)| {
                 let incident: Incident = generator.incident(*number, *at_most);
                 worker_desk.prepare(incident, Taking::Decisions)
             });
@@ -87,21 +97,18 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         let outcomes = desk.record_synthetic(&permit, ready).await?;
         incidents += outcomes.len() as u64;
         violations += count;
-        unchanged +=
-            outcomes.iter().filter(|outcome| **outcome == crate::casework::Outcome::Unchanged).count() as u64;
+        unchanged += outcomes.iter().filter(|outcome| **outcome == Outcome::Unchanged).count() as u64;
         bar.inc(count);
     }
     worker.await.map_err(|error| CliError::system(format!("the generator stopped: {error}")))?;
     bar.finish_and_clear();
     let seconds = started.elapsed().as_secs_f64();
     let violations_per_second = (violations as f64 / seconds).round();
-    print(&Done {
+    Ok(Done {
         incidents,
         violations,
         unchanged,
         seconds: (seconds * 1000.0).round() / 1000.0,
         violations_per_second,
-    })?;
-    say(&format!("{violations} violations in {incidents} incidents"));
-    Ok(ExitCode::SUCCESS)
+    })
 }

@@ -34,20 +34,23 @@ struct Failed {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let desk = args.desk.desk().await?;
-    let mut tally = Tally::default();
-    for triaged in desk.triage().await? {
-        match triaged.outcome {
-            Ok(Outcome::New { .. }) => tally.recorded += 1,
-            Ok(Outcome::Amended { .. }) => tally.amended += 1,
-            Ok(Outcome::Unchanged) => tally.unchanged += 1,
-            Err(error) => {
-                tally.failed += 1;
-                let submission = triaged.submission.to_string();
-                tally.errors.push(Failed { submission, message: error.to_string() });
+    args.desk
+        .at_desk(async |desk| {
+            let mut tally = Tally::default();
+            for triaged in desk.triage().await? {
+                match triaged.outcome {
+                    Ok(Outcome::New { .. }) => tally.recorded += 1,
+                    Ok(Outcome::Amended { .. }) => tally.amended += 1,
+                    Ok(Outcome::Unchanged) => tally.unchanged += 1,
+                    Err(error) => {
+                        tally.failed += 1;
+                        let submission = triaged.submission.to_string();
+                        tally.errors.push(Failed { submission, message: error.to_string() });
+                    }
+                }
             }
-        }
-    }
-    print(&tally)?;
-    Ok(if tally.failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+            print(&tally)?;
+            Ok(if tally.failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        })
+        .await
 }

@@ -4,6 +4,8 @@
 //! decisions come) and in nothing else. Names are "Child 1", places "Synthetic place 7".
 
 mod content;
+pub mod expand;
+pub mod published;
 
 use domain::interchange::{Incident, Occurred, StepDecision, Violation};
 use domain::register::Registers;

@@ -183,7 +183,7 @@ on_both_engines! {
             ("area", "situation, number, code, name, level, parent", vec!["situation, 900, 'XAR09', name, level, parent".to_owned()]),
             ("party", "situation, number, code, name, category, details", vec!["situation, 900, 'XAR-P9', name, category, details".to_owned()]),
             ("custodian", "situation, number, public_key", vec!["situation, 3, public_key".to_owned()]),
-            ("compartment_key", "situation, compartment, epoch, public", vec!["situation, compartment, 9, public".to_owned()]),
+            ("compartment_key", "situation, compartment, epoch, public, signer, signature", vec!["situation, compartment, 9, public, signer, signature".to_owned()]),
             ("fact_block", "situation, number, version, epoch, fact_key, fact_body", vec!["situation, 9, version, epoch, fact_key, fact_body".to_owned()]),
             ("node", "number, name, verify_key", vec!["2, 'node 2', verify_key".to_owned()]),
         ] {

@@ -6,9 +6,10 @@ use serde_json::Value;
 use sixfold::casework::{ReportAsk, Taking};
 use std::collections::BTreeMap;
 
-type Figures = BTreeMap<String, BTreeMap<String, BTreeMap<String, u64>>>;
+/// Figures by table, row and column, without the zeros.
+pub(crate) type Figures = BTreeMap<String, BTreeMap<String, BTreeMap<String, u64>>>;
 
-fn figures(document: &TableDocument) -> Figures {
+pub(crate) fn figures(document: &TableDocument) -> Figures {
     let mut figures = Figures::new();
     for table in document.tables.iter().filter(|table| !table.rows.is_empty()) {
         let rows = figures.entry(table.id.clone()).or_default();

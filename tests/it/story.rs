@@ -90,6 +90,8 @@ pub(crate) async fn lived_in(world: &World) {
     cochair.report(&report()).await.unwrap();
     cochair.export(domain::interchange::Recipient::Unicef).await.unwrap().next().await.unwrap();
 
+    // Somebody lost a password that nobody else needs.
+    world.desk("administrator-1").await.reset_account("task-force-1").await.unwrap();
     cochair.rotate().await.unwrap();
     while !cochair.rewrap().await.unwrap().done {}
     let mut late = document("I3");

@@ -214,7 +214,7 @@ impl Template {
         let mut wordings = BTreeMap::new();
         for language in &declared.languages {
             let name = format!("{language}.ftl");
-            wordings.insert(language.clone(), Wording::load(language, &path(&name), file(&name)?)?);
+            wordings.insert(language.clone(), Wording::load(language, &path(&name), || file(&name))?);
         }
         let template = Self { declared, wordings, sample: file("sample.json")? };
         template.check(folder)?;

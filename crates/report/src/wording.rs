@@ -28,8 +28,9 @@ impl std::fmt::Debug for Wording {
 }
 
 impl Wording {
-    /// The shared words of a language with a template's own.
-    pub(crate) fn load(language: &str, file: &str, source: String) -> Result<Self> {
+    /// The shared words of a language with a template's own, which are read only once the language
+    /// is known: its code becomes part of a file's name.
+    pub(crate) fn load(language: &str, file: &str, read: impl FnOnce() -> Result<String>) -> Result<Self> {
         let bad = |key: &str, problem: String, remedy: &str| ReportError::Template {
             file: file.to_owned(),
             key: key.to_owned(),
@@ -46,7 +47,7 @@ impl Wording {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks are for pages; a spreadsheet cell would show them as boxes.
         bundle.set_use_isolating(false);
-        for (name, text) in [("shared wording", (*shared).to_owned()), ("wording", source)] {
+        for (name, text) in [("shared wording", (*shared).to_owned()), ("wording", read()?)] {
             let resource = FluentResource::try_new(text).map_err(|(_, errors)| {
                 let problem = errors.first().map_or_else(String::new, ToString::to_string);
                 bad(name, problem, "write each message as `key = text`")
@@ -135,7 +136,7 @@ mod tests {
         let date = jiff::civil::date(2022, 1, 1);
         let written: Vec<String> = ["en", "fr", "es", "ar"]
             .iter()
-            .map(|language| Wording::load(language, "t", String::new()).unwrap().date(date))
+            .map(|language| Wording::load(language, "t", || Ok(String::new())).unwrap().date(date))
             .collect();
         assert_eq!(
             written,

@@ -73,10 +73,12 @@ legend-absent = ليس جزءا من هذا الإصدار
 cover-contents = المحتويات
 
 note-verified_without_date = انتهاكات متحقَّق منها بلا تاريخ للقرار: لا ترد في أي جدول
-note-without_date = حوادث بلا تاريخ: لا تُحسب متأخرة أبدا
-note-without_area = انتهاكات منطقتها غير معروفة
-note-without_party = انتهاكات غير منسوبة إلى طرف
-note-without_sex = أطفال جنسهم غير معروف
+note-awaiting_triage = تقارير تنتظر فتحها ولا ترد في أي رقم
+note-undecided = انتهاكات في الفترة لم تبت فيها فرقة العمل: لا ترد في أي جدول
+note-date_unknown = انتهاكات محسوبة لا تاريخ لحادثها: لا تُحسب متأخرة أبدا
+note-area_unknown = انتهاكات محسوبة منطقتها غير معروفة
+note-unattributed = انتهاكات محسوبة غير منسوبة إلى طرف
+note-not_counted_incidents = حوادث في الفترة مغلقة أو مكررة أو ملغاة: غير محسوبة
 note-other = ملاحظة «{ $code }»
 
 table-heading = الجدول { $number }. { $title }

@@ -75,10 +75,12 @@ cover-contents = Contents
 
 # Data-quality notes, by code
 note-verified_without_date = Verified violations without a date of decision: in no table
-note-without_date = Incidents without a date: never counted as late
-note-without_area = Violations whose area is not known
-note-without_party = Violations not attributed to a party
-note-without_sex = Children whose sex is not known
+note-awaiting_triage = Reports that wait to be opened and are in no figure
+note-undecided = Violations of the period on which the task force has not decided: in no table
+note-date_unknown = Counted violations whose incident has no date: never counted as late
+note-area_unknown = Counted violations whose area is not known
+note-unattributed = Counted violations not attributed to a party
+note-not_counted_incidents = Incidents of the period that are closed, duplicate or void: not counted
 note-other = Note “{ $code }”
 
 # Tables

@@ -73,10 +73,12 @@ legend-absent = No forma parte de esta difusión
 cover-contents = Contenido
 
 note-verified_without_date = Violaciones verificadas sin fecha de decisión: no figuran en ningún cuadro
-note-without_date = Incidentes sin fecha: nunca se cuentan como verificados con retraso
-note-without_area = Violaciones cuya zona se desconoce
-note-without_party = Violaciones no atribuidas a ninguna parte
-note-without_sex = Niños cuyo sexo se desconoce
+note-awaiting_triage = Informes que esperan a ser abiertos y no figuran en ninguna cifra
+note-undecided = Violaciones del período sobre las que el equipo de tareas no ha decidido: en ningún cuadro
+note-date_unknown = Violaciones contadas cuyo incidente no tiene fecha: nunca se cuentan con retraso
+note-area_unknown = Violaciones contadas cuya zona se desconoce
+note-unattributed = Violaciones contadas no atribuidas a ninguna parte
+note-not_counted_incidents = Incidentes del período cerrados, duplicados o anulados: no se cuentan
 note-other = Nota «{ $code }»
 
 table-heading = Cuadro { $number }. { $title }

@@ -76,10 +76,12 @@ legend-absent = Ne fait pas partie de cette diffusion
 cover-contents = Table des matières
 
 note-verified_without_date = Violations vérifiées sans date de décision : ne figurent dans aucun tableau
-note-without_date = Incidents sans date : jamais comptés comme tardifs
-note-without_area = Violations dont la zone est inconnue
-note-without_party = Violations non attribuées à une partie
-note-without_sex = Enfants dont le sexe est inconnu
+note-awaiting_triage = Signalements qui attendent d’être ouverts et ne figurent dans aucun chiffre
+note-undecided = Violations de la période sur lesquelles l’équipe spéciale ne s’est pas prononcée : dans aucun tableau
+note-date_unknown = Violations comptées dont l’incident est sans date : jamais comptées comme tardives
+note-area_unknown = Violations comptées dont la zone est inconnue
+note-unattributed = Violations comptées non attribuées à une partie
+note-not_counted_incidents = Incidents de la période clos, en double ou annulés : non comptés
 note-other = Note « { $code } »
 
 table-heading = Tableau { $number }. { $title }

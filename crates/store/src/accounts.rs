@@ -1,7 +1,7 @@
 //! Accounts: pseudonymous logins, the locked key of each, and roles.
 
 use crate::backend::Store;
-use crate::entity::{account, account_role};
+use crate::entity::{account, account_role, former_key};
 use crate::error::StoreError;
 use crate::log::Entry;
 use crate::write::Write;
@@ -45,13 +45,15 @@ pub struct AccountRow {
 }
 
 impl AccountRow {
-    fn digest(&self, roles: &[RoleRow]) -> [u8; 32] {
+    fn digest(&self, roles: &[RoleRow], former: &[former_key::Model]) -> [u8; 32] {
         let mut list = String::new();
         let mut roles = roles.to_vec();
         roles.sort_unstable();
         for role in roles {
             list.push_str(&format!("{}:{};", role.situation, role.role));
         }
+        let former: Vec<u8> =
+            former.iter().flat_map(|key| digest_of(&[&key.version.to_be_bytes(), &key.public_key])).collect();
         digest_of(&[
             &self.id.0,
             self.login.as_bytes(),
@@ -65,6 +67,7 @@ impl AccountRow {
             &self.public.to_bytes(),
             &[u8::from(self.initial_password)],
             list.as_bytes(),
+            &former,
         ])
     }
 
@@ -129,7 +132,33 @@ impl Store {
 
     /// The digest of an account as it is stored now.
     pub(crate) async fn account_digest(&self, row: &AccountRow) -> Result<[u8; 32], StoreError> {
-        Ok(row.digest(&roles(&self.reader, row.id).await?))
+        let former = former_keys(&self.reader, row.id).await?;
+        Ok(row.digest(&roles(&self.reader, row.id).await?, &former))
+    }
+
+    /// The public keys that accounts had before their present ones. What such a key signed while it was in
+    /// use stands: a co-chair's lost password must not take from others what that co-chair gave them.
+    pub async fn former_keys(&self) -> Result<Vec<(AccountId, PublicKey)>, StoreError> {
+        let rows = former_key::Entity::find().all(&self.reader).await?;
+        rows.into_iter()
+            .map(|row| {
+                let corrupt = || StoreError::Corrupt {
+                    table: "former_key",
+                    column: "account",
+                    row: row.version.to_string(),
+                };
+                let account = AccountId(row.account.as_slice().try_into().map_err(|_| corrupt())?);
+                Ok((account, PublicKey::from_bytes(&row.public_key)?))
+            })
+            .collect()
+    }
+
+    /// How many former keys belong to none of these accounts.
+    pub(crate) async fn stray_former_keys(&self, accounts: &[AccountRow]) -> Result<usize, StoreError> {
+        let rows = former_key::Entity::find().all(&self.reader).await?;
+        let belongs =
+            |row: &former_key::Model| accounts.iter().any(|account| account.id.0[..] == row.account);
+        Ok(rows.iter().filter(|row| !belongs(row)).count())
     }
 }
 
@@ -156,7 +185,7 @@ impl Write<'_> {
             situation: roles.first().map_or(0, |role| role.situation),
             object: row.id.0,
             version: row.version,
-            digest: row.digest(roles),
+            digest: row.digest(roles, &[]),
         });
         Ok(())
     }
@@ -165,8 +194,16 @@ impl Write<'_> {
     pub async fn change_lock(&mut self, row: &AccountRow, by: AccountId) -> Result<(), StoreError> {
         let roles = roles(&self.tx, row.id).await?;
         let stored = account::Entity::find_by_id(row.id.0.to_vec()).one(&self.tx).await?;
-        if stored.map(|stored| stored.version as u64 + 1) != Some(row.version) {
-            return Err(StoreError::Conflict { what: format!("the account {}", row.login) });
+        let stored = stored
+            .filter(|stored| stored.version as u64 + 1 == row.version)
+            .ok_or_else(|| StoreError::Conflict { what: format!("the account {}", row.login) })?;
+        if stored.public_key != row.public.to_bytes() {
+            let former = former_key::Model {
+                account: stored.id,
+                version: stored.version,
+                public_key: stored.public_key,
+            };
+            former_key::Entity::insert(former.into_active_model()).exec_without_returning(&self.tx).await?;
         }
         let model = row.model();
         let active = account::ActiveModel {
@@ -190,10 +227,21 @@ impl Write<'_> {
             situation: 0,
             object: row.id.0,
             version: row.version,
-            digest: row.digest(&roles),
+            digest: row.digest(&roles, &former_keys(&self.tx, row.id).await?),
         });
         Ok(())
     }
+}
+
+async fn former_keys(
+    on: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<former_key::Model>, StoreError> {
+    Ok(former_key::Entity::find()
+        .filter(former_key::Column::Account.eq(account.0.to_vec()))
+        .order_by_asc(former_key::Column::Version)
+        .all(on)
+        .await?)
 }
 
 async fn roles(on: &impl ConnectionTrait, account: AccountId) -> Result<Vec<RoleRow>, StoreError> {

@@ -3,8 +3,8 @@
 use crate::error::StoreError;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
 use std::io::Read;
@@ -213,6 +213,19 @@ impl Store {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// A transaction that sees the store as it stands at its first read, and changes nothing.
+    pub(crate) async fn begin_read(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = match self.location {
+            Location::Sqlite(_) => TransactionOptions::default(),
+            Location::Postgres(_) => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+        };
+        Ok(self.reader.begin_with_options(options).await?)
+    }
+
     /// Whether a row lock must be asked for: SQLite's write transactions are alone already.
     pub(crate) fn locks_rows(&self) -> bool {
         matches!(self.location, Location::Postgres(_))
@@ -299,7 +312,7 @@ async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, Sto
             .pragma("temp_store", "MEMORY")
             .pragma("mmap_size", "0")
             .pragma("cache_size", "-65536")
-            .pragma("wal_autocheckpoint", "4000")
+            .pragma("wal_autocheckpoint", "16000")
             .pragma("journal_size_limit", "67108864")
     });
     let connection = Database::connect(options).await?;

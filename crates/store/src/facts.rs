@@ -8,7 +8,7 @@ use crate::write::{Write, facts_of, numbered_object};
 use domain::access::{Act, Permit};
 use domain::audit::LogAct;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use vault::{Sealed, digest_of};
 
 /// A block of packed facts.
@@ -91,43 +91,46 @@ impl FactStateRow {
 }
 
 impl Store {
-    /// Every block of a situation, in order.
-    pub async fn fact_blocks<A: Act>(
+    /// The list of block versions, if the situation has facts, and every block in order, as they stood
+    /// together at one moment whoever is writing. Refused where the list is not the one that the log's
+    /// signed head names: blocks set back to an older state would give wrong figures in silence.
+    pub async fn facts<A: Act>(
         &self,
         _permit: &Permit<A>,
         situation: i32,
-    ) -> Result<Vec<FactBlockRow>, StoreError> {
-        self.fact_block_rows(situation).await
+    ) -> Result<(Option<FactStateRow>, Vec<FactBlockRow>), StoreError> {
+        let moment = self.begin_read().await?;
+        let (head, _) = Store::checked_head(&moment).await?;
+        let signed = facts_of(&head.checkpoint).get(&situation).copied().unwrap_or(0);
+        let state = state_row(&moment, situation).await?;
+        if state.as_ref().map_or(0, |state| state.version) != signed {
+            return Err(StoreError::Log("the packed facts are of another version than it names"));
+        }
+        let blocks = block_rows(&moment, situation).await?;
+        moment.rollback().await?;
+        Ok((state, blocks))
     }
 
     pub(crate) async fn fact_block_rows(&self, situation: i32) -> Result<Vec<FactBlockRow>, StoreError> {
-        let rows = fact_block::Entity::find()
-            .filter(fact_block::Column::Situation.eq(situation))
-            .order_by_asc(fact_block::Column::Number)
-            .all(&self.reader)
-            .await?;
-        Ok(rows.into_iter().map(FactBlockRow::of).collect())
-    }
-
-    /// The list of block versions, if the situation has facts, refused where it is not the one that the
-    /// log's signed head names: blocks set back to an older state would give wrong figures in silence.
-    pub async fn fact_state<A: Act>(
-        &self,
-        _permit: &Permit<A>,
-        situation: i32,
-    ) -> Result<Option<FactStateRow>, StoreError> {
-        let (head, _) = self.checked_head().await?;
-        let signed = facts_of(&head.checkpoint).get(&situation).copied().unwrap_or(0);
-        let row = self.fact_state_row(situation).await?;
-        if row.as_ref().map_or(0, |row| row.version) != signed {
-            return Err(StoreError::Log("the packed facts are of another version than it names"));
-        }
-        Ok(row)
+        block_rows(&self.reader, situation).await
     }
 
     pub(crate) async fn fact_state_row(&self, situation: i32) -> Result<Option<FactStateRow>, StoreError> {
-        Ok(fact_state::Entity::find_by_id(situation).one(&self.reader).await?.map(FactStateRow::of))
+        state_row(&self.reader, situation).await
     }
+}
+
+async fn block_rows(on: &impl ConnectionTrait, situation: i32) -> Result<Vec<FactBlockRow>, StoreError> {
+    let rows = fact_block::Entity::find()
+        .filter(fact_block::Column::Situation.eq(situation))
+        .order_by_asc(fact_block::Column::Number)
+        .all(on)
+        .await?;
+    Ok(rows.into_iter().map(FactBlockRow::of).collect())
+}
+
+async fn state_row(on: &impl ConnectionTrait, situation: i32) -> Result<Option<FactStateRow>, StoreError> {
+    Ok(fact_state::Entity::find_by_id(situation).one(on).await?.map(FactStateRow::of))
 }
 
 impl Write<'_> {

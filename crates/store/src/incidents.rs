@@ -10,6 +10,7 @@ use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::id::IncidentId;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -42,6 +43,24 @@ pub struct IncidentRow {
     pub case: Sealed,
     /// The identity part.
     pub identity: IdentityPart,
+}
+
+/// The columns of a [`CaseRow`], in its order.
+type CaseColumns = (i64, Vec<u8>, i64, i32, Vec<u8>, Vec<u8>);
+
+/// The case part alone of a current record: what a walk over many records reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The incident's number.
+    pub number: i64,
+    /// Its id.
+    pub id: IncidentId,
+    /// The version of the record.
+    pub version: u64,
+    /// The epoch of the key.
+    pub epoch: u32,
+    /// The case part.
+    pub case: Sealed,
 }
 
 /// A superseded version.
@@ -160,6 +179,44 @@ impl Store {
         self.incident_rows_after(Some(situation), after, limit).await
     }
 
+    /// As [`Store::incidents_after`], without the identity parts.
+    pub async fn cases_after(
+        &self,
+        _permit: &Permit<act::ReadCase>,
+        situation: i32,
+        after: i64,
+        limit: u64,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        let rows: Vec<CaseColumns> = incident::Entity::find()
+            .filter(incident::Column::Number.gt(after))
+            .filter(incident::Column::Situation.eq(situation))
+            .order_by_asc(incident::Column::Number)
+            .limit(limit)
+            .select_only()
+            .columns([
+                incident::Column::Number,
+                incident::Column::Id,
+                incident::Column::Version,
+                incident::Column::Epoch,
+                incident::Column::CaseKey,
+                incident::Column::CaseBody,
+            ])
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        rows.into_iter()
+            .map(|(number, id, version, epoch, key, body)| {
+                let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
+                    table: "incident",
+                    column: "id",
+                    row: number.to_string(),
+                })?;
+                let (version, epoch) = (version as u64, epoch as u32);
+                Ok(CaseRow { number, id: IncidentId(id), version, epoch, case: Sealed { key, body } })
+            })
+            .collect()
+    }
+
     /// Ciphertext rows for whoever checks them against the log without opening them.
     pub(crate) async fn incident_rows_after(
         &self,
@@ -193,7 +250,8 @@ impl Store {
         self.version_rows(number).await
     }
 
-    /// Records whose keys are still wrapped under an epoch before this one.
+    /// Records of which a version, the current one or one that it superseded, is still wrapped under an epoch
+    /// before this one.
     pub async fn incidents_before_epoch(
         &self,
         _permit: &Permit<act::ManageKeys>,
@@ -201,9 +259,17 @@ impl Store {
         epoch: u32,
         limit: u64,
     ) -> Result<Vec<IncidentRow>, StoreError> {
+        let superseded = Query::select()
+            .column(incident_version::Column::Number)
+            .from(incident_version::Entity)
+            .and_where(incident_version::Column::Epoch.lt(epoch as i32))
+            .to_owned();
+        let behind = Condition::any()
+            .add(incident::Column::Epoch.lt(epoch as i32))
+            .add(incident::Column::Number.in_subquery(superseded));
         let rows = incident::Entity::find()
             .filter(incident::Column::Situation.eq(situation))
-            .filter(incident::Column::Epoch.lt(epoch as i32))
+            .filter(behind)
             .order_by_asc(incident::Column::Number)
             .limit(limit)
             .all(&self.reader)

@@ -20,8 +20,12 @@ pub struct CompartmentKeyRow {
     pub compartment: Compartment,
     /// The epoch, from 1.
     pub epoch: u32,
-    /// The key to which submissions are sealed; empty for compartments that take none.
+    /// The key to which submissions are sealed; for compartments that take none, the key's public id.
     pub public: Vec<u8>,
+    /// The co-chair who brought it into use.
+    pub signer: AccountId,
+    /// Their signature over [`CompartmentKeyRow::signed`].
+    pub signature: [u8; 64],
 }
 
 /// A compartment key sealed to one person.
@@ -95,7 +99,18 @@ impl CompartmentKeyRow {
     }
 
     fn digest(&self) -> [u8; 32] {
-        digest_of(&[&self.object(), &self.public])
+        digest_of(&[&self.object(), &self.public, &self.signer.0, &self.signature])
+    }
+
+    /// What the signer signs: a key put here by somebody else must not be sealed to.
+    pub fn signed(&self, vault: &[u8; 16]) -> [u8; 32] {
+        digest_of(&[
+            b"compartment_key",
+            vault,
+            self.compartment.code().as_bytes(),
+            &self.epoch.to_be_bytes(),
+            &self.public,
+        ])
     }
 }
 
@@ -146,10 +161,17 @@ impl Store {
             .await?;
         rows.into_iter()
             .map(|row| {
+                let corrupt = |column| StoreError::Corrupt {
+                    table: "compartment_key",
+                    column,
+                    row: format!("{} {}", row.compartment, row.epoch),
+                };
                 Ok(CompartmentKeyRow {
                     situation: row.situation,
                     compartment: compartment(&row.compartment, "compartment_key")?,
                     epoch: row.epoch as u32,
+                    signer: AccountId(row.signer.as_slice().try_into().map_err(|_| corrupt("signer"))?),
+                    signature: row.signature.as_slice().try_into().map_err(|_| corrupt("signature"))?,
                     public: row.public,
                 })
             })
@@ -296,6 +318,8 @@ impl Write<'_> {
             compartment: row.compartment.code().to_owned(),
             epoch: row.epoch as i32,
             public: row.public.clone(),
+            signer: row.signer.0.to_vec(),
+            signature: row.signature.to_vec(),
         };
         compartment_key::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         self.key_entry(by, LogAct::KeyCreated, row.situation, row.object(), row.digest());

@@ -24,7 +24,7 @@ pub use accounts::{AccountRow, RoleRow};
 pub use backend::{Location, Store};
 pub use error::StoreError;
 pub use facts::{FactBlockRow, FactStateRow};
-pub use incidents::{IdentityPart, IncidentRow, VersionRow};
+pub use incidents::{CaseRow, IdentityPart, IncidentRow, VersionRow};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
 pub use log::{Entry, Head, LogRow};
 pub use registers::{AreaRow, PartnerRow, PartyRow, SituationRow};

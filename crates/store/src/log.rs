@@ -5,7 +5,10 @@ use crate::entity::{log_entry, log_head, node};
 use crate::error::StoreError;
 use crate::write::numbered_object;
 use domain::audit::LogAct;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use vault::log as tree;
 
 /// What one entry of the log says.
@@ -106,15 +109,16 @@ impl Head {
 impl Store {
     /// The signed head.
     pub async fn head(&self) -> Result<Head, StoreError> {
-        let model = log_head::Entity::find_by_id(HEAD).one(&self.reader).await?;
-        Head::of(model.ok_or(StoreError::Log("there is none"))?)
+        head(&self.reader).await
     }
 
     /// The head, with its signature checked against the nodes that are registered, and the facts'
-    /// versions that it vouches for.
-    pub async fn checked_head(&self) -> Result<(Head, vault::Checkpoint), StoreError> {
-        let head = self.head().await?;
-        let nodes = self.nodes().await?;
+    /// versions that it vouches for. The head and what it is compared with are read as of one moment.
+    pub(crate) async fn checked_head(
+        on: &DatabaseTransaction,
+    ) -> Result<(Head, vault::Checkpoint), StoreError> {
+        let head = head(on).await?;
+        let nodes = nodes(on).await?;
         let checkpoint = nodes
             .iter()
             .find_map(|node| vault::Checkpoint::parse_and_verify(&head.checkpoint, node).ok())
@@ -122,8 +126,7 @@ impl Store {
         if checkpoint.size != head.size {
             return Err(StoreError::Log("its size is not the signed one"));
         }
-        let entries =
-            log_entry::Entity::find().order_by_desc(log_entry::Column::Number).one(&self.reader).await?;
+        let entries = log_entry::Entity::find().order_by_desc(log_entry::Column::Number).one(on).await?;
         if entries.map_or(0, |last| last.number + 1) != head.size as i64 {
             return Err(StoreError::Log("entries are missing or too many"));
         }
@@ -132,18 +135,7 @@ impl Store {
 
     /// Public keys of the nodes that sign for this store.
     pub async fn nodes(&self) -> Result<Vec<[u8; 32]>, StoreError> {
-        node::Entity::find()
-            .all(&self.reader)
-            .await?
-            .into_iter()
-            .map(|node| {
-                node.verify_key.as_slice().try_into().map_err(|_| StoreError::Corrupt {
-                    table: "node",
-                    column: "verify_key",
-                    row: node.number.to_string(),
-                })
-            })
-            .collect()
+        nodes(&self.reader).await
     }
 
     /// Nodes as the log should name them, with the digests that it should have.
@@ -172,4 +164,24 @@ impl Store {
     pub async fn log_rows(&self) -> Result<u64, StoreError> {
         Ok(log_entry::Entity::find().count(&self.reader).await?)
     }
+}
+
+async fn head(on: &impl ConnectionTrait) -> Result<Head, StoreError> {
+    let model = log_head::Entity::find_by_id(HEAD).one(on).await?;
+    Head::of(model.ok_or(StoreError::Log("there is none"))?)
+}
+
+async fn nodes(on: &impl ConnectionTrait) -> Result<Vec<[u8; 32]>, StoreError> {
+    node::Entity::find()
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|node| {
+            node.verify_key.as_slice().try_into().map_err(|_| StoreError::Corrupt {
+                table: "node",
+                column: "verify_key",
+                row: node.number.to_string(),
+            })
+        })
+        .collect()
 }

@@ -303,9 +303,13 @@ impl Check<'_> {
     }
 
     async fn accounts(&mut self) -> Result<(), StoreError> {
-        for row in self.store.accounts().await? {
-            let digest = self.store.account_digest(&row).await?;
+        let accounts = self.store.accounts().await?;
+        for row in &accounts {
+            let digest = self.store.account_digest(row).await?;
             self.compare(&format!("account {}", row.login), row.id.0, row.version, digest);
+        }
+        if self.store.stray_former_keys(&accounts).await? > 0 {
+            self.find("forged", "former key of an account that is not there".to_owned());
         }
         Ok(())
     }

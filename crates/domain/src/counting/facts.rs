@@ -5,6 +5,7 @@
 //! least width that holds its greatest value: about thirteen bytes a violation in practice.
 
 use super::Day;
+use crate::register::Areas;
 use crate::violation::{Sex, Status, ViolationType};
 
 /// When an incident ended, for the lateness rule.
@@ -359,6 +360,7 @@ impl Block {
             && self.set.iter().all(|set| (*set as usize) < self.set_start.len())
             && self.marked_incident.iter().all(|at| (*at as usize) < incidents)
             && self.kind_status.iter().all(|packed| kind_and_status(*packed).is_ok())
+            && self.area.iter().all(|area| *area as usize <= Areas::MOST)
             && [&self.from, &self.until, &self.decided]
                 .iter()
                 .all(|days| days.iter().all(|day| *day <= NONE));

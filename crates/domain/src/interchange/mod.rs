@@ -1,7 +1,7 @@
 //! The incident interchange document (`sixfold.incident/1`): how incidents come in and go out.
 //!
 //! [`Splitter`] cuts a file into documents without holding it, [`read`] turns one document into an
-//! [`Incident`] or says everything that is wrong with it, [`split`] parts an incident into what the
+//! [`Incident`] or says everything that is wrong with it, [`split()`] parts an incident into what the
 //! case and the identity compartment hold, and [`withhold`] takes out what people did not agree to
 //! share.
 
@@ -11,6 +11,7 @@ mod excerpt;
 mod fields;
 mod json;
 mod people;
+mod shape;
 mod split;
 mod splitter;
 mod tally;

@@ -1,7 +1,7 @@
 //! The people of an incident: who did it, who suffered it, who told of it.
 //!
 //! What code needs is typed; names, contacts and the like ride in `other` under the names of the
-//! dictionary, where [`super::split`] and [`super::withhold`] find them.
+//! dictionary, where [`super::split()`] and [`super::withhold`] find them.
 
 use super::fields::*;
 use super::{AttributionLevel, GroupSex, SharedWith};

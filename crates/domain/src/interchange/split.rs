@@ -10,13 +10,13 @@ use crate::dictionary::{Compartment, Field, Kind, Section, dictionary};
 use serde_json::Value;
 
 /// The case half and the identity half of an incident document.
-pub fn split(value: &Value) -> (Value, Value) {
+pub fn split(value: Value) -> (Value, Value) {
     match (value, dictionary().section("incident")) {
         (Value::Object(fields), Some(section)) => {
             let (case, identity) = split_object(section, fields);
             (Value::Object(case), Value::Object(identity))
         }
-        _ => (Value::Object(Fields::new()), value.clone()),
+        (value, _) => (Value::Object(Fields::new()), value),
     }
 }
 
@@ -43,35 +43,38 @@ pub fn merge(case: Value, identity: Value) -> Value {
     }
 }
 
-fn split_object(section: &Section, fields: &Fields) -> (Fields, Fields) {
+fn split_object(section: &Section, fields: Fields) -> (Fields, Fields) {
     let (mut case, mut identity) = (Fields::new(), Fields::new());
-    let kind_of_violation = fields.get("type").and_then(Value::as_str);
+    let kind_of_violation = fields.get("type").and_then(Value::as_str).map(str::to_owned);
     for (key, value) in fields {
-        let Some(field) = section.field(key) else {
-            identity.insert(key.clone(), value.clone());
+        let Some(field) = section.field(&key) else {
+            identity.insert(key, value);
             continue;
         };
-        match (dictionary().inside(field, kind_of_violation), value) {
+        match (dictionary().inside(field, kind_of_violation.as_deref()), value) {
             (Some(inner), Value::Object(object)) => {
                 let (half, other) = split_object(inner, object);
                 if !other.is_empty() {
                     identity.insert(key.clone(), Value::Object(other));
                 }
-                case.insert(key.clone(), Value::Object(half));
+                case.insert(key, Value::Object(half));
             }
             (Some(inner), Value::Array(items)) if items.iter().all(Value::is_object) => {
-                let halves = items.iter().filter_map(Value::as_object).map(|item| split_object(inner, item));
-                let (half, other): (Vec<_>, Vec<_>) = halves.unzip();
+                let objects = items.into_iter().filter_map(|item| match item {
+                    Value::Object(object) => Some(split_object(inner, object)),
+                    _ => None,
+                });
+                let (half, other): (Vec<_>, Vec<_>) = objects.unzip();
                 if other.iter().any(|item| !item.is_empty()) {
                     identity.insert(key.clone(), other.into());
                 }
-                case.insert(key.clone(), half.into());
+                case.insert(key, half.into());
             }
-            _ if is_case(field, value) => {
-                case.insert(key.clone(), value.clone());
+            (_, value) if is_case(field, &value) => {
+                case.insert(key, value);
             }
-            _ => {
-                identity.insert(key.clone(), value.clone());
+            (_, value) => {
+                identity.insert(key, value);
             }
         }
     }

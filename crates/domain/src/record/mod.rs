@@ -1,9 +1,11 @@
 //! What the case compartment holds of an incident: its coded content and everything decided of it.
 
 mod amend;
+mod content;
 mod facts;
 
 pub use amend::{Amendment, changed_paths};
+pub use content::Content;
 pub use facts::recounted;
 
 use crate::id::AccountId;
@@ -12,7 +14,6 @@ use crate::violation::{IncidentStatus, Status, Step};
 use crate::workflow::{Decision, Event, Stage, StageHistory, VerificationHistory};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How an incident came in.
@@ -42,7 +43,7 @@ pub struct Submitted {
 #[serde(deny_unknown_fields)]
 pub struct CaseRecord {
     /// The case half of the incident document, without status and decisions.
-    pub content: Value,
+    pub content: Content,
     /// How it came in.
     pub received: Received,
     /// What the last document said of status and decisions.
@@ -91,7 +92,7 @@ pub fn take_decisions(incident: &mut Incident, by: AccountId, today: Date) -> (I
 
 impl CaseRecord {
     /// The first version.
-    pub fn new(content: Value, status: IncidentStatus, by: AccountId, today: Date) -> Self {
+    pub fn new(content: Content, status: IncidentStatus, by: AccountId, today: Date) -> Self {
         Self {
             content,
             received: Received { by, on: today },
@@ -104,11 +105,11 @@ impl CaseRecord {
 
     /// Takes over the decisions that a document brought along, where they are not those of the document
     /// before it. Returns whether anything changed.
-    pub fn take_over(&mut self, brought: Brought) -> bool {
+    pub fn take_over(&mut self, brought: &Brought) -> bool {
         let mut changed = false;
         for (violation, decisions) in brought {
             let said: Vec<_> = decisions.iter().map(|taken| (taken.step, taken.status, taken.date)).collect();
-            if self.submitted.decisions.get(&violation) == Some(&said) {
+            if self.submitted.decisions.get(violation) == Some(&said) {
                 continue;
             }
             let history = self.verification.entry(violation.clone()).or_default();
@@ -116,10 +117,10 @@ impl CaseRecord {
                 let standing = history.standing().at(decision.step);
                 let same = |old: &Decision| old.status == decision.status && old.date == decision.date;
                 if !standing.is_some_and(same) {
-                    history.0.push(Event::Decided(decision));
+                    history.0.push(Event::Decided(decision.clone()));
                 }
             }
-            self.submitted.decisions.insert(violation, said);
+            self.submitted.decisions.insert(violation.clone(), said);
             changed = true;
         }
         changed

@@ -48,10 +48,17 @@ impl Areas {
     /// The deepest level that a register may have.
     pub const MAX_LEVEL: u8 = 9;
 
+    /// The greatest number of areas that a register may have: counting keeps a place for each.
+    pub const MOST: usize = 1 << 20;
+
     /// Reads a table `code,name,level,parent`; tells every problem that it has.
     pub fn from_csv(text: &str) -> Result<Self, Vec<RegisterProblem>> {
         let mut problems = Vec::new();
         let rows = table::rows(text, &["code", "name", "level", "parent"], &[], &mut problems);
+        if rows.len() > Self::MOST {
+            let message = format!("{} areas are too many: a register has at most {}", rows.len(), Self::MOST);
+            problems.push(RegisterProblem { line: 1, message });
+        }
         let mut all: Vec<Area> = Vec::with_capacity(rows.len());
         let mut numbers = HashMap::new();
         // Rows whose level cannot be read: what it would mean for their parents is not judged.

@@ -1,7 +1,8 @@
-//! The interchange, the dictionary and the registers, seen from outside the crate.
+//! The interchange, the dictionary, the registers and the counting, seen from outside the crate.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
 
 mod consent;
+mod counting;
 mod dictionary;
 mod reading;
 mod registers;

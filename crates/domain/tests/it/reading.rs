@@ -325,32 +325,3 @@ proptest! {
         let _ = read(value.to_string().as_bytes(), &registers(), TODAY);
     }
 }
-
-/// A measurement, not a test: `cargo test --release -p domain --test it -- --ignored --nocapture speed`.
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    let mut document = contract_example();
-    for key in ["groups", "concerns", "responses", "children_affected"] {
-        document.as_object_mut().unwrap().remove(key);
-    }
-    let (text, registers) = (document.to_string(), registers());
-    let count: u32 = 20_000;
-    let spent = |work: &mut dyn FnMut()| {
-        work();
-        let began = std::time::Instant::now();
-        (0..count).for_each(|_| work());
-        began.elapsed() / count
-    };
-    let read_one =
-        spent(&mut || drop(std::hint::black_box(read(text.as_bytes(), &registers, TODAY).unwrap())));
-    let incident = read(text.as_bytes(), &registers, TODAY).unwrap();
-    let value = incident.to_value();
-    let canonical = spent(&mut || drop(std::hint::black_box(incident.to_canonical_json())));
-    let parted = spent(&mut || drop(std::hint::black_box(domain::interchange::split(&value))));
-    let typed = spent(&mut || drop(std::hint::black_box(Incident::from_value(value.clone()).unwrap())));
-    eprintln!(
-        "{} bytes: read {read_one:?}, canonical {canonical:?}, split {parted:?}, typed {typed:?}",
-        text.len()
-    );
-}

@@ -19,7 +19,7 @@ fn each_half_holds_what_is_its_own() {
         "sources": [{"id": "s", "category": "witness"}],
         "unheard_of": 1,
     });
-    let (case, identity) = split(&document);
+    let (case, identity) = split(document.clone());
     assert_eq!(
         case,
         json!({
@@ -51,7 +51,7 @@ fn each_half_holds_what_is_its_own() {
 
 #[test]
 fn no_word_of_a_person_is_in_the_case_half() {
-    let (case, identity) = split(&contract_example());
+    let (case, identity) = split(contract_example());
     assert!(!case.to_string().contains('…'), "{case}");
     assert_eq!(
         identity.to_string().matches('…').count(),
@@ -63,7 +63,7 @@ fn no_word_of_a_person_is_in_the_case_half() {
 proptest! {
     #[test]
     fn whatever_is_split_can_be_merged(document in any_json()) {
-        let (case, identity) = split(&document);
+        let (case, identity) = split(document.clone());
         prop_assert_eq!(merge(case, identity), document);
     }
 }

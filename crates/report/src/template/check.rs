@@ -243,7 +243,7 @@ impl Checker<'_> {
                     return self.refuse_in(
                         &file,
                         key,
-                        format!("{tab:?} names two sheets"),
+                        format!("“{tab}” names two sheets"),
                         "name each sheet once",
                     );
                 }

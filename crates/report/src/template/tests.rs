@@ -61,8 +61,9 @@ fn mistakes_are_refused_with_file_key_and_remedy() {
             "series = [\"groups\"]",
             "table verified.incidents has no column \"groups\"",
         ),
+        ("languages = [\"en\"", "languages = [\"../en\"", "languages: \"../en\" has no shared wording"),
         ("tiers = [\"internal\"", "tiers = [\"secret\"", "unknown variant `secret`"),
-        ("title = \"sheet-late\"", "title = \"sheet-verified\"", "\"متحقَّق منها\" names two sheets"),
+        ("title = \"sheet-late\"", "title = \"sheet-verified\"", "“متحقَّق منها” names two sheets"),
     ];
     for (from, to, expected) in mistakes {
         let error = refusal("template.toml", from, to);

@@ -92,9 +92,9 @@ impl Desk<'_, '_> {
         // A chart that would be cut by the end of the page begins the next one.
         let rows = (tall + 3 * ROW).div_ceil(ROW);
         if self.left == 0 && self.row > TOP && self.row + rows > self.page_top + PAGE_ROWS {
-            self.breaks.push(self.row);
-            // The heading is repeated on the new page.
-            self.page_top = self.row.saturating_sub(2);
+            // The empty row above goes with it, below the heading that is repeated on the new page.
+            self.breaks.push(self.row - 1);
+            self.page_top = self.row.saturating_sub(3);
         }
         let column = (self.left / COLUMN) as u16;
         let apology = match block.grid {

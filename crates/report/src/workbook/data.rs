@@ -157,10 +157,9 @@ impl<'a> Data<'a> {
         };
         rows.text(at, &safe(row.key), Cell::Plain);
         rows.text(at + 1, &name, Cell::Plain);
-        if grid.table.rows == RowKind::Party {
-            if let Some(categories) = self.names.party_categories(row.key) {
-                rows.text(PARTY + 2, &categories, Cell::Plain);
-            }
+        let categories = (grid.table.rows == RowKind::Party).then(|| self.names.party_categories(row.key));
+        if let Some(categories) = categories.flatten() {
+            rows.text(PARTY + 2, &categories, Cell::Plain);
         }
         let mut withheld = Vec::new();
         for (column, (measure, figure)) in (FIGURES..).zip(MEASURES.iter().zip(count)) {

@@ -129,7 +129,7 @@ fn splice(xml: &str, stream: &Stream<'_>, to: &mut dyn Write) -> Result<()> {
     let mut rows =
         Rows { to, styles, row: stream.first_row + 1, open: false, buffer: String::with_capacity(2 * PIECE) };
     (stream.fill)(&mut rows).and_then(|()| rows.flush()).map_err(XlsxError::from)?;
-    to.write_all(xml[until..].as_bytes()).map_err(XlsxError::from)?;
+    to.write_all(&xml.as_bytes()[until..]).map_err(XlsxError::from)?;
     Ok(())
 }
 

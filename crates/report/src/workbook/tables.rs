@@ -77,9 +77,7 @@ fn head(sheet: &mut Worksheet, page: &Page<'_>, block: &Block<'_>, context: &Con
     }
     let header = block.header_row();
     if let Some(sentence) = &block.sentence {
-        if !page.is_own {
-            return across(sheet, header, page, sentence, &style.sentence);
-        }
+        return across(sheet, header, page, sentence, &style.sentence);
     }
     let first = context.wording.text(&format!("rows-{}", block.grid.table.rows.code()));
     sheet.write_string_with_format(header, 0, &first, &style.head_label)?;

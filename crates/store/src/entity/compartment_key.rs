@@ -10,6 +10,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) epoch: i32,
     pub(crate) public: Vec<u8>,
+    pub(crate) signer: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

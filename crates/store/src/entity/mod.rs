@@ -7,6 +7,7 @@ pub(crate) mod compartment_key;
 pub(crate) mod custodian;
 pub(crate) mod fact_block;
 pub(crate) mod fact_state;
+pub(crate) mod former_key;
 pub(crate) mod incident;
 pub(crate) mod incident_version;
 pub(crate) mod key_grant;

@@ -1,0 +1,301 @@
+//! The figures of `docs/performance.md`, over a store filled through the real sealing path.
+//!
+//!     cargo bench --bench sealed                  # a million violations: minutes, and seven gigabytes of disk
+//!     SIXFOLD_BENCH_VIOLATIONS=50000 cargo bench --bench sealed
+//!
+//! `-- ghn`, `-- open`, `-- export` or `-- submissions` measures that alone.
+//!
+//! The store is kept in `target/bench-store-N` and used again; delete the folder to measure filling it.
+//! CPU is the sum over this process's threads, which says the same on a busy machine as on an idle one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot be made should stop, loudly"
+)]
+
+use domain::interchange::Incident;
+use domain::register::{Areas, Parties, Registers};
+use domain::tables::{Attribution, Period, Tier};
+use jiff::civil::date;
+use sixfold::casework::{Desk, Founding, Now, Prepared, Queue, ReportAsk, Taking, found};
+use sixfold::synthetic::{Generator, Scene};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::{Location, Store};
+use vault::{NodeKey, Password, SystemEntropy};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const RUNS: usize = 7;
+
+fn main() {
+    // `cargo test --benches` asks for a list or a run of nothing; measuring is for `cargo bench`.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(measure());
+}
+
+async fn measure() {
+    let wanted: u64 = std::env::var("SIXFOLD_BENCH_VIOLATIONS").map_or(1_000_000, |n| n.parse().unwrap());
+    let folder =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target").join(format!("bench-store-{wanted}"));
+    let desk = Arc::new(store(&folder, wanted).await);
+
+    if asked("ghn") {
+        ghn(&desk).await;
+    }
+    if asked("open") {
+        open(&desk).await;
+    }
+    if asked("export") {
+        export(&desk).await;
+    }
+    drop(desk);
+    if asked("submissions") {
+        submissions().await;
+    }
+}
+
+/// Whether a section is to be measured: all are, unless some are named.
+fn asked(section: &str) -> bool {
+    let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    named.is_empty() || named.iter().any(|name| name == section)
+}
+
+async fn ghn(desk: &Desk) {
+    for (name, from, to) in [
+        ("all dates", date(2019, 1, 1), date(2025, 12, 31)),
+        ("one year", date(2025, 1, 1), date(2025, 12, 31)),
+        ("one quarter", date(2025, 4, 1), date(2025, 6, 30)),
+    ] {
+        let ask = ReportAsk {
+            name: "ghn".to_owned(),
+            period: Period { from, to },
+            as_of: Some(date(2026, 1, 31)),
+            tier: Tier::Internal,
+            attribution: Attribution::Joint,
+            area_level: 1,
+            boundary: domain::counting::Boundary::Quarter,
+        };
+        let mut figures = Vec::new();
+        for _ in 0..RUNS {
+            let clock = Clock::start();
+            assert_eq!(desk.report(&ask).await.unwrap().tables.len(), 14);
+            figures.push(clock.stop());
+        }
+        say(&format!("ghn, fourteen tables, {name}"), 1, figures);
+    }
+}
+
+async fn open(desk: &Desk) {
+    let mut figures = Vec::new();
+    let mut records = 0;
+    for _ in 0..3 {
+        let clock = Clock::start();
+        let mut search = desk.search().await.unwrap();
+        records = 0;
+        loop {
+            let page = search.next().await.unwrap();
+            if page.is_empty() {
+                break;
+            }
+            records += page.len() as u64;
+        }
+        figures.push(clock.stop());
+    }
+    say("open the case part of every record", records, figures);
+}
+
+async fn export(desk: &Desk) {
+    let mut figures = Vec::new();
+    let mut records = 0;
+    for _ in 0..3 {
+        let clock = Clock::start();
+        let mut export = desk.export(domain::interchange::Recipient::CtfmrMember).await.unwrap();
+        records = 0;
+        loop {
+            let page = export.next().await.unwrap();
+            if page.is_empty() {
+                break;
+            }
+            records += page.len() as u64;
+        }
+        figures.push(clock.stop());
+    }
+    say("export every record, both parts, consent applied", records, figures);
+}
+
+/// Durable, acknowledged documents through the verb, on a small store and on one with a long log.
+async fn submissions() {
+    for (name, before) in [("empty log", 0), ("long log", 200_000)] {
+        let folder = tempfile::TempDir::new_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target")).unwrap();
+        let desk = Arc::new(store(folder.path(), before).await);
+        let documents = Arc::new(invented(&desk, 20_000));
+        let queue = Queue::start(Arc::clone(&desk), Taking::ContentOnly).await.unwrap();
+
+        let mut waits = Vec::new();
+        for document in documents.iter().take(200) {
+            let begun = Instant::now();
+            queue.record(document.clone()).await.unwrap();
+            waits.push(begun.elapsed());
+        }
+        waits.sort_unstable();
+        println!("submission, one sender, {name}: median {:?}, 95th percentile {:?}", waits[100], waits[190]);
+
+        let clock = Clock::start();
+        let mut senders = Vec::new();
+        for sender in 0..64 {
+            let (queue, documents) = (queue.clone(), Arc::clone(&documents));
+            senders.push(tokio::spawn(async move {
+                let mut waits = Vec::new();
+                for document in documents.iter().skip(200 + sender).step_by(64) {
+                    let begun = Instant::now();
+                    queue.record(document.clone()).await.unwrap();
+                    waits.push(begun.elapsed());
+                }
+                waits
+            }));
+        }
+        let mut waits = Vec::new();
+        for sender in senders {
+            waits.extend(sender.await.unwrap());
+        }
+        let figures = vec![clock.stop()];
+        waits.sort_unstable();
+        let count = waits.len();
+        say(&format!("submissions, 64 senders, {name}"), count as u64, figures);
+        println!("    median {:?}, 95th percentile {:?}", waits[count / 2], waits[count * 95 / 100]);
+    }
+}
+
+/// Documents that go through the reader, as they would come from outside.
+fn invented(desk: &Desk, count: u64) -> Vec<Incident> {
+    let scene =
+        Scene { from: date(2024, 1, 1), to: date(2025, 12, 31), decided: false, prefix: "SENT".to_owned() };
+    let registers = &desk.situation().registers;
+    let generator = Generator::new(registers, 5, scene);
+    (0..count)
+        .map(|number| {
+            let text = generator.incident(number, 4).to_canonical_json();
+            domain::interchange::read(&text, registers, desk.now().today).unwrap()
+        })
+        .collect()
+}
+
+async fn store(folder: &Path, violations: u64) -> Desk {
+    let location = Location::Sqlite(folder.join("store.db"));
+    let (login, now) = ("cochair-1", Now::on(date(2026, 1, 31)));
+    let secrets = folder.join("secrets");
+    if !secrets.exists() {
+        let _ = std::fs::remove_dir_all(folder);
+        std::fs::create_dir_all(folder).unwrap();
+        let node = NodeKey::generate(&mut SystemEntropy::new()).unwrap();
+        let text = node.to_text().to_string();
+        let founding = Founding {
+            code: "XAR".to_owned(),
+            name: "Arandia".to_owned(),
+            registers: registers(),
+            custodians: Vec::new(),
+            now,
+        };
+        let made = found(&location, node, founding).await.unwrap();
+        let password = made.accounts.iter().find(|account| account.login == login).unwrap().password.clone();
+        let store = Arc::new(made.store);
+        let desk = Desk::sign_in(store, "XAR", login, &Password::new(password.clone()), now).await.unwrap();
+        let clock = Clock::start();
+        fill(&desk, violations).await;
+        if violations > 0 {
+            say("seal and store", violations, vec![clock.stop()]);
+        }
+        desk.store().close().await.unwrap();
+        std::fs::write(&secrets, format!("{password}\n{text}")).unwrap();
+    }
+    let secrets = std::fs::read_to_string(secrets).unwrap();
+    let (password, node) = secrets.split_once('\n').unwrap();
+    let store = Store::open(&location, NodeKey::from_text(node.trim()).unwrap()).await.unwrap();
+    Desk::sign_in(Arc::new(store), "XAR", login, &Password::new(password.to_owned()), now).await.unwrap()
+}
+
+/// The same work as `sixfold synth`, without its overlap of the two stages.
+async fn fill(desk: &Desk, violations: u64) {
+    let scene =
+        Scene { from: date(2019, 1, 1), to: date(2025, 12, 31), decided: true, prefix: "SYNTH".to_owned() };
+    let generator = Generator::new(&desk.situation().registers, 7, scene);
+    let permit = desk.may_synthesise().await.unwrap();
+    let (mut number, mut left) = (0, violations);
+    while left > 0 {
+        let mut batch: Vec<Prepared> = Vec::new();
+        while left > 0 && batch.len() < 512 {
+            let count = (generator.violations(number) as u64).min(left);
+            batch.push(desk.prepare(generator.incident(number, count as usize), Taking::Decisions).unwrap());
+            number += 1;
+            left -= count;
+        }
+        desk.record_synthetic(&permit, batch).await.unwrap();
+    }
+}
+
+fn registers() -> Registers {
+    let mut areas = String::from("code,name,level,parent\nXAR,Arandia,0,\n");
+    for region in 1..=20 {
+        areas.push_str(&format!("XAR{region:02},Region {region},1,XAR\n"));
+        for district in 1..=15 {
+            areas.push_str(&format!(
+                "XAR{region:02}{district:03},District {region}.{district},2,XAR{region:02}\n"
+            ));
+        }
+    }
+    let mut parties = String::from("code,name,category\n");
+    for party in 1..=12 {
+        parties.push_str(&format!("XAR-P{party:02},Party {party},armed_group\n"));
+    }
+    Registers {
+        areas: Areas::from_csv(&areas).unwrap(),
+        parties: Parties::from_csv(&parties).unwrap(),
+        partners: Vec::new(),
+    }
+}
+
+struct Clock {
+    wall: Instant,
+    cpu: Duration,
+}
+
+impl Clock {
+    fn start() -> Clock {
+        Clock { wall: Instant::now(), cpu: cpu() }
+    }
+
+    fn stop(&self) -> (Duration, Duration) {
+        (self.wall.elapsed(), cpu().saturating_sub(self.cpu))
+    }
+}
+
+/// Time on a processor, of all threads of this process (Linux; elsewhere nothing).
+fn cpu() -> Duration {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let nanoseconds = threads
+        .filter_map(|thread| std::fs::read_to_string(thread.path().join("schedstat")).ok())
+        .filter_map(|text| text.split(' ').next()?.parse::<u64>().ok())
+        .sum();
+    Duration::from_nanos(nanoseconds)
+}
+
+fn say(what: &str, count: u64, mut figures: Vec<(Duration, Duration)>) {
+    figures.sort_unstable_by_key(|(_, cpu)| *cpu);
+    let (wall, cpu) = figures[figures.len() / 2];
+    print!("{what}: CPU {cpu:.1?}, wall {wall:.1?} (median of {})", figures.len());
+    if count > 1 {
+        print!(
+            ", {:.0}/s of wall, {:.0}/s of CPU",
+            count as f64 / wall.as_secs_f64(),
+            count as f64 / cpu.as_secs_f64()
+        );
+    }
+    println!();
+}

@@ -1,0 +1,109 @@
+//! The schema goes up, down and up again, and a store is opened by the program that fits it.
+
+use crate::raw::Raw;
+use crate::story::lived_in;
+use crate::support::{is_sound, report};
+use crate::world::{Engine, new_location, on_both_engines};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{Location, Store, StoreError};
+use vault::{NodeKey, SystemEntropy};
+
+fn node() -> NodeKey {
+    NodeKey::generate(&mut SystemEntropy::new()).unwrap()
+}
+
+/// Everything that the database says of its schema, a line each.
+async fn schema(raw: &Raw, engine: Engine) -> BTreeSet<String> {
+    let queries: &[&str] = match engine {
+        Engine::Sqlite => &["SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master"],
+        Engine::Postgres => &[
+            "SELECT table_name || '.' || column_name || ' ' || ordinal_position || ' ' || data_type || ' ' || \
+             is_nullable || ' ' || coalesce(column_default, '') FROM information_schema.columns \
+             WHERE table_schema = current_schema()",
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+            "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
+             WHERE connamespace = current_schema()::regnamespace",
+            "SELECT sequencename::text FROM pg_sequences WHERE schemaname = current_schema()",
+        ],
+    };
+    let mut lines = BTreeSet::new();
+    for query in queries {
+        lines.extend(raw.texts(query).await.into_iter().flatten());
+    }
+    lines
+}
+
+on_both_engines! {
+    /// Down takes away all that up made, and up makes the same again.
+    async fn the_schema_goes_up_and_down_and_up_again(world: World) {
+        let raw = Raw::open(&world).await;
+        let first = schema(&raw, world.engine).await;
+        assert!(first.len() > 20, "{first:?}");
+        world.store.take_down().await.unwrap();
+        let bare = schema(&raw, world.engine).await;
+        let left: Vec<&String> = bare.iter().filter(|line| !line.contains("seaql_migrations")).collect();
+        assert_eq!(left, Vec::<&String>::new());
+        world.store.put_up().await.unwrap();
+        assert_eq!(schema(&raw, world.engine).await, first);
+        // Each table that the first one made is there, and each is empty.
+        for table in raw.tables().await.iter().filter(|table| *table != "seaql_migrations") {
+            assert_eq!(raw.places(table).await, Vec::<String>::new(), "{table}");
+        }
+    }
+
+    /// Closed and opened, or brought up to date with nothing to do, a full store says what it said before.
+    async fn a_full_store_is_the_same_after_it_was_opened_anew(world: World) {
+        lived_in(&world).await;
+        let raw = Raw::open(&world).await;
+        let tables = raw.tables().await;
+        for table in &tables {
+            assert!(!raw.places(table).await.is_empty() || table == "partner", "{table} has no row");
+        }
+        let before = report(&world.cochair().await).await;
+        let World { engine, store, accounts, custodians, location, node, dir } = world;
+        store.close().await.unwrap();
+        drop(store);
+        let key = || NodeKey::from_text(&node).unwrap();
+        assert_eq!(Store::migrate(&location, key()).await.unwrap(), Vec::<String>::new());
+        let store = Arc::new(Store::open(&location, key()).await.unwrap());
+        let world = World { engine, store, accounts, custodians, location, node: node.clone(), dir };
+        let desk = world.cochair().await;
+        assert_eq!(report(&desk).await, before);
+        is_sound(&world, &desk).await;
+    }
+
+    /// What the program does not know it leaves alone, and says what to do.
+    async fn a_store_of_another_version_is_refused(world: World) {
+        let raw = Raw::open(&world).await;
+        let opened = async |world: &World| {
+            Store::open(&world.location, NodeKey::from_text(&world.node).unwrap()).await.map(|_| ())
+        };
+        let dir = tempfile::TempDir::new().unwrap();
+        let nowhere = new_location(world.engine, dir.path()).await;
+        assert!(matches!(Store::open(&nowhere, node()).await.err(), Some(StoreError::Missing(_))));
+        assert!(matches!(Store::migrate(&nowhere, node()).await.err(), Some(StoreError::Missing(_))));
+        if let Location::Sqlite(path) = &nowhere {
+            assert!(!path.exists(), "looking for a store made one");
+        }
+        assert!(matches!(Store::create(&world.location, node()).await.err(), Some(StoreError::Exists(_) | StoreError::Held(_))));
+
+        if matches!(world.engine, Engine::Sqlite) {
+            assert!(matches!(opened(&world).await, Err(StoreError::Held(_))));
+        }
+        let World { store, location, node, dir: _dir, .. } = world;
+        store.close().await.unwrap();
+        drop(store);
+        let unknown = "m29991231_000001_of_the_future";
+        raw.run(&format!("INSERT INTO seaql_migrations (version, applied_at) VALUES ('{unknown}', 0)")).await;
+        let key = || NodeKey::from_text(&node).unwrap();
+        let refused = Store::open(&location, key()).await.err();
+        assert!(matches!(&refused, Some(StoreError::NewerSchema(name)) if name == unknown), "{refused:?}");
+        assert!(Store::migrate(&location, key()).await.is_err());
+        raw.run(&format!("DELETE FROM seaql_migrations WHERE version = '{unknown}'")).await;
+
+        raw.run("DELETE FROM seaql_migrations").await;
+        let refused = Store::open(&location, key()).await.err();
+        assert!(matches!(refused, Some(StoreError::Missing(_))), "{refused:?}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Documents to start from, and what must hold after every scenario.
+
+use crate::ghn::{Figures, figures};
+use crate::world::World;
+use domain::counting::Boundary;
+use domain::tables::{Attribution, Period, Tier};
+use domain::violation::{Status, Step};
+use jiff::civil::{Date, date};
+use serde_json::{Value, json};
+use sixfold::casework::{Ask, CaseError, Decided, Desk, ReportAsk};
+
+/// A killing by XAR-P1 and a maiming by nobody known, on 3 November 2025, as somebody reports them.
+pub(crate) fn document(id: &str) -> Value {
+    json!({
+        "schema": "sixfold.incident/1",
+        "external_id": id,
+        "status": "open",
+        "occurred": {"from": "2025-11-03", "precision": "day"},
+        "location": {"area": "XAR01001", "place": "Invented place"},
+        "narrative": "Two invented sources told the same.",
+        "public_summary": "An invented incident.",
+        "violations": [
+            {"id": "k1", "type": "killing", "tally": {"boys": 2, "girls": 0, "unknown": 1}},
+            {"id": "m1", "type": "maiming", "tally": {"boys": 0, "girls": 5, "unknown": 0}},
+        ],
+        "perpetrators": [{"id": "p1", "party": "XAR-P1", "attribution": "confirmed", "violations": ["k1"]}],
+    })
+}
+
+/// The same with every step of both violations verified in an earlier system.
+pub(crate) fn decided(id: &str) -> Value {
+    let mut document = document(id);
+    for violation in document["violations"].as_array_mut().unwrap() {
+        violation["verification"] = json!({
+            "initial": {"status": "verified", "date": "2025-11-10"},
+            "technical": {"status": "verified", "date": "2025-11-20"},
+            "ctfmr": {"status": "verified", "date": "2025-12-01"},
+        });
+    }
+    document
+}
+
+/// What a report over the time of [`document`] says.
+pub(crate) async fn report(desk: &Desk) -> Figures {
+    let ask = ReportAsk {
+        name: "ghn".to_owned(),
+        period: Period { from: date(2025, 10, 1), to: date(2026, 3, 31) },
+        as_of: Some(date(2026, 3, 31)),
+        tier: Tier::Internal,
+        attribution: Attribution::Joint,
+        area_level: 1,
+        boundary: Boundary::Quarter,
+    };
+    figures(&desk.report(&ask).await.unwrap())
+}
+
+/// The children of a type in the tables of victims: verified, late, unverified.
+pub(crate) async fn children(desk: &Desk, kind: &str) -> [u64; 3] {
+    let figures = report(desk).await;
+    ["verified", "late", "unverified"].map(|bucket| {
+        let rows = figures.get(&format!("{bucket}.victims"));
+        rows.and_then(|rows| rows.get(kind)).map_or(0, |row| row["total"])
+    })
+}
+
+/// The packed facts are those of the records, building them anew changes no figure, and everything stored is
+/// what the log says.
+pub(crate) async fn is_sound(world: &World, desk: &Desk) {
+    let before = report(desk).await;
+    let check = desk.check_facts().await.unwrap();
+    assert_eq!(check.differing, Vec::<u32>::new());
+    let rebuilt = desk.rebuild_facts().await.unwrap();
+    assert_eq!(rebuilt, check);
+    assert_eq!(report(desk).await, before);
+    assert_eq!(desk.check_facts().await.unwrap(), check);
+    assert_eq!(world.store.verify(None).await.unwrap().findings, []);
+}
+
+pub(crate) fn ask(incident: &str, violation: &str, step: Step, status: Status, date: Date) -> Ask {
+    Ask {
+        incident: incident.to_owned(),
+        violation: violation.to_owned(),
+        step,
+        status,
+        date: Some(date),
+        reason: "two independent sources".to_owned(),
+        reopen: false,
+    }
+}
+
+/// One step, done or refused.
+pub(crate) async fn decide(desk: &Desk, ask: Ask) -> Result<Decided, CaseError> {
+    desk.decide(&[ask]).await.unwrap().remove(0)
+}
