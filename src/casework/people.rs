@@ -104,6 +104,7 @@ impl Desk {
 
     /// The accounts of the situation with their roles and fingerprints: for those who administer or grant.
     pub async fn accounts(&self) -> Result<Vec<(AccountRow, Vec<RoleRow>)>, CaseError> {
+        self.permit::<act::ListAccounts>().await?;
         let mut all = Vec::new();
         for row in self.store.accounts().await? {
             let mut roles = self.store.roles(row.id).await?;

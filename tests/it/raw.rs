@@ -137,6 +137,11 @@ impl Raw {
         }
     }
 
+    pub(crate) async fn put_bytes(&self, table: &str, column: &str, place: &str, bytes: &[u8]) {
+        let value = self.literal(bytes);
+        assert_eq!(self.run(&format!("UPDATE {table} SET {column} = {value} WHERE {place}")).await, 1);
+    }
+
     /// Keeps a copy of every table beside it, under a name.
     pub(crate) async fn keep(&self, name: &str) {
         for table in self.tables().await {

@@ -72,6 +72,8 @@ actions! {
     Synthesise = "synthesise",
     /// Grant, revoke and rotate keys.
     ManageKeys = "manage_keys",
+    /// See who has an account, with what role and which key.
+    ListAccounts = "list_accounts",
     /// Change registers and accounts.
     Administer = "administer",
 }
@@ -100,6 +102,7 @@ impl Action {
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
             Action::Synthesise => &[Cochair],
             Action::ManageKeys => &[Cochair],
+            Action::ListAccounts => &[Cochair, Administrator],
             Action::Administer => &[Administrator],
         }
     }
@@ -185,6 +188,7 @@ mod tests {
         report_internal: verifier, technical_reviewer, cochair
         synthesise: cochair
         manage_keys: cochair
+        list_accounts: cochair, administrator
         administer: administrator
         ");
     }
