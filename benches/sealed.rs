@@ -11,6 +11,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "a measurement that cannot be made should stop, loudly"
 )]
 

@@ -13,6 +13,7 @@ use vault::{NodeKey, Password, SystemEntropy};
 const MOST: u64 = 4096;
 
 /// The present moment. The one place that reads the clock.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub(super) fn now() -> Now {
     let now = Timestamp::now();
     Now { today: jiff::tz::TimeZone::UTC.to_datetime(now).date(), hour: now.as_second().div_euclid(3600) }
@@ -36,6 +37,7 @@ impl StoreArgs {
     }
 
     /// Where the node's signing key is.
+    #[expect(clippy::disallowed_methods, reason = "the state folder of the user has no option of its own")]
     pub(super) fn node_key_path(&self, location: &Location) -> Result<PathBuf, CliError> {
         if let Some(path) = &self.node_key {
             return Ok(path.clone());
@@ -114,6 +116,7 @@ impl DeskArgs {
 }
 
 /// The password of a login: from a file, the environment, or a prompt.
+#[expect(clippy::disallowed_methods, reason = "a password is never an argument, and so no option either")]
 pub(super) fn password(file: Option<&Path>, login: &str) -> Result<Password, CliError> {
     if let Some(path) = file {
         let text = read_text(path, MOST)?;

@@ -242,12 +242,12 @@ fn a_call_that_is_wrong_says_what_to_do_and_changes_nothing() {
         let arguments = ["intake", &good, "--situation", situation, "--login", login];
         site.call(&arguments, Some(password))
     };
-    let right = site.password("cochair-1");
+    let right = &site.password("cochair-1");
     let wrong = at_desk("cochair-1", "wrong", "XAR").refused(2, &["login or the password"]);
     let unknown = at_desk("nobody", right, "XAR").refused(2, &["login or the password"]);
     assert_eq!(wrong.err, unknown.err, "which of the two is wrong is never said");
     at_desk("cochair-1", "", "XAR").refused(2, &["login or the password"]);
-    at_desk("cochair-1", site.password("cochair-2"), "XAR").refused(2, &["login or the password"]);
+    at_desk("cochair-1", &site.password("cochair-2"), "XAR").refused(2, &["login or the password"]);
     at_desk("cochair-1", right, "XAS").refused(2, &["XAS", "XAR"]);
     site.call(&["intake", &good, "--situation", "XAR", "--login", "cochair-1"], None)
         .refused(2, &["--password-file", "SIXFOLD_PASSWORD"]);

@@ -5,10 +5,16 @@
     clippy::print_stdout,
     reason = "a test that cannot set itself up should stop, and say what it saw"
 )]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests are told by their environment where PostgreSQL is, and wait for processes"
+)]
 
 mod audit;
 mod bad_input;
+mod canary;
 mod ghn;
+mod house;
 mod intake;
 mod keys;
 mod migrations;

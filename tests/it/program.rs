@@ -1,6 +1,7 @@
 //! The program as somebody at a terminal has it: the binary, its files, its words and its exit status.
 
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,10 @@ use tempfile::TempDir;
 /// A folder with a store that the program made.
 pub(crate) struct Site {
     pub(crate) folder: PathBuf,
+    url: String,
     /// Inputs and outputs, apart from the store.
     pub(crate) desk: TempDir,
-    passwords: BTreeMap<String, String>,
+    passwords: RefCell<BTreeMap<String, String>>,
     _own: Option<TempDir>,
 }
 
@@ -49,12 +51,17 @@ impl Said {
 impl Site {
     pub(crate) fn new() -> Site {
         let own = TempDir::new().unwrap();
-        let folder = own.path().to_owned();
-        let site = Self::in_folder(&folder);
+        let site = Self::in_folder(own.path());
         Site { _own: Some(own), ..site }
     }
 
+    /// With the embedded store in a folder.
     pub(crate) fn in_folder(folder: &Path) -> Site {
+        Self::made(folder, format!("sqlite://{}", folder.join("store.db").display()))
+    }
+
+    /// With a store that is elsewhere; the node's key is in the folder.
+    pub(crate) fn made(folder: &Path, url: String) -> Site {
         let desk = TempDir::new().unwrap();
         let register = desk.path().join("register");
         fs::create_dir(&register).unwrap();
@@ -69,7 +76,7 @@ impl Site {
             "code,name,category\nXAR-P1,Front,armed_group\nXAR-P4,Army,armed_force\n",
         )
         .unwrap();
-        let mut site = Site { folder: folder.to_owned(), desk, passwords: BTreeMap::new(), _own: None };
+        let site = Site { folder: folder.to_owned(), url, desk, passwords: RefCell::default(), _own: None };
         let accounts = site.desk.path().join("accounts.json");
         let said = site.call(
             &[
@@ -89,7 +96,7 @@ impl Site {
         let made: Value = serde_json::from_slice(&fs::read(accounts).unwrap()).unwrap();
         for account in made["accounts"].as_array().unwrap() {
             let text = |key: &str| account[key].as_str().unwrap().to_owned();
-            site.passwords.insert(text("login"), text("password"));
+            site.now_has(&text("login"), &text("password"));
         }
         site
     }
@@ -98,8 +105,13 @@ impl Site {
         self.folder.join("store.db")
     }
 
-    pub(crate) fn password(&self, login: &str) -> &str {
-        &self.passwords[login]
+    pub(crate) fn password(&self, login: &str) -> String {
+        self.passwords.borrow()[login].clone()
+    }
+
+    /// Calls of a login have another password from now on.
+    pub(crate) fn now_has(&self, login: &str, password: &str) {
+        self.passwords.borrow_mut().insert(login.to_owned(), password.to_owned());
     }
 
     /// A call that is not yet made: nothing of the caller's environment reaches it.
@@ -111,7 +123,8 @@ impl Site {
             .env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin")
             .env("TMPDIR", self.desk.path().join("tmp"))
             .env("RUST_LOG", "trace")
-            .env("SIXFOLD_STORE", format!("sqlite://{}", self.db().display()))
+            .env("SIXFOLD_STORE", &self.url)
+            .env("SIXFOLD_NODE_KEY", self.folder.join("store.db.node-key"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -130,7 +143,7 @@ impl Site {
     /// Makes a call of somebody in the situation.
     pub(crate) fn by(&self, login: &str, arguments: &[&str]) -> Said {
         let arguments = [arguments, &["--situation", "XAR", "--login", login]].concat();
-        self.call(&arguments, self.passwords.get(login).map(String::as_str))
+        self.call(&arguments, Some(&self.password(login)))
     }
 
     pub(crate) fn ended(&self, child: Child) -> Said {
@@ -141,7 +154,7 @@ impl Site {
             out: text(output.stdout),
             err: text(output.stderr),
         };
-        for password in self.passwords.values() {
+        for password in self.passwords.borrow().values() {
             assert!(!said.out.contains(password) && !said.err.contains(password), "a password was shown");
         }
         said

@@ -72,7 +72,7 @@ actions! {
     Synthesise = "synthesise",
     /// Grant, revoke and rotate keys.
     ManageKeys = "manage_keys",
-    /// See the accounts of the situation.
+    /// See who has an account, with what role and which key.
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
     Administer = "administer",
