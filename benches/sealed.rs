@@ -6,6 +6,7 @@
 //! `-- ghn`, `-- open`, `-- export` or `-- submissions` measures that alone.
 //!
 //! The store is kept in `target/bench-store-N` and used again; delete the folder to measure filling it.
+//! `SIXFOLD_BENCH_STORE` names another folder, with `store.db` and `secrets`: a password, then the node's key.
 //! CPU is the sum over this process's threads, which says the same on a busy machine as on an idle one.
 
 #![allow(
@@ -43,8 +44,14 @@ fn main() {
 
 async fn measure() {
     let wanted: u64 = std::env::var("SIXFOLD_BENCH_VIOLATIONS").map_or(1_000_000, |n| n.parse().unwrap());
-    let folder =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target").join(format!("bench-store-{wanted}"));
+    let folder = match std::env::var_os("SIXFOLD_BENCH_STORE").map(PathBuf::from) {
+        // What is not there would be made, over whatever the folder holds.
+        Some(named) => {
+            assert!(named.join("secrets").exists(), "{} has no file `secrets`", named.display());
+            named
+        }
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(format!("bench-store-{wanted}")),
+    };
     let desk = Arc::new(store(&folder, wanted).await);
 
     if asked("ghn") {
