@@ -4,11 +4,14 @@ use super::{CaseError, Desk, on_all_cores};
 use domain::access::{Permit, act};
 use domain::id::IncidentId;
 use domain::record::CaseRecord;
+use std::collections::VecDeque;
 use std::sync::Arc;
-use store::{CaseRow, Store, StoreError};
+use store::{CaseRow, StoreError};
 use tokio::task::JoinHandle;
 
-const PAGE: u64 = 2_000;
+/// Records a page, and pages that are fetched ahead, each on a connection of its own.
+const PAGE: i64 = 2_000;
+const AHEAD: usize = 2;
 
 /// An opened record.
 pub struct Opened {
@@ -26,44 +29,48 @@ pub struct Opened {
 pub struct Search<'d> {
     desk: &'d Desk,
     permit: Arc<Permit<act::ReadCase>>,
-    /// The next page, fetched while the present one is being opened.
-    ahead: Option<JoinHandle<Result<Vec<CaseRow>, StoreError>>>,
+    /// Pages that are being fetched while the present one is being opened.
+    ahead: VecDeque<JoinHandle<Result<Vec<CaseRow>, StoreError>>>,
+    next: i64,
+    end: i64,
 }
 
 impl Desk {
     /// Begins a walk through all records.
     pub async fn search(&self) -> Result<Search<'_>, CaseError> {
         let permit = Arc::new(self.permit::<act::ReadCase>().await?);
-        let ahead = Some(fetch(&self.store, &permit, self.situation.row.number, -1));
-        Ok(Search { desk: self, permit, ahead })
+        let end = self.store.incident_end(&permit).await?;
+        Ok(Search { desk: self, permit, ahead: VecDeque::new(), next: 0, end })
     }
-}
-
-fn fetch(
-    store: &Arc<Store>,
-    permit: &Arc<Permit<act::ReadCase>>,
-    situation: i32,
-    after: i64,
-) -> JoinHandle<Result<Vec<CaseRow>, StoreError>> {
-    let (store, permit) = (Arc::clone(store), Arc::clone(permit));
-    tokio::spawn(async move { store.cases_after(&permit, situation, after, PAGE).await })
 }
 
 impl Search<'_> {
     /// The next records, opened; none when all have been seen.
     pub async fn next(&mut self) -> Result<Vec<Opened>, CaseError> {
-        let Some(ahead) = self.ahead.take() else { return Ok(Vec::new()) };
-        let stopped = |_| CaseError::Invalid("the walk was interrupted".to_owned());
-        let rows = ahead.await.map_err(stopped)??;
-        let Some(last) = rows.last() else { return Ok(Vec::new()) };
-        self.ahead = Some(fetch(&self.desk.store, &self.permit, self.desk.situation.row.number, last.number));
-        let keys = &self.desk.keys;
-        let opened = tokio::task::block_in_place(|| {
-            on_all_cores(&rows, |row| {
-                let record = keys.open_case_part(row.id, row.version, row.epoch, &row.case)?;
-                Ok(Opened { number: row.number, id: row.id, version: row.version, record })
-            })
-        });
-        opened.into_iter().collect()
+        loop {
+            while self.ahead.len() < AHEAD && self.next < self.end {
+                let numbers = self.next..(self.next + PAGE).min(self.end);
+                self.next = numbers.end;
+                let (store, permit) = (Arc::clone(&self.desk.store), Arc::clone(&self.permit));
+                let situation = self.desk.situation.row.number;
+                let fetch = async move { store.cases_between(&permit, situation, numbers).await };
+                self.ahead.push_back(tokio::spawn(fetch));
+            }
+            let Some(page) = self.ahead.pop_front() else { return Ok(Vec::new()) };
+            let stopped = |_| CaseError::Invalid("the walk was interrupted".to_owned());
+            let rows = page.await.map_err(stopped)??;
+            // Numbers of other situations and of changes that were given up leave gaps.
+            if rows.is_empty() {
+                continue;
+            }
+            let keys = &self.desk.keys;
+            let opened = tokio::task::block_in_place(|| {
+                on_all_cores(&rows, |row| {
+                    let record = keys.open_case_part(row.id, row.version, row.epoch, &row.case)?;
+                    Ok(Opened { number: row.number, id: row.id, version: row.version, record })
+                })
+            });
+            return opened.into_iter().collect();
+        }
     }
 }

@@ -46,8 +46,15 @@ async fn read_all(desk: &Desk) -> Readings {
     match export.next().await {
         Ok(documents) => {
             for (at, document) in documents.into_iter().enumerate() {
-                let text = document.map(|document| document.to_value().to_string()).map_err(refused);
-                readings.insert(format!("export {at}"), text);
+                match document {
+                    Ok(document) => {
+                        let text = document.to_value().to_string();
+                        readings.insert(format!("export {}", document.external_id), Ok(text));
+                    }
+                    Err(error) => {
+                        readings.insert(format!("export, place {at}"), Err(refused(error)));
+                    }
+                }
             }
         }
         Err(error) => {

@@ -179,19 +179,23 @@ impl Store {
         self.incident_rows_after(Some(situation), after, limit).await
     }
 
-    /// As [`Store::incidents_after`], without the identity parts.
-    pub async fn cases_after(
+    /// The number after the last that has been given to an incident.
+    pub async fn incident_end(&self, _permit: &Permit<act::ReadCase>) -> Result<i64, StoreError> {
+        Ok(self.head().await?.next_incident)
+    }
+
+    /// The case parts of the records with numbers in a range.
+    pub async fn cases_between(
         &self,
         _permit: &Permit<act::ReadCase>,
         situation: i32,
-        after: i64,
-        limit: u64,
+        numbers: std::ops::Range<i64>,
     ) -> Result<Vec<CaseRow>, StoreError> {
         let rows: Vec<CaseColumns> = incident::Entity::find()
-            .filter(incident::Column::Number.gt(after))
+            .filter(incident::Column::Number.gte(numbers.start))
+            .filter(incident::Column::Number.lt(numbers.end))
             .filter(incident::Column::Situation.eq(situation))
             .order_by_asc(incident::Column::Number)
-            .limit(limit)
             .select_only()
             .columns([
                 incident::Column::Number,

@@ -149,10 +149,9 @@ impl PublicKey {
         Ok(Self { seal_to: seal_to.to_vec(), verify: array(verify, "public key")? })
     }
 
-    /// Twelve digits to read aloud, such as `4093 1187 5520`.
+    /// Thirty digits to read aloud, such as `40931 18755 20714 66092 31850 90263`.
     ///
-    /// Forty bits: enough that a swapped key is noticed by two people on the telephone, not a substitute for
-    /// a signature.
+    /// Some hundred bits, since whoever can put another key in its place can also try many of them.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let hash = digest_of(&[b"sixfold/fingerprint/v1", &self.seal_to, &self.verify]);
