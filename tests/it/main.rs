@@ -14,6 +14,7 @@ mod audit;
 mod bad_input;
 mod canary;
 mod ghn;
+mod guards;
 mod house;
 mod intake;
 mod keys;
