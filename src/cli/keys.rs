@@ -123,7 +123,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             store.close().await?;
             let count = recovered?;
             say(&format!(
-                "{count} keys granted to {}; rotate, and replace the custodians' secrets",
+                "{count} keys granted to {}; now run `sixfold keys rotate`",
                 desk.login
             ));
         }
