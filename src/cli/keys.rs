@@ -122,10 +122,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             .await;
             store.close().await?;
             let count = recovered?;
-            say(&format!(
-                "{count} keys granted to {}; now run `sixfold keys rotate`",
-                desk.login
-            ));
+            say(&format!("{count} keys granted to {}; now run `sixfold keys rotate`", desk.login));
         }
         Command::Custodian { out } => {
             let key = CustodianKey::generate(&mut SystemEntropy::checked()?)?;
