@@ -225,6 +225,28 @@ pub(crate) fn open_from(
     aad: &[u8],
     envelope: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    let SealedTo { enc, commitment, exposed, ciphertext } = sealed_to(kem, header, envelope)?;
+    let plain = hpke_open(kem, secret, enc, commitment, info, aad, ciphertext)?;
+    unchanged(exposed, &plain)?;
+    Ok(plain)
+}
+
+/// How many bytes of plaintext, padding included, an envelope made by [`seal_to`] under this header holds.
+pub(crate) fn sealed_to_body(kem: Kem, header: Header, envelope: &[u8]) -> Result<usize, VaultError> {
+    Ok(sealed_to(kem, header, envelope)?.ciphertext.len() - TAG)
+}
+
+/// The parts of an envelope made by [`seal_to`].
+struct SealedTo<'e> {
+    enc: &'e [u8],
+    commitment: &'e [u8],
+    /// What the positive control exposes; empty in a real build.
+    exposed: &'e [u8],
+    /// With its tag.
+    ciphertext: &'e [u8],
+}
+
+fn sealed_to(kem: Kem, header: Header, envelope: &[u8]) -> Result<SealedTo<'_>, VaultError> {
     const SHORT: VaultError = VaultError::Malformed("envelope: cut short");
     let rest = header.accept(suite_of(kem), envelope)?;
     let (enc, rest) = rest.split_at_checked(kem.enc_len()).ok_or(SHORT)?;
@@ -234,9 +256,7 @@ pub(crate) fn open_from(
     }
     let (exposed, ciphertext) =
         if header.kind.is_content() { control::split(stored) } else { (&[][..], stored) };
-    let plain = hpke_open(kem, secret, enc, commitment, info, aad, ciphertext)?;
-    unchanged(exposed, &plain)?;
-    Ok(plain)
+    Ok(SealedTo { enc, commitment, exposed, ciphertext })
 }
 
 /// What the positive control exposes must be what it sealed; a real build exposes nothing.

@@ -1,4 +1,4 @@
-//! The only place that names `ring`, `hpke` and `argon2`.
+//! The only place that names `ring`, `hpke`, `argon2` and `totp_rs`.
 //!
 //! Everything above works with byte arrays and the few functions here, so an algorithm or a library is
 //! replaced by editing this folder, and an auditor knows where to look. Known answers are checked beside it.
@@ -8,6 +8,7 @@ mod hash;
 mod kem;
 mod signature;
 mod stretch;
+pub(crate) mod totp;
 
 #[cfg(test)]
 mod known_answers;

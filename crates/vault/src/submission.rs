@@ -74,6 +74,20 @@ impl SubmissionKey {
         envelope::seal_to(Kem::X25519, &self.public, self.header(), &self.info(), &id, &payload, rng)
     }
 
+    /// Whether bytes have the form of a submission sealed to this key: all that can be told without the
+    /// secret. Plaintext, another suite or epoch, and what is not padded are refused before they are stored.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongKey`] when it is sealed to another key or epoch; [`VaultError::Unsupported`] for
+    /// another suite; [`VaultError::Malformed`] when it is no submission or is not padded.
+    pub fn check_form(&self, sealed: &[u8]) -> Result<(), VaultError> {
+        let body = envelope::sealed_to_body(Kem::X25519, self.header(), sealed)?;
+        if body == 0 || body % BUCKET != 0 {
+            return Err(VaultError::Malformed("submission: not padded"));
+        }
+        Ok(())
+    }
+
     fn header(&self) -> Header {
         Header { kind: Kind::Submission, key_id: self.key_id, epoch: self.epoch }
     }
@@ -127,7 +141,24 @@ mod tests {
         let rng = &mut Seeded::new(1);
         let sealed =
             envelope::seal_to(Kem::X25519, &public.public, header, &info, &id, &payload, rng).unwrap();
-        let refused = intake.open_submission(id, &sealed).unwrap_err();
-        assert_eq!(refused, VaultError::Malformed("submission: not padded"));
+        let refused = VaultError::Malformed("submission: not padded");
+        assert_eq!(intake.open_submission(id, &sealed).unwrap_err(), refused);
+        assert_eq!(public.check_form(&sealed), Err(refused));
+    }
+
+    #[test]
+    fn the_form_of_a_submission_is_checked_without_its_secret() {
+        let (intake, later) = (key(Compartment::Intake, 1), key(Compartment::Intake, 2));
+        let public = intake.submission_key().unwrap();
+        let sealed = public.seal_submission([1; 16], b"an invented report", &mut Seeded::new(1)).unwrap();
+        assert_eq!(public.check_form(&sealed), Ok(()));
+        assert_eq!(later.submission_key().unwrap().check_form(&sealed), Err(VaultError::WrongKey));
+        let another_suite: Vec<u8> =
+            sealed.iter().enumerate().map(|(at, byte)| if at == 4 { 2 } else { *byte }).collect();
+        assert_eq!(public.check_form(&another_suite), Err(VaultError::Unsupported { suite: 2 }));
+        for cut in [0, 10, 40, 90, sealed.len() - 1] {
+            assert!(public.check_form(&sealed[..cut]).is_err(), "{cut}");
+        }
+        assert!(public.check_form(br#"{"schema": "sixfold.incident/1"}"#).is_err());
     }
 }
