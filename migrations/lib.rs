@@ -6,6 +6,7 @@ use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 mod m20261124_000001_sealed_core;
+mod m20261124_000002_sessions;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -13,6 +14,9 @@ pub struct Migrator;
 #[sea_orm_migration::async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261124_000001_sealed_core::Migration)]
+        vec![
+            Box::new(m20261124_000001_sealed_core::Migration),
+            Box::new(m20261124_000002_sessions::Migration),
+        ]
     }
 }

@@ -18,6 +18,8 @@ codes! {
         AccountCreated = "account_created",
         /// An account's password, and with it the lock on its key, was changed.
         PasswordChanged = "password_changed",
+        /// A second factor was enrolled or taken away.
+        SecondFactorChanged = "second_factor_changed",
         /// A compartment key of an epoch came into use.
         KeyCreated = "key_created",
         /// A compartment key was sealed to a person.

@@ -4,6 +4,7 @@ use crate::backend::Store;
 use crate::entity::{account, account_role, former_key};
 use crate::error::StoreError;
 use crate::log::Entry;
+use crate::sessions::{SecondFactorRow, put_second_factor, remove_second_factors, second_factors};
 use crate::write::Write;
 use domain::access::Role;
 use domain::audit::LogAct;
@@ -42,10 +43,17 @@ pub struct AccountRow {
     pub public: PublicKey,
     /// Whether the password is still the one that was generated.
     pub initial_password: bool,
+    /// Until when a generated password may be used, in seconds since 1970; without it, until it is changed.
+    pub password_until: Option<i64>,
 }
 
 impl AccountRow {
-    fn digest(&self, roles: &[RoleRow], former: &[former_key::Model]) -> [u8; 32] {
+    fn digest(
+        &self,
+        roles: &[RoleRow],
+        former: &[former_key::Model],
+        factors: &[SecondFactorRow],
+    ) -> [u8; 32] {
         let mut list = String::new();
         let mut roles = roles.to_vec();
         roles.sort_unstable();
@@ -54,21 +62,38 @@ impl AccountRow {
         }
         let former: Vec<u8> =
             former.iter().flat_map(|key| digest_of(&[&key.version.to_be_bytes(), &key.public_key])).collect();
-        digest_of(&[
+        let factors: Vec<u8> = factors
+            .iter()
+            .flat_map(|factor| digest_of(&[factor.kind.as_bytes(), &factor.sealed_body]))
+            .collect();
+        let until = self.password_until.map(i64::to_be_bytes);
+        let epoch = self.credential_epoch.to_be_bytes();
+        let memory = self.locked.cost.memory_kib.to_be_bytes();
+        let (passes, lanes) = (self.locked.cost.passes.to_be_bytes(), self.locked.cost.lanes.to_be_bytes());
+        let (public, initial) = (self.public.to_bytes(), [u8::from(self.initial_password)]);
+        let mut parts: Vec<&[u8]> = vec![
             &self.id.0,
             self.login.as_bytes(),
             self.status.as_bytes(),
-            &self.credential_epoch.to_be_bytes(),
+            &epoch,
             &self.locked.salt,
-            &self.locked.cost.memory_kib.to_be_bytes(),
-            &self.locked.cost.passes.to_be_bytes(),
-            &self.locked.cost.lanes.to_be_bytes(),
+            &memory,
+            &passes,
+            &lanes,
             &self.locked.sealed,
-            &self.public.to_bytes(),
-            &[u8::from(self.initial_password)],
+            &public,
+            &initial,
             list.as_bytes(),
             &former,
-        ])
+        ];
+        // Rows from before these columns are in the log without them.
+        if !factors.is_empty() {
+            parts.extend([&b"second factors"[..], &factors]);
+        }
+        if let Some(until) = &until {
+            parts.extend([&b"password until"[..], until]);
+        }
+        digest_of(&parts)
     }
 
     fn of(model: account::Model) -> Result<AccountRow, StoreError> {
@@ -89,6 +114,7 @@ impl AccountRow {
             },
             public: PublicKey::from_bytes(&model.public_key).map_err(|_| corrupt("public_key"))?,
             initial_password: model.initial_password,
+            password_until: model.password_until,
             login: model.login,
             status: model.status,
         })
@@ -108,6 +134,7 @@ impl AccountRow {
             locked_key: self.locked.sealed.clone(),
             public_key: self.public.to_bytes(),
             initial_password: self.initial_password,
+            password_until: self.password_until,
         }
     }
 }
@@ -116,6 +143,12 @@ impl Store {
     /// The account of a login.
     pub async fn account(&self, login: &str) -> Result<Option<AccountRow>, StoreError> {
         let row = account::Entity::find().filter(account::Column::Login.eq(login)).one(&self.reader).await?;
+        row.map(AccountRow::of).transpose()
+    }
+
+    /// The account of an id.
+    pub async fn account_of(&self, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
+        let row = account::Entity::find_by_id(id.0.to_vec()).one(&self.reader).await?;
         row.map(AccountRow::of).transpose()
     }
 
@@ -133,7 +166,8 @@ impl Store {
     /// The digest of an account as it is stored now.
     pub(crate) async fn account_digest(&self, row: &AccountRow) -> Result<[u8; 32], StoreError> {
         let former = former_keys(&self.reader, row.id).await?;
-        Ok(row.digest(&roles(&self.reader, row.id).await?, &former))
+        let factors = second_factors(&self.reader, row.id).await?;
+        Ok(row.digest(&roles(&self.reader, row.id).await?, &former, &factors))
     }
 
     /// The public keys that accounts had before their present ones. What such a key signed while it was in
@@ -185,7 +219,7 @@ impl Write<'_> {
             situation: roles.first().map_or(0, |role| role.situation),
             object: row.id.0,
             version: row.version,
-            digest: row.digest(roles, &[]),
+            digest: row.digest(roles, &[], &[]),
         });
         Ok(())
     }
@@ -219,15 +253,48 @@ impl Write<'_> {
             locked_key: Set(model.locked_key),
             public_key: Set(model.public_key),
             initial_password: Set(model.initial_password),
+            password_until: Set(model.password_until),
         };
         active.update(&self.tx).await?;
+        let former = former_keys(&self.tx, row.id).await?;
         self.log(Entry {
             actor: by.0,
             act: LogAct::PasswordChanged,
             situation: 0,
             object: row.id.0,
             version: row.version,
-            digest: row.digest(&roles, &former_keys(&self.tx, row.id).await?),
+            digest: row.digest(&roles, &former, &second_factors(&self.tx, row.id).await?),
+        });
+        Ok(())
+    }
+}
+
+impl Write<'_> {
+    /// Puts a second factor in the place of any other of its kind, or takes all away.
+    pub async fn change_second_factor(
+        &mut self,
+        account: AccountId,
+        factor: Option<&SecondFactorRow>,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        match factor {
+            Some(row) => put_second_factor(&self.tx, row).await?,
+            None => remove_second_factors(&self.tx, account).await?,
+        }
+        let stored = account::Entity::find_by_id(account.0.to_vec()).one(&self.tx).await?;
+        let stored = stored.ok_or_else(|| StoreError::Conflict { what: "the account".to_owned() })?;
+        let version = stored.version + 1;
+        let active =
+            account::ActiveModel { id: Set(stored.id.clone()), version: Set(version), ..Default::default() };
+        let row = AccountRow::of(active.update(&self.tx).await?)?;
+        let (roles, former) = (roles(&self.tx, account).await?, former_keys(&self.tx, account).await?);
+        self.log(Entry {
+            actor: by.0,
+            act: LogAct::SecondFactorChanged,
+            situation: 0,
+            object: account.0,
+            version: row.version,
+            digest: row.digest(&roles, &former, &second_factors(&self.tx, account).await?),
         });
         Ok(())
     }

@@ -149,6 +149,16 @@ impl Store {
         Ok(())
     }
 
+    /// A signature of this node, such as on a receipt.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.node.sign(message)
+    }
+
+    /// The public key with which this node's signatures are checked.
+    pub fn node_key(&self) -> [u8; 32] {
+        self.node.public()
+    }
+
     /// Where this store is.
     pub fn location(&self) -> &Location {
         &self.location
@@ -219,6 +229,14 @@ impl Store {
             },
         };
         Ok(self.reader.begin_with_options(options).await?)
+    }
+
+    /// The database's own clock as an expression, in whole seconds since 1970.
+    pub(crate) fn now_sql(&self) -> &'static str {
+        match self.location {
+            Location::Sqlite(_) => "CAST(strftime('%s', 'now') AS INTEGER)",
+            Location::Postgres(_) => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)",
+        }
     }
 
     /// Whether a row lock must be asked for: SQLite's write transactions are alone already.

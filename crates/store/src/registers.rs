@@ -9,7 +9,9 @@ use crate::log::Entry;
 use crate::write::{Write, numbered_object};
 use domain::audit::LogAct;
 use domain::id::SituationId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use vault::digest_of;
 
 /// A situation.
@@ -23,6 +25,8 @@ pub struct SituationRow {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The version of its registers, from 1.
+    pub register_version: u64,
 }
 
 /// An area of a register.
@@ -82,9 +86,27 @@ impl Store {
                     column: "id",
                     row: row.code.clone(),
                 })?;
-                Ok(SituationRow { number: row.number, id: SituationId(id), code: row.code, name: row.name })
+                Ok(SituationRow {
+                    number: row.number,
+                    id: SituationId(id),
+                    code: row.code,
+                    name: row.name,
+                    register_version: row.register_version as u64,
+                })
             })
             .collect()
+    }
+
+    /// The version of a situation's registers, if there is such a situation.
+    pub async fn register_version(&self, code: &str) -> Result<Option<u64>, StoreError> {
+        let version: Option<i64> = situation::Entity::find()
+            .filter(situation::Column::Code.eq(code))
+            .select_only()
+            .column(situation::Column::RegisterVersion)
+            .into_tuple()
+            .one(&self.reader)
+            .await?;
+        Ok(version.map(|version| version as u64))
     }
 
     /// The areas of a situation, in the order of their numbers.
@@ -122,6 +144,7 @@ impl Write<'_> {
             id: row.id.0.to_vec(),
             code: row.code.clone(),
             name: row.name.clone(),
+            register_version: row.register_version as i64,
         };
         situation::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let of = row.number;

@@ -41,9 +41,13 @@ impl SubmissionRow {
     }
 }
 
-/// What is stored of a triaged submission: that it was, where and when it came.
-fn triaged_digest(situation: i32, received_hour: i64, epoch: u32) -> [u8; 32] {
-    digest_of(&[b"triaged", &situation.to_be_bytes(), &received_hour.to_be_bytes(), &epoch.to_be_bytes()])
+/// What is stored of a triaged submission: that it was, where and when it came, and the digest of what came.
+fn triaged_digest(situation: i32, received_hour: i64, epoch: u32, sealed: Option<&[u8]>) -> [u8; 32] {
+    let (place, hour, epoch) = (situation.to_be_bytes(), received_hour.to_be_bytes(), epoch.to_be_bytes());
+    let mut parts: Vec<&[u8]> = vec![b"triaged", &place, &hour, &epoch];
+    // Rows from before this column are in the log without it.
+    parts.extend(sealed);
+    digest_of(&parts)
 }
 
 impl Store {
@@ -86,7 +90,13 @@ impl Store {
                 if model.account.is_some() != model.sealed_body.is_some() {
                     return Err(corrupt("account", &model.id));
                 }
-                let triaged = triaged_digest(model.situation, model.received_hour, model.epoch as u32);
+                let kept = model.sealed_digest.as_deref();
+                let triaged = triaged_digest(model.situation, model.received_hour, model.epoch as u32, kept);
+                if let (Some(body), Some(kept)) = (&model.sealed_body, kept)
+                    && vault::sha256(body)[..] != *kept
+                {
+                    return Err(corrupt("sealed_digest", &model.id));
+                }
                 Ok(row_of(model)?.map_or((id, 2, triaged), |row| (id, 1, row.digest())))
             })
             .collect()
@@ -111,19 +121,25 @@ fn row_of(model: submission::Model) -> Result<Option<SubmissionRow>, StoreError>
 }
 
 impl Write<'_> {
-    /// Which of these ids have arrived before.
-    pub async fn known_submissions(&self, ids: &[SubmissionId]) -> Result<Vec<SubmissionId>, StoreError> {
+    /// Those of these ids that have arrived before, with the digests of what came.
+    pub async fn known_submissions(
+        &self,
+        ids: &[SubmissionId],
+    ) -> Result<Vec<(SubmissionId, Option<[u8; 32]>)>, StoreError> {
         let mut known = Vec::new();
         for part in ids.chunks(500) {
-            let rows: Vec<Vec<u8>> = submission::Entity::find()
+            let rows: Vec<(Vec<u8>, Option<Vec<u8>>)> = submission::Entity::find()
                 .filter(submission::Column::Id.is_in(part.iter().map(|id| id.0.to_vec())))
                 .select_only()
                 .column(submission::Column::Id)
+                .column(submission::Column::SealedDigest)
                 .into_tuple()
                 .all(&self.tx)
                 .await?;
-            for id in rows {
-                known.push(SubmissionId(id.as_slice().try_into().map_err(|_| corrupt("id", &id))?));
+            for (id, digest) in rows {
+                let digest = digest.map(|digest| digest.as_slice().try_into());
+                let digest = digest.transpose().map_err(|_| corrupt("sealed_digest", &id))?;
+                known.push((SubmissionId(id.as_slice().try_into().map_err(|_| corrupt("id", &id))?), digest));
             }
         }
         Ok(known)
@@ -148,6 +164,7 @@ impl Write<'_> {
             account: Some(row.account.0.to_vec()),
             received_hour: row.received_hour,
             epoch: row.epoch as i32,
+            sealed_digest: Some(vault::sha256(&row.sealed).to_vec()),
             sealed_body: Some(row.sealed),
         });
         crate::bulk::insert_many::<submission::Entity, _>(&self.tx, models.collect()).await
@@ -172,7 +189,12 @@ impl Write<'_> {
             situation: row.situation,
             object: row.id.0,
             version: 2,
-            digest: triaged_digest(row.situation, row.received_hour, row.epoch),
+            digest: triaged_digest(
+                row.situation,
+                row.received_hour,
+                row.epoch,
+                Some(&vault::sha256(&row.sealed)),
+            ),
         });
         Ok(())
     }

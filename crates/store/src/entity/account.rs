@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub(crate) locked_key: Vec<u8>,
     pub(crate) public_key: Vec<u8>,
     pub(crate) initial_password: bool,
+    pub(crate) password_until: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

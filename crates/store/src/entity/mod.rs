@@ -18,5 +18,7 @@ pub(crate) mod node;
 pub(crate) mod partner;
 pub(crate) mod party;
 pub(crate) mod recovery_envelope;
+pub(crate) mod second_factor;
+pub(crate) mod session;
 pub(crate) mod situation;
 pub(crate) mod submission;

@@ -8,6 +8,7 @@ pub(crate) struct Model {
     pub(crate) id: Vec<u8>,
     pub(crate) code: String,
     pub(crate) name: String,
+    pub(crate) register_version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

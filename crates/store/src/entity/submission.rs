@@ -10,6 +10,7 @@ pub(crate) struct Model {
     pub(crate) received_hour: i64,
     pub(crate) epoch: i32,
     pub(crate) sealed_body: Option<Vec<u8>>,
+    pub(crate) sealed_digest: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
