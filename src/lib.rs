@@ -1,6 +1,6 @@
 //! Sixfold: the information system of a country task force on monitoring and reporting.
 //!
-//! The command line and, later, the web call the verbs of [`casework`]; casework asks the policy of the
+//! The command line and the server call the verbs of [`casework`]; casework asks the policy of the
 //! domain, opens what a person's grants open, and writes through the store. Nothing here names a
 //! cryptographic crate or a database.
 
@@ -10,3 +10,5 @@ pub mod casework;
 pub mod cli;
 pub mod convert;
 pub mod synthetic;
+pub mod web;
+pub mod workbooks;

@@ -12,7 +12,7 @@ use vault::{AccountKey, Password};
 /// A signed-in person in a situation.
 pub struct Desk {
     pub(super) store: Arc<Store>,
-    pub(super) situation: Situation,
+    pub(super) situation: Arc<Situation>,
     pub(super) actor: Actor,
     pub(super) account: AccountRow,
     pub(super) key: AccountKey,
@@ -42,6 +42,17 @@ impl Desk {
         if account.status != "active" || key.public() != account.public {
             return Err(CaseError::SignIn);
         }
+        Desk::open(store, Arc::new(situation), account, key, now).await
+    }
+
+    /// The desk of somebody who has shown who they are. Whoever has no role in the situation has none.
+    pub(super) async fn open(
+        store: Arc<Store>,
+        situation: Arc<Situation>,
+        account: AccountRow,
+        key: AccountKey,
+        now: Now,
+    ) -> Result<Desk, CaseError> {
         let roles = store.roles(account.id).await?;
         let roles: Vec<_> =
             roles.iter().filter(|row| row.situation == situation.row.number).map(|row| row.role).collect();
@@ -83,6 +94,11 @@ impl Desk {
         &self.store
     }
 
+    /// The signed head of the log.
+    pub async fn checkpoint(&self) -> Result<String, CaseError> {
+        Ok(self.store.head().await?.checkpoint)
+    }
+
     /// Closes the store, so that its file is whole without a log beside it.
     pub async fn close(&self) -> Result<(), CaseError> {
         Ok(self.store.close().await?)
@@ -101,6 +117,19 @@ impl Desk {
                 self.log_refusal(denied.action).await?;
                 Err(denied.into())
             }
+        }
+    }
+
+    /// Whether the person may do one of these here; a refusal is logged before it is given.
+    pub async fn may_any(&self, actions: &[Action]) -> Result<(), CaseError> {
+        let mine = |action: &&Action| action.roles().iter().any(|role| self.actor.roles.contains(role));
+        match (actions.iter().find(mine), actions.first()) {
+            (Some(_), _) => Ok(()),
+            (None, Some(action)) => {
+                self.log_refusal(*action).await?;
+                Err(domain::access::Denied { action: *action }.into())
+            }
+            (None, None) => Err(CaseError::NotFound),
         }
     }
 

@@ -12,6 +12,21 @@ pub enum CaseError {
     /// The login, the password or the account's state: never said which.
     #[error("the login or the password is wrong, or the account is not active")]
     SignIn,
+    /// There is no session, or it is over.
+    #[error("nobody is signed in here, or the session is over; sign in again")]
+    NoSession,
+    /// Too many people sign in at once.
+    #[error("too many people are signing in at once; try again in a moment")]
+    Busy,
+    /// What is asked needs the password to have been shown a moment ago.
+    #[error("this needs your password, and your one-time code if you have one, once more")]
+    StepUp,
+    /// There is no such thing, or none that this person may know of.
+    #[error("there is nothing here by that name")]
+    NotFound,
+    /// Another report has this id.
+    #[error("another report was sent under this id; nothing was stored: seal it again under a new id")]
+    Taken,
     /// The store has no such situation.
     #[error("this store has no situation {given:?}; it has {known}")]
     UnknownSituation {
@@ -71,30 +86,77 @@ fn join(refusals: &[Refusal]) -> String {
     refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
+/// Whose it is to mend, and how: what an edge turns into an exit status or an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Sign in, or sign in again.
+    SignIn,
+    /// Show the password once more.
+    StepUp,
+    /// Not for this person.
+    Forbidden,
+    /// There is no such thing, or none for this person.
+    NotFound,
+    /// The rules of the workflow refuse.
+    Refused,
+    /// What was sent is not right.
+    Invalid,
+    /// Somebody else was first.
+    Conflict,
+    /// Not now.
+    Unavailable,
+    /// The system's own.
+    Internal,
+}
+
 impl CaseError {
-    /// Whether the caller got something wrong (exit status 2), rather than the system (1).
-    pub fn is_callers(&self) -> bool {
+    /// Whose it is to mend.
+    pub fn fault(&self) -> Fault {
         match self {
-            CaseError::SignIn
+            CaseError::SignIn | CaseError::NoSession => Fault::SignIn,
+            CaseError::StepUp => Fault::StepUp,
+            CaseError::Denied(_) | CaseError::NoGrant(_) => Fault::Forbidden,
+            CaseError::NotFound
             | CaseError::UnknownSituation { .. }
-            | CaseError::Denied(_)
-            | CaseError::NoGrant(_)
             | CaseError::UnknownIncident(_)
-            | CaseError::UnknownViolation { .. }
-            | CaseError::Refused(_)
-            | CaseError::Stage(_)
-            | CaseError::Invalid(_) => true,
-            CaseError::Store(error) => matches!(
-                error,
+            | CaseError::UnknownViolation { .. } => Fault::NotFound,
+            CaseError::Refused(_) | CaseError::Stage(_) => Fault::Refused,
+            CaseError::Invalid(_) => Fault::Invalid,
+            CaseError::Taken => Fault::Conflict,
+            CaseError::Busy => Fault::Unavailable,
+            CaseError::Store(error) => match error {
                 StoreError::BadLocation(_)
-                    | StoreError::Missing(_)
-                    | StoreError::Exists(_)
-                    | StoreError::NodeKey { .. }
-            ),
+                | StoreError::Missing(_)
+                | StoreError::Exists(_)
+                | StoreError::NodeKey { .. } => Fault::Invalid,
+                StoreError::Conflict { .. } => Fault::Conflict,
+                StoreError::Held(_) | StoreError::DiskFull | StoreError::Unreachable(_) => Fault::Unavailable,
+                StoreError::NewerSchema(_)
+                | StoreError::OlderSchema
+                | StoreError::Damaged(_)
+                | StoreError::Corrupt { .. }
+                | StoreError::Log(_)
+                | StoreError::Vault(_)
+                | StoreError::File { .. }
+                | StoreError::Database(_) => Fault::Internal,
+            },
             CaseError::Facts(_)
             | CaseError::StaleFacts(_)
             | CaseError::Unreadable(_)
-            | CaseError::Vault(_) => false,
+            | CaseError::Vault(_) => Fault::Internal,
+        }
+    }
+
+    /// Whether the caller got something wrong (exit status 2), rather than the system (1).
+    pub fn is_callers(&self) -> bool {
+        match self.fault() {
+            Fault::SignIn
+            | Fault::StepUp
+            | Fault::Forbidden
+            | Fault::NotFound
+            | Fault::Refused
+            | Fault::Invalid => true,
+            Fault::Conflict | Fault::Unavailable | Fault::Internal => false,
         }
     }
 }

@@ -83,6 +83,7 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
         id: SituationId(random_id(&mut rng)?),
         code: founding.code.clone(),
         name: founding.name.clone(),
+        register_version: 1,
     };
     let vault = VaultId { id: row.id.0, situation: row.code.clone() };
     let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;

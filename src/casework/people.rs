@@ -9,6 +9,8 @@ use vault::{AccountKey, Cost, Entropy, Password, SystemEntropy};
 /// The least length of a password that a person chooses, in characters (ASVS 6.2.1 asks for 15 where a
 /// password is the only factor).
 const SHORTEST: usize = 15;
+/// The greatest length: more is no safer and costs to judge.
+const LONGEST: usize = 256;
 
 /// Letters and digits that are not mistaken for one another when read aloud or copied by hand.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -47,20 +49,40 @@ pub(super) fn new_account(
         locked: key.lock(id.0, 1, password, Cost::STANDARD, rng)?,
         public: key.public(),
         initial_password: true,
+        password_until: None,
     };
     Ok((row, key))
+}
+
+/// Refuses a password that is short or easily guessed. There is no rule on the kinds of characters
+/// (ASVS 5.0 6.2.5), and nothing is cut off or changed.
+pub(super) fn check_password(new: &Password, login: &str) -> Result<(), CaseError> {
+    let length = new.expose().chars().count();
+    if length < SHORTEST {
+        return Err(CaseError::Invalid(format!("a password has at least {SHORTEST} characters")));
+    }
+    if length > LONGEST {
+        return Err(CaseError::Invalid(format!("a password has at most {LONGEST} characters")));
+    }
+    if zxcvbn::zxcvbn(new.expose(), &[login, "sixfold"]).score() < zxcvbn::Score::Three {
+        return Err(CaseError::Invalid(
+            "this password is easily guessed; four or more words that have nothing to do with each other make a \
+             good one"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 impl Desk {
     /// Locks the person's key with another password. Nothing else changes: no content depends on it.
     pub async fn change_password(&mut self, new: &Password) -> Result<(), CaseError> {
-        if new.expose().chars().count() < SHORTEST {
-            return Err(CaseError::Invalid(format!("a password has at least {SHORTEST} characters")));
-        }
+        check_password(new, &self.account.login)?;
         let mut row = self.account.clone();
         row.version += 1;
         row.credential_epoch += 1;
         row.initial_password = false;
+        row.password_until = None;
         let mut rng = SystemEntropy::new();
         row.locked = self.key.lock(row.id.0, row.credential_epoch, new, Cost::STANDARD, &mut rng)?;
         let mut write = self.store.write_as_program(self.now.hour).await?;

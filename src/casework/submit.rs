@@ -4,44 +4,143 @@ use super::{CaseError, Desk};
 use domain::access::act;
 use domain::id::SubmissionId;
 use domain::interchange::Incident;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use store::SubmissionRow;
-use vault::SystemEntropy;
+use vault::{SubmissionKey, SystemEntropy};
+
+/// What a sender holds of a report that is stored: with it, nobody can say later that it never came.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// Whether it was new. Sent again, the same report is the same report.
+    pub is_new: bool,
+    /// SHA-256 of the sealed report.
+    pub digest: [u8; 32],
+    /// The hour in which the receipt was given, since 1970.
+    pub hour: i64,
+    /// The key of the node that signed.
+    pub node: [u8; 32],
+    /// Ed25519 over [`Receipt::message`], as the node signs.
+    pub signature: [u8; 64],
+}
+
+impl Receipt {
+    /// What is signed: `"receipt" | situation 16 | submission 16 | SHA-256 of the sealed report 32 | hour i64`.
+    pub fn message(situation: [u8; 16], submission: SubmissionId, digest: &[u8; 32], hour: i64) -> Vec<u8> {
+        [&b"receipt"[..], &situation, &submission.0, digest, &hour.to_be_bytes()].concat()
+    }
+}
 
 impl Desk {
+    /// The key to which reports are sealed: of the epoch in use, signed by who brought it into use.
+    pub async fn submission_key(&self) -> Result<SubmissionKey, CaseError> {
+        self.permit::<act::Submit>().await?;
+        Ok(self.keys.submission()?.clone())
+    }
+
     /// Seals reports to the intake compartment and stores them, in one transaction. Gives for each whether it
     /// was new: the same report sent again by the same person is known by its id, which only that person's
     /// key can compute.
     pub async fn submit(&self, reports: &[Incident]) -> Result<Vec<bool>, CaseError> {
-        let permit = self.permit::<act::Submit>().await?;
         let key = self.keys.submission()?;
         let mut rng = SystemEntropy::new();
         let mut rows = Vec::with_capacity(reports.len());
         for report in reports {
             let plain = report.to_canonical_json();
             let id = self.key.own_name("submission", &plain);
-            rows.push(SubmissionRow {
-                id: SubmissionId(id),
-                situation: self.situation.row.number,
-                account: self.actor.account,
-                received_hour: self.now.hour,
-                epoch: key.epoch,
-                sealed: key.seal_submission(id, &plain, &mut rng)?,
-            });
+            rows.push(self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut rng)?)?);
         }
+        Ok(self.store_submissions(rows).await?.into_iter().map(|came| came == Came::New).collect())
+    }
+
+    /// Seals one report as [`Desk::submit`] does, and gives its receipt.
+    pub async fn submit_one(&self, report: &Incident) -> Result<Receipt, CaseError> {
+        let key = self.keys.submission()?;
+        let plain = report.to_canonical_json();
+        let id = self.key.own_name("submission", &plain);
+        let row =
+            self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut SystemEntropy::new())?)?;
+        let digest = vault::sha256(&row.sealed);
+        let came = self.store_submissions(vec![row]).await?;
+        Ok(match came.first() {
+            // What is stored is the sealed report that came first.
+            Some(Came::Before(Some(before))) => self.receipt(SubmissionId(id), *before, false),
+            Some(Came::Before(None)) => self.receipt(SubmissionId(id), digest, false),
+            Some(Came::New) | None => self.receipt(SubmissionId(id), digest, true),
+        })
+    }
+
+    /// Stores a report that its sender has sealed. Sent again it is known by its id; another report under
+    /// the same id is refused, so that neither is lost.
+    pub async fn submit_sealed(&self, id: SubmissionId, sealed: Vec<u8>) -> Result<Receipt, CaseError> {
+        let digest = vault::sha256(&sealed);
+        let row = self.submission(id, sealed)?;
+        let came = self.store_submissions(vec![row]).await?;
+        match came.first() {
+            Some(Came::Before(before)) if before.is_some_and(|before| before != digest) => {
+                Err(CaseError::Taken)
+            }
+            Some(Came::Before(_)) => Ok(self.receipt(id, digest, false)),
+            Some(Came::New) | None => Ok(self.receipt(id, digest, true)),
+        }
+    }
+
+    fn submission(&self, id: SubmissionId, sealed: Vec<u8>) -> Result<SubmissionRow, CaseError> {
+        let key = self.keys.submission()?;
+        key.check_form(&sealed).map_err(|error| {
+            CaseError::Invalid(format!("this is no report sealed to the intake key in use ({error})"))
+        })?;
+        Ok(SubmissionRow {
+            id,
+            situation: self.situation.row.number,
+            account: self.actor.account,
+            received_hour: self.now.hour,
+            epoch: key.epoch,
+            sealed,
+        })
+    }
+
+    async fn store_submissions(&self, mut rows: Vec<SubmissionRow>) -> Result<Vec<Came>, CaseError> {
+        let permit = self.permit::<act::Submit>().await?;
         let ids: Vec<SubmissionId> = rows.iter().map(|row| row.id).collect();
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        write.expect_epoch(self.situation.row.number, key.epoch).await?;
-        let mut known: HashSet<SubmissionId> = write.known_submissions(&ids).await?.into_iter().collect();
-        let new: Vec<bool> = ids.iter().map(|id| known.insert(*id)).collect();
-        let mut keep = new.iter();
-        rows.retain(|_| keep.next().copied().unwrap_or(false));
+        write.expect_epoch(self.situation.row.number, self.keys.submission()?.epoch).await?;
+        let mut known: HashMap<SubmissionId, Option<[u8; 32]>> =
+            write.known_submissions(&ids).await?.into_iter().collect();
+        let mut came = Vec::with_capacity(rows.len());
+        rows.retain(|row| match known.get(&row.id) {
+            Some(before) => {
+                came.push(Came::Before(*before));
+                false
+            }
+            None => {
+                came.push(Came::New);
+                known.insert(row.id, Some(vault::sha256(&row.sealed)));
+                true
+            }
+        });
         if rows.is_empty() {
             write.abandon().await?;
         } else {
             write.add_submissions(rows).await?;
             write.commit().await?;
         }
-        Ok(new)
+        Ok(came)
     }
+
+    fn receipt(&self, submission: SubmissionId, digest: [u8; 32], is_new: bool) -> Receipt {
+        let hour = self.now.hour;
+        let message = Receipt::message(self.situation.row.id.0, submission, &digest, hour);
+        let signature = self.store.sign(&message);
+        Receipt { submission, is_new, digest, hour, node: self.store.node_key(), signature }
+    }
+}
+
+/// How a submission came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    New,
+    /// It had come before, with the digest of what came then where it is known.
+    Before(Option<[u8; 32]>),
 }

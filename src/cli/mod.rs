@@ -18,6 +18,7 @@ mod keys;
 mod output;
 mod progress;
 mod report;
+mod serve;
 mod synth;
 mod triage;
 
@@ -110,6 +111,8 @@ enum Command {
     Account(accounts::Command),
     /// Print the field dictionary: every field and option of an incident document
     Dictionary(dictionary::Args),
+    /// Run the server: the JSON API for people with accounts
+    Serve(serve::Args),
     /// Bring the schema of an older store up to date (make a backup first)
     Migrate(StoreArgs),
     /// Print a completion script for a shell
@@ -143,6 +146,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Keys(command) => keys::run(command).await,
             Command::Account(command) => accounts::run(command).await,
             Command::Dictionary(args) => dictionary::run(args),
+            Command::Serve(args) => serve::run(args).await,
             Command::Migrate(args) => init::migrate(args).await,
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Cli::command(), "sixfold", &mut std::io::stdout());

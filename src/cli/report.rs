@@ -3,9 +3,10 @@
 use super::output::{print_text, say};
 use super::{CliError, DeskArgs, files};
 use crate::casework::{Desk, ReportAsk};
+use crate::workbooks::workbook;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
 use jiff::civil::Date;
-use report::{Names, Template, Templates, Workbook};
+use report::{Template, Templates};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -81,7 +82,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         .clone()
         .at_desk(async |desk| {
             let document = desk.report(&ask).await?;
-            let checkpoint = desk.store().head().await?.checkpoint;
+            let checkpoint = desk.checkpoint().await?;
             write(
                 desk,
                 template,
@@ -107,12 +108,7 @@ pub(super) fn write(
     json: Option<&Path>,
 ) -> Result<(), CliError> {
     if let Some(path) = out {
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        Workbook::new(template, document, &names(desk), language)?
-            .generated_on(desk.now().today)
-            .checkpoint(checkpoint_line(checkpoint))
-            .write_to(&mut bytes)?;
-        files::write_private(path, &bytes.into_inner())?;
+        files::write_private(path, &workbook(desk, template, document, checkpoint, language)?)?;
         say(&format!("workbook: {}", path.display()));
     }
     match json {
@@ -124,23 +120,4 @@ pub(super) fn write(
         _ => print_text(&report::json(document)?)?,
     }
     Ok(())
-}
-
-fn names(desk: &Desk) -> Names {
-    let situation = desk.situation();
-    let mut names = Names::new(situation.row.name.clone());
-    for party in situation.registers.parties.all() {
-        names.party(party.code.clone(), party.name.clone(), party.category);
-    }
-    let areas = &situation.registers.areas;
-    for area in areas.all() {
-        let parent = area.parent.and_then(|parent| areas.get(parent)).map(|parent| parent.code.as_str());
-        names.area(area.code.clone(), area.name.clone(), parent);
-    }
-    names
-}
-
-/// Length and root of the log, on one line: enough to look the head up by.
-fn checkpoint_line(checkpoint: &str) -> String {
-    checkpoint.lines().skip(1).take(2).collect::<Vec<_>>().join(" ")
 }

@@ -11,9 +11,16 @@ use vault::{Checkpoint, NodeKey};
 /// Tables and columns that no audit speaks for, each with why.
 const NOT_COVERED: &[(&str, &str)] = &[
     // What the schema is, not what was recorded: opening a store judges it.
-    ("seaql_migrations", "version"),
-    ("seaql_migrations", "applied_at"),
+    ("seaql_migrations", "*"),
+    // Who is signed in now: nothing that was recorded, and gone with the day.
+    ("session", "*"),
+    // Goes up with every code that is shown; set back, the same code would be good twice within a minute.
+    ("second_factor", "used_step"),
 ];
+
+fn is_covered(table: &str, column: &str) -> bool {
+    !NOT_COVERED.iter().any(|(of, name)| *of == table && (*name == column || *name == "*"))
+}
 
 /// A world in which every table has rows, and the copy called `now` to come back to.
 async fn full(world: &World) -> (World, Raw) {
@@ -85,7 +92,7 @@ on_both_engines! {
             let columns = raw.columns(&table).await;
             assert!(!raw.places(&table).await.is_empty(), "{table} is empty: nothing can be altered in it");
             for column in columns {
-                if NOT_COVERED.contains(&(table.as_str(), column.name.as_str())) {
+                if !is_covered(&table, &column.name) {
                     continue;
                 }
                 let rows = raw.places(&table).await.len();
@@ -124,7 +131,7 @@ on_both_engines! {
     async fn a_row_that_is_gone_is_missed_whatever_its_table(world: World) {
         let (world, raw) = full(&world).await;
         let mut missed = Vec::new();
-        for table in raw.tables().await.iter().filter(|table| *table != "seaql_migrations") {
+        for table in raw.tables().await.iter().filter(|table| is_covered(table, "*")) {
             for row in 0..raw.places(table).await.len() {
                 let place = raw.places(table).await.swap_remove(row);
                 assert_eq!(raw.run(&format!("DELETE FROM {table} WHERE {place}")).await, 1);

@@ -25,6 +25,7 @@ mod queue;
 mod raw;
 mod real_events;
 mod sealed;
+mod server;
 mod story;
 mod support;
 mod workflow;

@@ -6,7 +6,8 @@ use domain::tables::{Attribution, Period, Tier};
 use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
-use sixfold::casework::{Ask, ReportAsk, StageAsk, Taking};
+use sixfold::casework::{Ask, Now, Office, ReportAsk, SecondFactor, SessionLimits, StageAsk, Taking};
+use std::sync::Arc;
 use vault::Password;
 
 /// A document with content in both compartments.
@@ -50,6 +51,19 @@ pub(crate) fn report() -> ReportAsk {
     }
 }
 
+/// Leaves a session behind, and a second factor.
+async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
+    let office = Office::new(Arc::clone(&world.store), SecondFactor::Optional, SessionLimits::default(), 1);
+    let office = Arc::new(office);
+    let begun = office.sign_in(login, Password::new(password.to_owned()), None, None).await.unwrap();
+    let session = office.resume(begun.secret).await.unwrap();
+    let enrolment = session.begin_enrolment().unwrap();
+    let seed = enrolment.address.split("secret=").nth(1).unwrap().split('&').next().unwrap();
+    let now = world.store.clock().await.unwrap().unsigned_abs();
+    let code = vault::CodeSeed::from_base32(seed).unwrap().code_at(now).unwrap();
+    session.enrol(&enrolment.token, &code, Now::on(TODAY)).await.unwrap();
+}
+
 /// Intake, triage, decisions, amendments of either part, a merger, a new password, a new epoch, and work
 /// after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
 pub(crate) async fn lived_in(world: &World) {
@@ -86,7 +100,9 @@ pub(crate) async fn lived_in(world: &World) {
     verifier.change_stage("I5", &StageAsk::Merge { into: "I4".to_owned() }, "the same event").await.unwrap();
 
     let mut auditor = world.desk("auditor-1").await;
-    auditor.change_password(&Password::new("a longer password of one's own".to_owned())).await.unwrap();
+    let own = "a longer password of one's own";
+    auditor.change_password(&Password::new(own.to_owned())).await.unwrap();
+    sign_in_at_a_server(world, "auditor-1", own).await;
     cochair.report(&report()).await.unwrap();
     cochair.export(domain::interchange::Recipient::Unicef).await.unwrap().next().await.unwrap();
 

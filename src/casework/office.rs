@@ -1,0 +1,199 @@
+//! Where people sign in: what all desks share.
+
+use super::session::{Session, SignedIn};
+use super::{CaseError, Desk, Now, Situation};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use store::Store;
+use tokio::sync::Semaphore;
+use vault::{AccountKey, Locked, Password, SessionSecret, VaultError};
+
+/// Sign-ins that wait for one of those being worked on; more are turned away.
+const MOST_WAITING: usize = 32;
+/// How long one waits before it is turned away.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// What every account but one that only submits must show besides a password.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// A one-time code; an account without one can do nothing but enrol it.
+    #[default]
+    Required,
+    /// Nothing, unless the person has enrolled one.
+    Optional,
+}
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// Seconds without a request after which a session ends.
+    pub idle: i64,
+    /// Seconds after which it ends in any case.
+    pub absolute: i64,
+    /// Seconds for which a password shown counts for dangerous acts.
+    pub fresh: i64,
+}
+
+impl Default for SessionLimits {
+    /// 15 minutes, 8 hours, 5 minutes (ASVS 5.0 7.3.1, 7.3.2, 7.5.3 at its strictest level).
+    fn default() -> Self {
+        SessionLimits { idle: 15 * 60, absolute: 8 * 3600, fresh: 5 * 60 }
+    }
+}
+
+/// The store and what is held in common by everybody who works in it through a server.
+pub struct Office {
+    pub(super) store: Arc<Store>,
+    pub(super) second_factor: SecondFactor,
+    pub(super) limits: SessionLimits,
+    /// Stretching a password takes 64 MiB and a quarter of a second: few at a time.
+    stretching: Semaphore,
+    waiting: AtomicUsize,
+    situations: RwLock<HashMap<String, Arc<Situation>>>,
+}
+
+impl Office {
+    /// The office of a store. `cores` passwords are stretched at once.
+    pub fn new(
+        store: Arc<Store>,
+        second_factor: SecondFactor,
+        limits: SessionLimits,
+        cores: usize,
+    ) -> Office {
+        Office {
+            store,
+            second_factor,
+            limits,
+            stretching: Semaphore::new(cores.max(1)),
+            waiting: AtomicUsize::new(0),
+            situations: RwLock::new(HashMap::new()),
+        }
+    }
+
+    /// Whether the store answers.
+    pub async fn is_ready(&self) -> Result<(), CaseError> {
+        self.store.clock().await?;
+        Ok(())
+    }
+
+    /// The signed head of the log: whoever keeps it can show later that nothing before it was changed.
+    pub async fn checkpoint(&self) -> Result<String, CaseError> {
+        Ok(self.store.head().await?.checkpoint)
+    }
+
+    /// Ends the connections to the store.
+    pub async fn close(&self) -> Result<(), CaseError> {
+        Ok(self.store.close().await?)
+    }
+
+    /// Removes sessions that are over.
+    pub async fn sweep(&self) -> Result<u64, CaseError> {
+        let now = self.store.clock().await?;
+        Ok(self.store.sweep_sessions(now, self.limits.idle).await?)
+    }
+
+    /// Signs a person in with everything at once: what was wrong is never said. `old` is the session that
+    /// the same browser had before; it ends.
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: Password,
+        code: Option<&str>,
+        old: Option<&SessionSecret>,
+    ) -> Result<SignedIn, CaseError> {
+        let now = self.store.clock().await?;
+        let account = self.store.account(login).await?;
+        let Some(account) = account else {
+            let login = login.to_owned();
+            self.stretch(move || vault::dummy_unlock(&password, &[0; 32], &login)).await?;
+            return Err(CaseError::SignIn);
+        };
+        let key =
+            self.unlock(account.locked.clone(), account.id.0, account.credential_epoch, password).await?;
+        let over = account.password_until.is_some_and(|until| account.initial_password && until <= now);
+        if account.status != "active" || key.public() != account.public || over {
+            return Err(CaseError::SignIn);
+        }
+        let second_factor = self.shows_second_factor(account.id, &key, code, now).await?;
+        self.begin_session(&account, &key, second_factor, now, old).await
+    }
+
+    /// Opens a person's key with their password, when it is this one's turn.
+    pub(super) async fn unlock(
+        &self,
+        locked: Locked,
+        account: [u8; 16],
+        credential_epoch: u32,
+        password: Password,
+    ) -> Result<AccountKey, CaseError> {
+        match self.stretch(move || locked.unlock(account, credential_epoch, &password)).await? {
+            Ok(key) => Ok(key),
+            Err(VaultError::WrongPassword) => Err(CaseError::SignIn),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Runs something that stretches a password, when it is its turn.
+    pub(super) async fn stretch<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, CaseError> {
+        let place = Waiting::take(&self.waiting).ok_or(CaseError::Busy)?;
+        let permit = tokio::time::timeout(LONGEST_WAIT, self.stretching.acquire()).await;
+        drop(place);
+        let _permit = permit.map_err(|_| CaseError::Busy)?.map_err(|_| CaseError::Busy)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| CaseError::Busy)
+    }
+
+    /// The session of a cookie's secret, if it is still one.
+    pub async fn resume(self: &Arc<Self>, secret: SessionSecret) -> Result<Session, CaseError> {
+        Session::resume(Arc::clone(self), secret).await
+    }
+
+    /// A situation with its registers. They are reference data and kept between requests, for as long as
+    /// they are those in the store.
+    pub(super) async fn situation(&self, code: &str) -> Result<Arc<Situation>, CaseError> {
+        let version = self.store.register_version(code).await?;
+        let kept = self.situations.read().unwrap_or_else(PoisonError::into_inner).get(code).cloned();
+        if let Some(situation) = kept
+            && Some(situation.row.register_version) == version
+        {
+            return Ok(situation);
+        }
+        let situation = Arc::new(Situation::find(&self.store, code).await?);
+        let mut all = self.situations.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(code.to_owned(), Arc::clone(&situation));
+        Ok(situation)
+    }
+
+    /// A desk for a person who has shown their key.
+    pub(super) async fn desk(
+        &self,
+        situation: &str,
+        account: store::AccountRow,
+        key: AccountKey,
+        now: Now,
+    ) -> Result<Desk, CaseError> {
+        let situation = self.situation(situation).await?;
+        Desk::open(Arc::clone(&self.store), situation, account, key, now).await
+    }
+}
+
+/// A place among those that wait.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn take(count: &'a AtomicUsize) -> Option<Waiting<'a>> {
+        let place = Waiting(count);
+        // The place is given back by dropping it, also where there was none.
+        (count.fetch_add(1, Ordering::Relaxed) < MOST_WAITING).then_some(place)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

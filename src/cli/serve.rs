@@ -1,0 +1,233 @@
+//! `sixfold serve`.
+
+use super::access::now;
+use super::files::read_text;
+use super::output::say;
+use super::{CliError, StoreArgs};
+use crate::casework::{Office, SecondFactor, SessionLimits};
+use crate::web::{Listening, Settings, SignIns, Tls, Web, serve};
+use serde::Deserialize;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
+
+/// Run the server.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  sixfold serve --store sqlite://arandia.db --listen 127.0.0.1:8612\n\n\
+Every option may stand in the file of --config (TOML, the same names with underscores); an option given here or in\n\
+the environment counts more. Off this machine the server is reached by TLS only: with --tls-certificate and\n\
+--tls-key, or behind a proxy that does it, named with --trusted-proxy and an --origin that begins with https://.")]
+pub(super) struct Args {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The address to listen on [default: 127.0.0.1:8612]
+    #[arg(long, env = "SIXFOLD_LISTEN", value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// An address under which browsers reach the server, such as https://sixfold.example.org (repeat for each)
+    #[arg(long, env = "SIXFOLD_ORIGIN", value_name = "URL", value_delimiter = ',')]
+    origin: Vec<String>,
+    /// The address of a reverse proxy whose X-Forwarded-For is believed (repeat for each)
+    #[arg(long, env = "SIXFOLD_TRUSTED_PROXY", value_name = "IP", value_delimiter = ',')]
+    trusted_proxy: Vec<IpAddr>,
+    /// The certificate chain, in PEM
+    #[arg(long, env = "SIXFOLD_TLS_CERTIFICATE", value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// The certificate's key, in PEM
+    #[arg(long, env = "SIXFOLD_TLS_KEY", value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// Whether everybody but who only submits must have a second factor: required or optional [default: required]
+    #[arg(long, env = "SIXFOLD_SECOND_FACTOR", value_name = "RULE")]
+    second_factor: Option<Rule>,
+    /// A file with settings
+    #[arg(long, env = "SIXFOLD_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+enum Rule {
+    Required,
+    Optional,
+}
+
+/// The settings of the file.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    listen: Option<SocketAddr>,
+    origin: Vec<String>,
+    trusted_proxy: Vec<IpAddr>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    second_factor: Option<Rule>,
+    sign_in_attempts: Attempts,
+}
+
+/// Sign-in attempts a minute.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Attempts {
+    login: Option<std::num::NonZeroU32>,
+    address: Option<std::num::NonZeroU32>,
+    all: Option<std::num::NonZeroU32>,
+}
+
+/// What the server is started with.
+struct Plan {
+    listen: SocketAddr,
+    tls: Option<Tls>,
+    origins: Vec<String>,
+    proxies: Vec<IpAddr>,
+    second_factor: SecondFactor,
+    sign_ins: SignIns,
+}
+
+const DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8612);
+
+impl Args {
+    fn plan(&self) -> Result<Plan, CliError> {
+        let file = match &self.config {
+            Some(path) => toml::from_str(&read_text(path, 1 << 20)?)
+                .map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?,
+            None => File::default(),
+        };
+        let several =
+            |here: &Vec<String>, there: Vec<String>| if here.is_empty() { there } else { here.clone() };
+        let listen = self.listen.or(file.listen).unwrap_or(DEFAULT);
+        let certificate = self.tls_certificate.clone().or(file.tls_certificate);
+        let tls = match (certificate, self.tls_key.clone().or(file.tls_key)) {
+            (Some(certificate), Some(key)) => Some(Tls { certificate, key }),
+            (None, None) => None,
+            _ => return Err(CliError::callers("a certificate needs its key, and a key its certificate")),
+        };
+        let mut origins = several(&self.origin, file.origin);
+        let local = listen.ip().is_loopback();
+        if origins.is_empty() && local {
+            let scheme = if tls.is_some() { "https" } else { "http" };
+            let port = listen.port();
+            origins =
+                ["127.0.0.1", "localhost", "[::1]"].map(|host| format!("{scheme}://{host}:{port}")).to_vec();
+        }
+        let proxies =
+            if self.trusted_proxy.is_empty() { file.trusted_proxy } else { self.trusted_proxy.clone() };
+        let rule = self.second_factor.or(file.second_factor).unwrap_or(Rule::Required);
+        let usual = SignIns::default();
+        let attempts = file.sign_in_attempts;
+        let plan = Plan {
+            listen,
+            tls,
+            origins,
+            proxies,
+            second_factor: match rule {
+                Rule::Required => SecondFactor::Required,
+                Rule::Optional => SecondFactor::Optional,
+            },
+            sign_ins: SignIns {
+                login: attempts.login.unwrap_or(usual.login),
+                address: attempts.address.unwrap_or(usual.address),
+                all: attempts.all.unwrap_or(usual.all),
+            },
+        };
+        plan.check()?;
+        Ok(plan)
+    }
+}
+
+impl Plan {
+    /// Refuses what would send passwords or content over a network in the clear.
+    fn check(&self) -> Result<(), CliError> {
+        if self.origins.is_empty() {
+            return Err(CliError::callers(
+                "say under which address browsers reach the server: --origin https://sixfold.example.org",
+            ));
+        }
+        let local = |host: &str| {
+            let name = host.strip_prefix('[').and_then(|rest| rest.split(']').next());
+            let name = name.unwrap_or_else(|| host.split(':').next().unwrap_or_default());
+            name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        };
+        for origin in &self.origins {
+            let Some((scheme, host)) = origin.split_once("://").filter(|(_, host)| !host.is_empty()) else {
+                return Err(CliError::callers(format!("{origin:?} is no origin; give https://HOST[:PORT]")));
+            };
+            if host.contains('/') {
+                return Err(CliError::callers(format!(
+                    "{origin:?} has a path; an origin is https://HOST[:PORT]"
+                )));
+            }
+            match scheme {
+                "https" => {}
+                "http" if local(host) => {}
+                "http" => {
+                    return Err(CliError::callers(format!(
+                        "{origin}: passwords would cross the network in the clear; off this machine it must be https"
+                    )));
+                }
+                _ => return Err(CliError::callers(format!("{origin:?} is neither http nor https"))),
+            }
+        }
+        let secure = self.origins.iter().filter(|origin| origin.starts_with("https://")).count();
+        if secure != 0 && secure != self.origins.len() {
+            return Err(CliError::callers("origins are all https or all on this machine, not some of each"));
+        }
+        if self.tls.is_none() && !self.listen.ip().is_loopback() && self.proxies.is_empty() {
+            return Err(CliError::callers(format!(
+                "{} is reached from other machines, in the clear; give --tls-certificate and --tls-key, or listen on \
+                 127.0.0.1 behind a proxy, or name the proxy with --trusted-proxy",
+                self.listen
+            )));
+        }
+        if self.tls.is_some() && secure == 0 {
+            return Err(CliError::callers("with a certificate the origins begin with https://"));
+        }
+        Ok(())
+    }
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    let plan = args.plan()?;
+    // A second start in one process would only keep the first one's lines.
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(EnvFilter::new("sixfold=info"))
+        .with_writer(std::io::stderr)
+        .try_init();
+    let store = Arc::new(args.store.open().await?);
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let office = Arc::new(Office::new(store, plan.second_factor, SessionLimits::default(), cores));
+    let failed = |error: std::io::Error| CliError::system(format!("{}: {error}", plan.listen));
+    let listening = Listening::on(plan.listen, plan.tls.as_ref()).await.map_err(failed)?;
+    let settings = Settings {
+        origins: plan.origins.clone(),
+        trusted_proxies: plan.proxies.clone(),
+        sign_ins: plan.sign_ins,
+        clock: now,
+    };
+    let address = listening.address().map_err(failed)?;
+    say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
+    serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
+    office.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Until somebody asks the process to end.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

@@ -1,0 +1,34 @@
+//! The API's description (OpenAPI 3.1), made from the code.
+
+use crate::web::problem::{Part, Problem};
+use axum::{Extension, Json};
+use std::sync::Arc;
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Sixfold",
+        description = "Records grave violations against children in armed conflict: sealed on arrival, \
+            decided step by step, counted by written rules. Sign in with POST /api/v1/session; the cookie \
+            carries the session. What changes something needs the header Origin of this server, or \
+            Sixfold-Client from a program that is no browser. Problems are answered as RFC 9457 says.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(Problem, Part))
+)]
+struct Api;
+
+/// The description without its paths.
+pub(in crate::web) fn description() -> utoipa::openapi::OpenApi {
+    Api::openapi()
+}
+
+/// This description.
+#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "operations",
+    responses((status = 200, description = "OpenAPI 3.1.")))]
+pub(super) async fn document(
+    Extension(document): Extension<Arc<utoipa::openapi::OpenApi>>,
+) -> Json<utoipa::openapi::OpenApi> {
+    Json(utoipa::openapi::OpenApi::clone(&document))
+}

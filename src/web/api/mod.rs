@@ -1,0 +1,47 @@
+//! The JSON API, version 1: one file a subject.
+
+mod audit;
+mod description;
+mod health;
+mod reports;
+mod sessions;
+mod situations;
+mod submissions;
+
+pub(super) use description::description;
+
+use super::access::Access;
+use super::routes::Routes;
+use domain::access::Action;
+use utoipa_axum::routes;
+
+/// The routes, each with who may use it.
+pub(super) fn routes(routes: Routes) -> Routes {
+    use Access::{Anyone, Arriving, Inside, May, Person};
+    routes
+        .add(Anyone, routes!(health::alive))
+        .add(Anyone, routes!(health::ready))
+        .add(Person, routes!(description::document))
+        .add(Anyone, routes!(sessions::sign_in))
+        .add(Arriving, routes!(sessions::who))
+        .add(Arriving, routes!(sessions::sign_out))
+        .add(Arriving, routes!(sessions::confirm))
+        .add(Arriving, routes!(sessions::change_password))
+        .add(Arriving, routes!(sessions::begin_enrolment))
+        .add(Arriving, routes!(sessions::enrol))
+        .add(Person, routes!(sessions::list))
+        .add(Person, routes!(sessions::end))
+        .add(Person, routes!(situations::list))
+        .add(Inside, routes!(situations::registers))
+        .add(May(&[Action::Submit]), routes!(submissions::key))
+        .add(May(&[Action::Submit]), routes!(submissions::send))
+        .add(May(&[Action::Submit]), routes!(submissions::report))
+        .add(May(&[Action::ReportInternal]), routes!(reports::tables))
+        .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
+        .add(Person, routes!(audit::checkpoint))
+}
+
+/// Bytes as they are written in answers.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,265 @@
+//! Signing in and out, one's own password, second factor and sessions.
+
+use super::hex;
+use crate::casework::{Needs, Session, SessionLine, SignedIn};
+use crate::web::cookie;
+use crate::web::extract::{Json, Signed};
+use crate::web::problem::Problem;
+use crate::web::state::Web;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use utoipa::ToSchema;
+use vault::Password;
+
+/// What is shown to sign in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignIn {
+    /// The login, a pseudonym.
+    #[schema(max_length = 100)]
+    login: String,
+    /// The password, exactly as it was chosen.
+    #[schema(max_length = 1024)]
+    password: String,
+    /// The six digits of the second factor, where one is enrolled.
+    #[schema(max_length = 20)]
+    code: Option<String>,
+}
+
+/// The password, and the code where a second factor is enrolled, once more.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confirm {
+    /// The password.
+    #[schema(max_length = 1024)]
+    password: String,
+    /// The six digits.
+    #[schema(max_length = 20)]
+    code: Option<String>,
+}
+
+/// A new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPassword {
+    /// At least 15 characters that are not easily guessed.
+    #[schema(min_length = 15, max_length = 1024)]
+    password: String,
+}
+
+/// The first code of a second factor that is being enrolled.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FirstCode {
+    /// As it was given with the address.
+    #[schema(max_length = 1024)]
+    token: String,
+    /// The six digits that the app shows now.
+    #[schema(max_length = 20)]
+    code: String,
+}
+
+/// A second factor that is being enrolled: nothing is kept until its first code was shown.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Enrolling {
+    /// The `otpauth://` address for the app. It is shown once.
+    address: String,
+    /// To be given back with the first code.
+    token: String,
+}
+
+/// Somebody signed in.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Who {
+    /// The login.
+    login: String,
+    /// The fingerprint of the person's key: read it out to the co-chair who grants.
+    fingerprint: String,
+    /// Whether a second factor was shown.
+    second_factor: bool,
+    /// When the session ends in any case (RFC 3339).
+    expires_at: String,
+    /// What must be done before anything else: `new_password` or `second_factor`.
+    #[schema(value_type = Option<String>)]
+    needs: Option<Needs>,
+    /// Situations in which the person has a role.
+    situations: Vec<RolesIn>,
+}
+
+/// The roles of a person in a situation.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RolesIn {
+    /// The situation's code.
+    code: String,
+    /// Its name.
+    name: String,
+    /// The roles.
+    roles: Vec<&'static str>,
+}
+
+/// One of one's sessions.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Line {
+    /// By which it is ended; it opens nothing.
+    handle: String,
+    /// When it began (RFC 3339).
+    created_at: String,
+    /// When it was last used, to the minute.
+    seen_at: String,
+    /// Whether a second factor was shown.
+    second_factor: bool,
+    /// Whether it is the one that asks.
+    this: bool,
+}
+
+impl From<SessionLine> for Line {
+    fn from(line: SessionLine) -> Line {
+        Line {
+            handle: hex(&line.handle),
+            created_at: time(line.created_at),
+            seen_at: time(line.seen_at),
+            second_factor: line.second_factor,
+            this: line.is_this,
+        }
+    }
+}
+
+fn time(seconds: i64) -> String {
+    jiff::Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+}
+
+/// The answer that hands over a session: nothing but its cookie.
+fn begun(web: &Web, begun: &SignedIn) -> impl IntoResponse + use<> {
+    (StatusCode::NO_CONTENT, [cookie::set(web, begun)])
+}
+
+/// Sign in. What was wrong is never said.
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = SignIn,
+    responses((status = 204, description = "Signed in; the cookie carries the session."),
+        (status = 401, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
+pub(super) async fn sign_in(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Json(shown): Json<SignIn>,
+) -> Result<impl IntoResponse, Problem> {
+    web.limiter().attempt(&shown.login, web.trust().client(peer, &headers))?;
+    let old = cookie::secret(&web, &headers);
+    let (password, code) = (Password::new(shown.password), shown.code);
+    let signed = web.office().sign_in(&shown.login, password, code.as_deref(), old.as_ref()).await?;
+    Ok(begun(&web, &signed))
+}
+
+/// Who is signed in, and what they must do first.
+#[utoipa::path(get, path = "/api/v1/session", tag = "session",
+    responses((status = 200, body = Who), (status = 401, body = Problem)))]
+pub(super) async fn who(Signed(session): Signed) -> Result<axum::Json<Who>, Problem> {
+    let situations = session.situations().await?;
+    Ok(axum::Json(Who {
+        login: session.login().to_owned(),
+        fingerprint: session.fingerprint(),
+        second_factor: session.second_factor(),
+        expires_at: time(session.expires_at()),
+        needs: session.needs(),
+        situations: situations
+            .into_iter()
+            .map(|(code, name, roles)| RolesIn {
+                code,
+                name,
+                roles: roles.iter().map(|role| role.code()).collect(),
+            })
+            .collect(),
+    }))
+}
+
+/// Sign out.
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session",
+    responses((status = 204, description = "Signed out."), (status = 401, body = Problem)))]
+pub(super) async fn sign_out(
+    State(web): State<Web>,
+    Signed(session): Signed,
+) -> Result<impl IntoResponse, Problem> {
+    session.sign_out().await?;
+    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    Ok((StatusCode::NO_CONTENT, [cookie::unset(&web), clear]))
+}
+
+/// Show the password once more, before something that asks for it. The session gets a new secret.
+#[utoipa::path(post, path = "/api/v1/session/confirmation", tag = "session", request_body = Confirm,
+    responses((status = 204, description = "Confirmed."), (status = 401, body = Problem),
+        (status = 429, body = Problem)))]
+pub(super) async fn confirm(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Signed(session): Signed,
+    Json(shown): Json<Confirm>,
+) -> Result<impl IntoResponse, Problem> {
+    web.limiter().attempt(session.login(), web.trust().client(peer, &headers))?;
+    let confirmed = session.confirm(Password::new(shown.password), shown.code.as_deref()).await?;
+    Ok(begun(&web, &confirmed))
+}
+
+/// Choose another password. Every other session of the person ends.
+#[utoipa::path(put, path = "/api/v1/session/password", tag = "session", request_body = NewPassword,
+    responses((status = 204, description = "Changed."), (status = 401, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn change_password(
+    State(web): State<Web>,
+    Signed(session): Signed,
+    Json(new): Json<NewPassword>,
+) -> Result<impl IntoResponse, Problem> {
+    let changed = session.change_password(Password::new(new.password), web.now()).await?;
+    Ok(begun(&web, &changed))
+}
+
+/// Begin to enrol a second factor: an app that shows one-time codes (RFC 6238).
+#[utoipa::path(post, path = "/api/v1/session/second-factor", tag = "session",
+    responses((status = 200, body = Enrolling), (status = 401, body = Problem)))]
+pub(super) async fn begin_enrolment(Signed(session): Signed) -> Result<axum::Json<Enrolling>, Problem> {
+    let enrolment = session.begin_enrolment()?;
+    Ok(axum::Json(Enrolling { address: enrolment.address.as_str().to_owned(), token: hex(&enrolment.token) }))
+}
+
+/// Enrol the second factor by its first code. It takes the place of another one.
+#[utoipa::path(put, path = "/api/v1/session/second-factor", tag = "session", request_body = FirstCode,
+    responses((status = 204, description = "Enrolled."), (status = 401, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn enrol(
+    State(web): State<Web>,
+    Signed(session): Signed,
+    Json(first): Json<FirstCode>,
+) -> Result<impl IntoResponse, Problem> {
+    let token = unhex(&first.token).ok_or_else(|| Problem::bad_request("token is not hexadecimal"))?;
+    let enrolled = session.enrol(&token, &first.code, web.now()).await?;
+    Ok(begun(&web, &enrolled))
+}
+
+/// One's own sessions.
+#[utoipa::path(get, path = "/api/v1/sessions", tag = "session",
+    responses((status = 200, body = Vec<Line>), (status = 401, body = Problem)))]
+pub(super) async fn list(Signed(session): Signed) -> Result<axum::Json<Vec<Line>>, Problem> {
+    let lines: Vec<SessionLine> = Session::sessions(&session).await?;
+    Ok(axum::Json(lines.into_iter().map(Line::from).collect()))
+}
+
+/// End one of one's own sessions.
+#[utoipa::path(delete, path = "/api/v1/sessions/{handle}", tag = "session",
+    params(("handle" = String, Path, description = "The handle.")),
+    responses((status = 204, description = "Ended."), (status = 404, body = Problem)))]
+pub(super) async fn end(
+    Signed(session): Signed,
+    Path(handle): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
+    let handle = unhex(&handle).and_then(|bytes| bytes.try_into().ok()).ok_or_else(Problem::not_found)?;
+    session.end(&handle).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]))
+}

@@ -1,0 +1,85 @@
+//! What handlers ask for: a caller, and an input that has been bounded and read strictly.
+
+use super::access::Caller;
+use super::problem::Problem;
+use crate::casework::{Desk, Session};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+use std::sync::{Arc, PoisonError};
+
+/// The greatest JSON body, in bytes.
+pub(super) const MOST_JSON: usize = 1 << 20;
+
+/// A signed-in person, outside of any situation.
+pub(super) struct Signed(pub(super) Session);
+
+impl<S: Send + Sync> FromRequestParts<S> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let caller = parts.extensions.get::<Caller>().ok_or_else(Problem::unsigned)?;
+        let session = caller.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        session.map(Signed).ok_or_else(Problem::unsigned)
+    }
+}
+
+/// A person at work in the situation of the path.
+pub(super) struct At(pub(super) Arc<Desk>);
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Arc<Desk>>().cloned().map(At).ok_or_else(Problem::not_found)
+    }
+}
+
+/// A JSON body, with nothing in it that the type does not know.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if !is_type(request.headers(), "application/json") {
+            return Err(Problem::unsupported("application/json"));
+        }
+        let bytes = body(request, MOST_JSON).await?;
+        serde_json::from_slice(&bytes).map(Json).map_err(|error| Problem::bad_request(error.to_string()))
+    }
+}
+
+/// A body of at most so many bytes.
+pub(super) async fn body(request: Request, most: usize) -> Result<Bytes, Problem> {
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(Problem::unsupported("without content encoding"));
+    }
+    axum::body::to_bytes(request.into_body(), most).await.map_err(|error| {
+        if error.into_inner().is::<http_body_util::LengthLimitError>() {
+            Problem::too_large(most)
+        } else {
+            Problem::bad_request("the body could not be read")
+        }
+    })
+}
+
+/// Whether a request says that its body is of a type, whatever the parameters.
+pub(super) fn is_type(headers: &HeaderMap, wanted: &str) -> bool {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    said.split(';').next().is_some_and(|said| said.trim().eq_ignore_ascii_case(wanted))
+}
+
+/// Parameters of the query, with nothing in it that the type does not know.
+pub(super) struct Asked<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        query.map(|Query(asked)| Asked(asked)).map_err(|error| Problem::bad_request(error.body_text()))
+    }
+}

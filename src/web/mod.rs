@@ -1,0 +1,21 @@
+//! The server: people's sessions, the JSON API, and what stands around them.
+//!
+//! Every route is declared with who may use it ([`access`]); there is no way to add one without. A handler
+//! is a paragraph: one caller, one input, one verb of casework. Nothing here knows a row of the store.
+
+pub mod access;
+mod api;
+mod cookie;
+mod extract;
+mod headers;
+mod limiter;
+mod problem;
+mod request_log;
+mod routes;
+mod serve;
+mod state;
+mod trust;
+
+pub use routes::{Declared, router};
+pub use serve::{Listening, Tls, serve};
+pub use state::{Settings, SignIns, Web};

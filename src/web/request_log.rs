@@ -1,0 +1,72 @@
+//! One line of the log a request: what was asked, how it went, how long it took. Never content: the path is
+//! the route's pattern, not what was in it; no address, no cookie, no login.
+
+use super::problem::Problem;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+use vault::{Entropy, SystemEntropy};
+
+/// The header that carries a request's reference.
+const REFERENCE: HeaderName = HeaderName::from_static("sixfold-reference");
+
+/// The reference of a request: eight letters and digits that can be read out on the telephone.
+fn reference() -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let mut drawn = [0; 8];
+    // Without randomness no request succeeds anyway; then they all have the same reference.
+    let _ = SystemEntropy::new().fill(&mut drawn);
+    drawn.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+}
+
+/// Runs a request and writes its line.
+pub(super) async fn line(request: Request, next: Next) -> Response {
+    let reference = reference();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let began = Instant::now();
+    let mut response = next.run(request).await;
+    let took = began.elapsed();
+    if let Ok(value) = HeaderValue::from_str(&reference) {
+        response.headers_mut().insert(REFERENCE, value);
+    }
+    let problem = response.extensions().get::<Arc<Problem>>().cloned();
+    write(&reference, method.as_str(), route.as_deref(), &response, took, problem.as_deref());
+    match problem {
+        Some(problem) => with_reference(response, &problem, &reference),
+        None => response,
+    }
+}
+
+fn write(
+    reference: &str,
+    method: &str,
+    route: Option<&str>,
+    response: &Response,
+    took: Duration,
+    problem: Option<&Problem>,
+) {
+    let status = response.status().as_u16();
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    let kind = problem.map_or("", |problem| problem.kind);
+    let route = route.unwrap_or("-");
+    match problem.and_then(Problem::cause) {
+        Some(cause) => {
+            tracing::error!(reference, method, route, status, milliseconds, kind, cause, "request failed");
+        }
+        None => tracing::info!(reference, method, route, status, milliseconds, kind, "request"),
+    }
+}
+
+/// The same problem with the reference in its body.
+fn with_reference(response: Response, problem: &Problem, reference: &str) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let body = problem.body(Some(reference));
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    Response::from_parts(parts, Body::from(body))
+}

@@ -1,0 +1,122 @@
+//! The list of routes. There is no other, and none of them is without a declaration of who may use it.
+
+use super::access::{Access, gate};
+use super::problem::Problem;
+use super::state::Web;
+use super::{api, headers, request_log};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::Operation;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+
+/// A request is answered within this time or given up.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// A route as it is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// The method, in capitals.
+    pub method: &'static str,
+    /// The path with its parameters: `/api/v1/situations/{situation}/incidents`.
+    pub path: String,
+    /// Who may use it.
+    pub access: Access,
+}
+
+/// Routes as they are collected.
+pub(super) struct Routes {
+    web: Web,
+    router: OpenApiRouter<Web>,
+    declared: Vec<Declared>,
+}
+
+impl Routes {
+    /// Adds a handler; the only way to add one.
+    pub(super) fn add(mut self, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
+        let (schemas, mut paths, methods) = handler;
+        for (path, item) in &mut paths.paths {
+            for (method, operation) in [
+                ("GET", &mut item.get),
+                ("PUT", &mut item.put),
+                ("POST", &mut item.post),
+                ("DELETE", &mut item.delete),
+                ("PATCH", &mut item.patch),
+            ] {
+                if let Some(operation) = operation {
+                    describe(operation, access);
+                    self.declared.push(Declared { method, path: path.clone(), access });
+                }
+            }
+        }
+        let gated = methods.route_layer(from_fn_with_state((self.web.clone(), access), gate));
+        self.router = self.router.routes((schemas, paths, gated));
+        self
+    }
+}
+
+/// Says in the API's description who may use an operation.
+fn describe(operation: &mut Operation, access: Access) {
+    let who = match access {
+        Access::Anyone => "Anybody.".to_owned(),
+        Access::Arriving => "Whoever is signed in, even if a password must be chosen first.".to_owned(),
+        Access::Person => "Whoever is signed in.".to_owned(),
+        Access::Inside => "Whoever has a role in the situation.".to_owned(),
+        Access::May(_) => {
+            let roles = access.roles().unwrap_or_default();
+            let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
+            format!("Roles in the situation: {}.", roles.join(", "))
+        }
+    };
+    let said = operation.description.take().unwrap_or_default();
+    operation.description = Some(format!("{said}\n\n**Who:** {who}").trim().to_owned());
+}
+
+/// Everything that the server answers, the list of its routes, and their description.
+pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
+    let routes = Routes {
+        web: web.clone(),
+        router: OpenApiRouter::with_openapi(api::description()),
+        declared: Vec::new(),
+    };
+    let Routes { router, declared, .. } = api::routes(routes);
+    let (router, openapi) = router.split_for_parts();
+    let document = openapi.clone();
+    let router = router
+        .fallback(async || Problem::not_found())
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .layer(axum::Extension(std::sync::Arc::new(document)))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, LONGEST))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(web.clone(), doorstep))
+        .layer(from_fn_with_state(web.clone(), headers::guard))
+        .layer(from_fn(request_log::line))
+        .with_state(web.clone());
+    (router, declared, openapi)
+}
+
+/// Before anything else: is the request for this host, and does it come from a page of ours?
+async fn doorstep(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
+    web.trust().host(request.uri(), request.headers())?;
+    web.trust().sender(request.method(), request.headers())?;
+    let response = next.run(request).await;
+    if response.status() == axum::http::StatusCode::REQUEST_TIMEOUT {
+        return Err(Problem::too_slow());
+    }
+    Ok(response)
+}
+
+/// A panic is a defect of ours: the request fails, the server goes on, and the log says where.
+fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let what = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic".to_owned());
+    axum::response::IntoResponse::into_response(Problem::internal(what))
+}

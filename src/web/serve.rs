@@ -1,0 +1,100 @@
+//! Listening: TLS or plain HTTP behind a proxy, slow clients, and an orderly end.
+
+use super::routes::router;
+use super::state::Web;
+use axum_server::Handle;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A client has this long to send a request's headers.
+const HEADERS: Duration = Duration::from_secs(10);
+/// A connection has this long to send anything that is a request.
+const FIRST_REQUEST: Duration = Duration::from_secs(20);
+/// Requests under way are given this long when the server stops.
+const GRACE: Duration = Duration::from_secs(20);
+/// Sessions that are over are removed this often.
+const SWEEP: Duration = Duration::from_secs(60);
+/// Headers of a request take at most this many bytes.
+const MOST_HEADERS: usize = 32 * 1024;
+
+/// Where the certificate chain and its key are, in PEM.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    /// The chain.
+    pub certificate: PathBuf,
+    /// The key.
+    pub key: PathBuf,
+}
+
+/// A server's listener.
+pub struct Listening {
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+}
+
+impl Listening {
+    /// Takes an address, and reads the certificate where there is one.
+    pub async fn on(address: SocketAddr, tls: Option<&Tls>) -> io::Result<Listening> {
+        let listener = TcpListener::bind(address)?;
+        let tls = match tls {
+            Some(Tls { certificate, key }) => {
+                // Twice in one process is no error: the first one stays.
+                let _ = rustls::crypto::ring::default_provider().install_default();
+                Some(RustlsConfig::from_pem_file(certificate, key).await?)
+            }
+            None => None,
+        };
+        Ok(Listening { listener, tls })
+    }
+
+    /// The address that was taken.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+}
+
+/// Serves until `stop`; then no new request is taken and those under way are finished.
+pub async fn serve(
+    web: Web,
+    listening: Listening,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let (router, _, _) = router(&web);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let handle = Handle::new();
+    let sweeping = tokio::spawn(sweep(web));
+    let ending = handle.clone();
+    tokio::spawn(async move {
+        stop.await;
+        tracing::info!("stopping: requests under way are finished");
+        ending.graceful_shutdown(Some(GRACE));
+    });
+    let mut server = axum_server::from_tcp(listening.listener)?
+        .handle(handle)
+        .http1_only()
+        .first_request_timeout(FIRST_REQUEST);
+    server.http_builder().http1().header_read_timeout(HEADERS).max_buf_size(MOST_HEADERS);
+    let served = match listening.tls {
+        Some(config) => server.acceptor(RustlsAcceptor::new(config)).serve(service).await,
+        None => server.serve(service).await,
+    };
+    sweeping.abort();
+    served
+}
+
+async fn sweep(web: Web) {
+    let mut every = tokio::time::interval(SWEEP);
+    loop {
+        every.tick().await;
+        web.limiter().sweep();
+        let office = Arc::clone(web.office());
+        if let Err(error) = office.sweep().await {
+            tracing::warn!(cause = %error, "sessions that are over could not be removed");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What every request may ask for.
+
+use super::limiter::Limiter;
+use super::trust::Trust;
+use crate::casework::{Now, Office};
+use std::sync::Arc;
+
+/// How a server is set up, checked before it starts.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Addresses under which browsers reach it, such as `https://sixfold.example.org`; scheme, host and port.
+    pub origins: Vec<String>,
+    /// Reverse proxies whose word on the client's address is taken.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Sign-in attempts a minute: for one login, for one address, and for all together.
+    pub sign_ins: SignIns,
+    /// The time, read at the edge and handed in.
+    pub clock: fn() -> Now,
+}
+
+/// Limits of sign-in attempts a minute.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIns {
+    /// For one login.
+    pub login: std::num::NonZeroU32,
+    /// For one address (an IPv4 address, or the first 64 bits of an IPv6 one).
+    pub address: std::num::NonZeroU32,
+    /// For all together.
+    pub all: std::num::NonZeroU32,
+}
+
+impl Default for SignIns {
+    /// 10, 60 and 600: a shared office behind one address signs in, a guesser gets nowhere.
+    fn default() -> Self {
+        let [login, address, all] =
+            [10, 60, 600].map(|each| std::num::NonZeroU32::new(each).unwrap_or(std::num::NonZeroU32::MIN));
+        SignIns { login, address, all }
+    }
+}
+
+/// The state of the server.
+#[derive(Clone)]
+pub struct Web(Arc<Inner>);
+
+struct Inner {
+    office: Arc<Office>,
+    trust: Trust,
+    limiter: Limiter,
+    clock: fn() -> Now,
+}
+
+impl Web {
+    /// The state for an office.
+    pub fn new(office: Arc<Office>, settings: &Settings) -> Web {
+        Web(Arc::new(Inner {
+            office,
+            trust: Trust::new(&settings.origins, settings.trusted_proxies.clone()),
+            limiter: Limiter::new(settings.sign_ins),
+            clock: settings.clock,
+        }))
+    }
+
+    pub(super) fn office(&self) -> &Arc<Office> {
+        &self.0.office
+    }
+
+    pub(super) fn trust(&self) -> &Trust {
+        &self.0.trust
+    }
+
+    pub(super) fn limiter(&self) -> &Limiter {
+        &self.0.limiter
+    }
+
+    pub(super) fn now(&self) -> Now {
+        (self.0.clock)()
+    }
+}

@@ -1,0 +1,41 @@
+//! A desk's table document as the workbook that people receive. The command line and the server make the
+//! same one.
+
+use crate::casework::Desk;
+use domain::tables::TableDocument;
+use report::{Names, ReportError, Template, Workbook};
+
+/// The bytes of the workbook, with the log's signed head at that moment.
+pub fn workbook(
+    desk: &Desk,
+    template: &Template,
+    document: &TableDocument,
+    checkpoint: &str,
+    language: &str,
+) -> Result<Vec<u8>, ReportError> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    Workbook::new(template, document, &names(desk), language)?
+        .generated_on(desk.now().today)
+        .checkpoint(checkpoint_line(checkpoint))
+        .write_to(&mut bytes)?;
+    Ok(bytes.into_inner())
+}
+
+fn names(desk: &Desk) -> Names {
+    let situation = desk.situation();
+    let mut names = Names::new(situation.row.name.clone());
+    for party in situation.registers.parties.all() {
+        names.party(party.code.clone(), party.name.clone(), party.category);
+    }
+    let areas = &situation.registers.areas;
+    for area in areas.all() {
+        let parent = area.parent.and_then(|parent| areas.get(parent)).map(|parent| parent.code.as_str());
+        names.area(area.code.clone(), area.name.clone(), parent);
+    }
+    names
+}
+
+/// Length and root of the log, on one line: enough to look the head up by.
+fn checkpoint_line(checkpoint: &str) -> String {
+    checkpoint.lines().skip(1).take(2).collect::<Vec<_>>().join(" ")
+}

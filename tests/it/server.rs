@@ -1,0 +1,7 @@
+//! The server, asked through its real router.
+
+mod access;
+mod browser;
+mod client;
+mod sessions;
+mod submissions;
