@@ -119,6 +119,25 @@ impl Cube {
         }
     }
 
+    /// Forgets every figure and keeps the question.
+    pub fn clear(&mut self) {
+        self.victims = Default::default();
+        self.incidents = Default::default();
+        self.by_party_set.clear();
+        self.by_area.clear();
+        self.multiple_children.fill([0; 3]);
+        self.multiple_groups.fill(0);
+        self.quality = Quality::default();
+    }
+
+    /// Whether every figure is zero. A type counted by children whose tally is zero adds nothing either.
+    pub fn is_empty(&self) -> bool {
+        self.victims.iter().flatten().flatten().all(|n| *n == 0)
+            && self.incidents.iter().flatten().all(|n| *n == 0)
+            && self.multiple_children.iter().flatten().all(|n| *n == 0)
+            && self.multiple_groups.iter().all(|n| *n == 0)
+    }
+
     /// Counts a block's facts.
     pub fn count(&mut self, block: &Block) {
         self.scratch.clear();

@@ -4,11 +4,13 @@
 //! readers in `docs/counting-rules.md`. One pass over the facts fills a [`Cube`]; every table, of
 //! either attribution and any area level, is read off that cube, so that tables cannot disagree.
 
+mod behind;
 mod cube;
 mod day;
 mod facts;
 mod ghn;
 
+pub use behind::{Cell, behind};
 pub use cube::{Boundary, Bucket, Cube, Quality, Question};
 pub use day::Day;
 pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Until, ViolationFact};

@@ -4,7 +4,9 @@ mod blocks;
 mod oracle;
 mod support;
 
-use domain::counting::{Block, Boundary, Cube, Day, IncidentFacts, Question, Until, ViolationFact};
+use domain::counting::{
+    Block, Boundary, Cell, Cube, Day, IncidentFacts, Question, Until, ViolationFact, behind,
+};
 use domain::tables::Period;
 use domain::violation::{Status, ViolationType};
 use jiff::ToSpan;
@@ -36,6 +38,40 @@ proptest! {
         question in support::question(),
     ) {
         prop_assert_eq!(counted(&incidents, &question), oracle::figures(&incidents, &question));
+    }
+
+    /// What the incidents behind a cell add, together, is the cell; and nobody else adds to it.
+    #[test]
+    fn a_figure_is_the_sum_of_what_is_behind_it(
+        incidents in prop::collection::vec(support::incident(), 0..8),
+        question in support::question(),
+    ) {
+        let registers = support::registers();
+        let facts = support::numbered(&incidents, &registers);
+        let tables = support::tables(&facts, &question, &registers);
+        let boundary = if question.by_year { Boundary::Year } else { Boundary::Quarter };
+        let period = Period { from: question.from, to: question.to };
+        let asked = Question { period, as_of: question.as_of, boundary };
+        let lay_out = |cube: &Cube| support::laid_out(cube, &question, &registers);
+        let blocks: Vec<Block> = facts.iter().map(|facts| Block::pack(vec![facts.clone()])).collect();
+        for table in &tables {
+            for row in &table.rows {
+                for (column, figure) in &row.cells {
+                    let cell = Cell { table: &table.id, key: &row.key, column };
+                    let mut sum = 0;
+                    for block in &blocks {
+                        for (number, added) in behind(block, &asked, cell, &lay_out).unwrap() {
+                            prop_assert!(facts.iter().any(|facts| facts.number == number));
+                            sum += added;
+                        }
+                    }
+                    prop_assert_eq!(Some(sum), *figure, "{:?}", cell);
+                }
+            }
+        }
+        let whole = Block::pack(facts.iter().filter(|facts| facts.number < Block::INCIDENTS).cloned().collect());
+        let nothing = Cell { table: "verified.victims", key: "no such row", column: "total" };
+        prop_assert_eq!(behind(&whole, &asked, nothing, &lay_out).unwrap(), vec![]);
     }
 
     #[test]

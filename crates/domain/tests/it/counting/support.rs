@@ -124,9 +124,13 @@ pub(super) fn tables(facts: &[IncidentFacts], question: &PlainQuestion, register
         let bytes = Block::pack(facts).to_bytes();
         cube.count(&Block::from_bytes(&bytes).unwrap());
     }
+    laid_out(&cube, question, registers)
+}
+
+pub(super) fn laid_out(cube: &Cube, question: &PlainQuestion, registers: &Registers) -> Vec<Table> {
     let attribution = if question.each { Attribution::Each } else { Attribution::Joint };
     ghn_tables(
-        &cube,
+        cube,
         attribution,
         |number| registers.parties.get(number).map_or("", |party| party.code.as_str()),
         |number| {
