@@ -69,6 +69,9 @@ impl Desk {
         if changed.is_empty() {
             return Ok((Outcome::Unchanged, None));
         }
+        if !document.expects.holds(old.version) {
+            return Ok((Outcome::Stale { version: old.version }, None));
+        }
 
         let version = old.version + 1;
         record.amendments.push(Amendment {

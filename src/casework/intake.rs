@@ -43,6 +43,11 @@ pub enum Outcome {
     },
     /// The same content as before.
     Unchanged,
+    /// Nothing was stored: the incident is not as the sender saw it.
+    Stale {
+        /// The version that there is.
+        version: u64,
+    },
     /// Nothing was stored of it.
     Refused {
         /// Why, and what to do.
@@ -51,6 +56,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Why nothing was stored, where that is so and should not be.
+    pub fn why_not(&self) -> Option<String> {
+        match self {
+            Outcome::Refused { why } => Some(why.clone()),
+            Outcome::Stale { version: 0 } => Some("the incident is not there".to_owned()),
+            Outcome::Stale { version } => {
+                Some(format!("the incident is in version {version} by now; read it again"))
+            }
+            Outcome::New { .. } | Outcome::Amended { .. } | Outcome::Unchanged => None,
+        }
+    }
+
     /// Whether something was stored.
     fn is_stored(&self) -> bool {
         matches!(self, Outcome::New { .. } | Outcome::Amended { .. })
@@ -66,7 +83,30 @@ pub struct Prepared {
     pub(super) status: Option<IncidentStatus>,
     pub(super) brought: Brought,
     pub(super) left_out: usize,
+    pub(super) expects: Expects,
     first: First,
+}
+
+/// What the sender of a document takes the incident to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expects {
+    /// Whatever it is.
+    Anything,
+    /// Not there yet.
+    Nothing,
+    /// There, in this version.
+    Version(u64),
+}
+
+impl Expects {
+    /// Whether a record in this version is what was expected.
+    pub(super) fn holds(self, version: u64) -> bool {
+        match self {
+            Expects::Anything => true,
+            Expects::Nothing => false,
+            Expects::Version(expected) => expected == version,
+        }
+    }
 }
 
 /// The first version, sealed and counted ahead so that the writer only writes.
@@ -81,6 +121,11 @@ impl Prepared {
     /// The same document, leaving the stage of the incident as it is.
     pub(super) fn without_status(self) -> Prepared {
         Prepared { status: None, ..self }
+    }
+
+    /// The same document, recorded only if the incident is what its sender takes it to be.
+    pub fn expecting(self, expects: Expects) -> Prepared {
+        Prepared { expects, ..self }
     }
 
     /// The id under which the incident is, or will be, recorded.
@@ -177,7 +222,11 @@ impl Desk {
         let ids: Vec<IncidentId> = documents.iter().map(|document| document.id).collect();
         let mut there: HashMap<IncidentId, IncidentRow> =
             write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
-        let new = documents.iter().filter(|document| !there.contains_key(&document.id)).count();
+        // Numbers are given without gaps: only what will be recorded takes one.
+        let is_new = |document: &&Prepared| {
+            !there.contains_key(&document.id) && !matches!(document.expects, Expects::Version(_))
+        };
+        let new = documents.iter().filter(is_new).count();
         let mut number = write.take_incident_numbers(new);
         let mut outcomes = Vec::with_capacity(documents.len());
         let mut facts: Vec<IncidentFacts> = Vec::with_capacity(documents.len());
@@ -193,6 +242,9 @@ impl Desk {
                     };
                     facts.extend(changed);
                     outcomes.push(outcome);
+                }
+                None if matches!(document.expects, Expects::Version(_)) => {
+                    outcomes.push(Outcome::Stale { version: 0 });
                 }
                 None => {
                     outcomes.push(Outcome::New { decisions_left_out: document.left_out });
@@ -247,5 +299,14 @@ pub(super) fn prepare(
     // The number is given when it is stored.
     let facts = record.facts(0, &incident, &situation.registers);
     let first = First { facts, epoch, case: sealed_case, identity: sealed_identity };
-    Ok(Prepared { id, by, incident, status: Some(status), brought, left_out, first })
+    Ok(Prepared {
+        id,
+        by,
+        incident,
+        status: Some(status),
+        brought,
+        left_out,
+        expects: Expects::Anything,
+        first,
+    })
 }

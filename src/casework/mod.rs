@@ -5,6 +5,7 @@
 //! and its log entries in one transaction.
 
 mod amend;
+mod case;
 mod clock;
 mod cores;
 mod decide;
@@ -17,6 +18,7 @@ mod history;
 mod intake;
 mod keyring;
 mod keys;
+mod list;
 mod office;
 mod people;
 mod queue;
@@ -29,6 +31,7 @@ mod submit;
 mod triage;
 mod vouch;
 
+pub use case::Case;
 pub use clock::Now;
 pub use cores::on_all_cores;
 pub use decide::{Ask, Decided};
@@ -38,8 +41,9 @@ pub use export::Export;
 pub use facts::FactsCheck;
 pub use found::{CUSTODIANS, Founded, Founding, NewAccount, found};
 pub use history::{HistoryLine, IncidentHistory};
-pub use intake::{Outcome, Prepared, Taking};
+pub use intake::{Expects, Outcome, Prepared, Taking};
 pub use keys::{Rotated, RotationStep, recover};
+pub use list::{Behind, Filter, IncidentLine, ListPage, ViolationLine};
 pub use office::{Office, SecondFactor, SessionLimits};
 pub use queue::Queue;
 pub use read::{Opened, Search};

@@ -4,7 +4,7 @@ use super::{CaseError, Desk};
 use domain::access::act;
 use domain::audit::LogAct;
 use domain::counting::{Boundary, Cube, Question, ghn_tables};
-use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, TableDocument, Tier};
+use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, Table, TableDocument, Tier};
 use jiff::civil::Date;
 use store::Entry;
 
@@ -31,43 +31,15 @@ impl Desk {
     /// The tables of a report, exact, for the task force's own use.
     pub async fn report(&self, ask: &Ask) -> Result<TableDocument, CaseError> {
         let permit = self.permit::<act::ReportInternal>().await?;
-        if ask.tier != Tier::Internal {
-            return Err(CaseError::Invalid(format!(
-                "the {} tier needs disclosure control, which this version does not have: nothing leaves at that tier. \
-                 Build the report with --tier internal, for the task force alone",
-                ask.tier
-            )));
-        }
-        if ask.period.to < ask.period.from {
-            return Err(CaseError::Invalid(format!(
-                "the period ends ({}) before it begins ({})",
-                ask.period.to, ask.period.from
-            )));
-        }
-        let deepest = self.situation.registers.areas.all().iter().map(|area| area.level).max().unwrap_or(0);
-        if ask.area_level > deepest.max(1) {
-            return Err(CaseError::Invalid(format!(
-                "the register of areas has no level {}; its deepest is {deepest}",
-                ask.area_level
-            )));
-        }
-        let as_of = ask.as_of.unwrap_or(self.now.today);
-        let mut cube = Cube::new(&Question { period: ask.period, as_of, boundary: ask.boundary });
+        let question = self.question(ask)?;
+        let as_of = question.as_of;
+        let mut cube = Cube::new(&question);
         self.each_block(&permit, |block| {
             cube.count(block);
             Ok(())
         })
         .await?;
-        let registers = &self.situation.registers;
-        let tables = ghn_tables(
-            &cube,
-            ask.attribution,
-            |number| registers.parties.get(number).map_or("", |party| party.code.as_str()),
-            |number| {
-                let ancestor = registers.areas.ancestor_at(number, ask.area_level)?;
-                registers.areas.get(ancestor).map(|area| area.code.as_str())
-            },
-        );
+        let tables = self.lay_out(&cube, ask);
         let document = TableDocument {
             schema: TABLES_SCHEMA.to_owned(),
             report: ask.name.clone(),
@@ -91,6 +63,46 @@ impl Desk {
         });
         write.commit().await?;
         Ok(document)
+    }
+
+    /// What a report asks of the facts, if it can be asked.
+    pub(super) fn question(&self, ask: &Ask) -> Result<Question, CaseError> {
+        if ask.tier != Tier::Internal {
+            return Err(CaseError::Invalid(format!(
+                "the {} tier needs disclosure control, which this version does not have: nothing leaves at that tier. \
+                 Build the report with --tier internal, for the task force alone",
+                ask.tier
+            )));
+        }
+        if ask.period.to < ask.period.from {
+            return Err(CaseError::Invalid(format!(
+                "the period ends ({}) before it begins ({})",
+                ask.period.to, ask.period.from
+            )));
+        }
+        let deepest = self.situation.registers.areas.all().iter().map(|area| area.level).max().unwrap_or(0);
+        if ask.area_level > deepest.max(1) {
+            return Err(CaseError::Invalid(format!(
+                "the register of areas has no level {}; its deepest is {deepest}",
+                ask.area_level
+            )));
+        }
+        let as_of = ask.as_of.unwrap_or(self.now.today);
+        Ok(Question { period: ask.period, as_of, boundary: ask.boundary })
+    }
+
+    /// The tables of a cube, as this report lays them out.
+    pub(super) fn lay_out(&self, cube: &Cube, ask: &Ask) -> Vec<Table> {
+        let registers = &self.situation.registers;
+        ghn_tables(
+            cube,
+            ask.attribution,
+            |number| registers.parties.get(number).map_or("", |party| party.code.as_str()),
+            |number| {
+                let ancestor = registers.areas.ancestor_at(number, ask.area_level)?;
+                registers.areas.get(ancestor).map(|area| area.code.as_str())
+            },
+        )
     }
 
     async fn notes(&self, cube: &Cube) -> Result<Vec<DataNote>, CaseError> {

@@ -53,9 +53,9 @@ impl Desk {
             let outcomes = self.record_in(&mut write, documents).await?;
             let mut recorded = 0;
             for (row, outcome) in rows.iter().zip(outcomes) {
-                match outcome {
-                    Outcome::Refused { why } => failed.push((row.id, CaseError::Invalid(why))),
-                    outcome => {
+                match outcome.why_not() {
+                    Some(why) => failed.push((row.id, CaseError::Invalid(why))),
+                    None => {
                         write.triaged(row, self.actor.account).await?;
                         recorded += 1;
                         all.push(Triaged { submission: row.id, outcome: Ok(outcome) });

@@ -198,10 +198,10 @@ impl Run<'_> {
                 self.tally.amended.push(AmendedLine { line, version, changed, set_aside });
             }
             Outcome::Unchanged => self.tally.unchanged += 1,
-            Outcome::Refused { why } => {
+            Outcome::Refused { .. } | Outcome::Stale { .. } => {
                 self.tally.rejected += 1;
-                let file = self.file.clone();
-                self.tally.errors.push(Rejected { file, line, path: String::new(), message: why });
+                let (file, message) = (self.file.clone(), outcome.why_not().unwrap_or_default());
+                self.tally.errors.push(Rejected { file, line, path: String::new(), message });
             }
         }
     }

@@ -63,7 +63,9 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                         tally.set_aside.extend(set_aside);
                     }
                     Ok(Outcome::Unchanged) => tally.unchanged += 1,
-                    Ok(Outcome::Refused { why }) => tally.fail(triaged.submission, why),
+                    Ok(outcome @ (Outcome::Refused { .. } | Outcome::Stale { .. })) => {
+                        tally.fail(triaged.submission, outcome.why_not().unwrap_or_default());
+                    }
                     Err(error) => tally.fail(triaged.submission, error.to_string()),
                 }
             }

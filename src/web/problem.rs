@@ -127,6 +127,24 @@ impl Problem {
         Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "Too slow", "The request took too long.")
     }
 
+    pub(super) fn stale() -> Problem {
+        Problem::new(
+            StatusCode::PRECONDITION_FAILED,
+            "stale",
+            "Changed in the meantime",
+            "Somebody changed this since you read it; nothing was stored. Read it again and repeat your change.",
+        )
+    }
+
+    pub(super) fn needs_version() -> Problem {
+        Problem::new(
+            StatusCode::PRECONDITION_REQUIRED,
+            "needs_version",
+            "Which version",
+            "If-Match must name the version (ETag) that you read.",
+        )
+    }
+
     pub(super) fn conflict(detail: impl Into<String>) -> Problem {
         Problem::new(StatusCode::CONFLICT, "conflict", "In conflict with what is there", detail)
     }

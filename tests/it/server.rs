@@ -3,5 +3,6 @@
 mod access;
 mod browser;
 mod client;
+mod incidents;
 mod sessions;
 mod submissions;

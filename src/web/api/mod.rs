@@ -3,10 +3,12 @@
 mod audit;
 mod description;
 mod health;
+mod incidents;
 mod reports;
 mod sessions;
 mod situations;
 mod submissions;
+mod triage;
 
 pub(super) use description::description;
 
@@ -18,6 +20,7 @@ use utoipa_axum::routes;
 /// The routes, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
     use Access::{Anyone, Arriving, Inside, May, Person};
+    const STEPS: &[Action] = &[Action::DecideInitial, Action::DecideTechnical, Action::DecideCtfmr];
     routes
         .add(Anyone, routes!(health::alive))
         .add(Anyone, routes!(health::ready))
@@ -36,6 +39,16 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::Submit]), routes!(submissions::key))
         .add(May(&[Action::Submit]), routes!(submissions::send))
         .add(May(&[Action::Submit]), routes!(submissions::report))
+        .add(May(&[Action::Triage]), routes!(triage::run))
+        .add(May(&[Action::ReadCase]), routes!(incidents::list))
+        .add(May(&[Action::Record]), routes!(incidents::add))
+        .add(May(&[Action::ReadCase]), routes!(incidents::case))
+        .add(May(&[Action::ReadIdentity]), routes!(incidents::identity))
+        .add(May(&[Action::Record]), routes!(incidents::amend))
+        .add(May(&[Action::ReadCase]), routes!(incidents::history))
+        .add(May(STEPS), routes!(incidents::step))
+        .add(May(&[Action::ChangeStage]), routes!(incidents::stage))
+        .add(May(&[Action::ReportInternal]), routes!(reports::behind))
         .add(May(&[Action::ReportInternal]), routes!(reports::tables))
         .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
         .add(Person, routes!(audit::checkpoint))

@@ -1,0 +1,484 @@
+//! Incidents: lists, one of them, its history, its steps and its stage.
+
+use crate::casework::{
+    Ask, Case, Expects, Filter, HistoryLine, IncidentLine, Outcome, StageAsk, Taking, ViolationLine,
+};
+use crate::web::extract::{Asked, At, Json, body, is_type};
+use crate::web::problem::{Part, Problem};
+use axum::Json as Answer;
+use axum::extract::{Path, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::id::IncidentId;
+use domain::interchange::{Incident, read};
+use domain::violation::{IncidentStatus, Status, Step, ViolationType};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// The greatest document, in bytes.
+const MOST: usize = 4 << 20;
+const USUAL_PAGE: usize = 50;
+const MOST_PAGE: usize = 200;
+
+/// The incident that the path names.
+#[derive(Deserialize)]
+pub(super) struct Named {
+    incident: String,
+}
+
+/// The violation that the path names.
+#[derive(Deserialize)]
+pub(super) struct NamedViolation {
+    incident: String,
+    violation: String,
+}
+
+fn id(text: &str) -> Result<IncidentId, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// Which incidents a list is of.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ListQuestion {
+    /// `open`, `closed`, `duplicate`, `void`.
+    #[param(value_type = Option<String>)]
+    status: Option<IncidentStatus>,
+    /// It holds a violation of this type.
+    #[param(value_type = Option<String>)]
+    violation: Option<ViolationType>,
+    /// It holds a violation with this CTFMR status.
+    #[param(value_type = Option<String>)]
+    ctfmr: Option<Status>,
+    /// It holds a violation that waits for this step: `initial`, `technical`, `ctfmr`.
+    #[param(value_type = Option<String>)]
+    waiting_for: Option<Step>,
+    /// It began on this day or later.
+    #[param(value_type = Option<String>, format = Date)]
+    occurred_from: Option<Date>,
+    /// It began on this day or before.
+    #[param(value_type = Option<String>, format = Date)]
+    occurred_to: Option<Date>,
+    /// The code of an area: it lies there, or in an area inside it.
+    #[param(max_length = 40)]
+    area: Option<String>,
+    /// The code of a party that is named as a perpetrator.
+    #[param(max_length = 40)]
+    party: Option<String>,
+    /// It was recorded or amended on this day or later.
+    #[param(value_type = Option<String>, format = Date)]
+    changed_from: Option<Date>,
+    /// `next` of the page before.
+    #[param(minimum = 0)]
+    before: Option<i64>,
+    /// How many; 50 unless said otherwise.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<usize>,
+}
+
+/// A page of incidents, newest first.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Page {
+    /// The incidents.
+    incidents: Vec<Line>,
+    /// Where the next page begins; absent on the last one.
+    next: Option<i64>,
+}
+
+/// An incident in a list: coded content alone.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Line {
+    /// Its id here.
+    id: String,
+    /// The version of the record.
+    version: u64,
+    /// The sender's own id.
+    external_id: String,
+    /// Where it stands.
+    status: &'static str,
+    /// The first day.
+    #[schema(value_type = Option<String>)]
+    occurred_from: Option<Date>,
+    /// The code of its area.
+    area: Option<String>,
+    /// Codes of the parties named.
+    parties: Vec<String>,
+    /// The day on which it was recorded.
+    #[schema(value_type = String)]
+    recorded_on: Date,
+    /// The day of its last amendment, or of recording.
+    #[schema(value_type = String)]
+    changed_on: Date,
+    /// Its violations.
+    violations: Vec<ViolationEntry>,
+}
+
+/// A violation in a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ViolationEntry {
+    /// Its id in the document.
+    id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Boys.
+    boys: u32,
+    /// Girls.
+    girls: u32,
+    /// Children of unknown sex.
+    unknown: u32,
+    /// The status of the initial step in force.
+    initial: Option<&'static str>,
+    /// Of the technical step.
+    technical: Option<&'static str>,
+    /// Of the CTFMR step.
+    ctfmr: Option<&'static str>,
+    /// The date of the CTFMR status.
+    #[schema(value_type = Option<String>)]
+    ctfmr_date: Option<Date>,
+    /// The step that is next; absent when all are taken.
+    waiting_for: Option<&'static str>,
+}
+
+impl From<ViolationLine> for ViolationEntry {
+    fn from(line: ViolationLine) -> Self {
+        let [boys, girls, unknown] = line.tally;
+        let [initial, technical, ctfmr] = line.standing.map(|status| status.map(Status::code));
+        ViolationEntry {
+            id: line.id,
+            kind: line.kind.code(),
+            boys,
+            girls,
+            unknown,
+            initial,
+            technical,
+            ctfmr,
+            ctfmr_date: line.ctfmr_date,
+            waiting_for: line.next.map(Step::code),
+        }
+    }
+}
+
+impl From<IncidentLine> for Line {
+    fn from(line: IncidentLine) -> Self {
+        Line {
+            id: line.id.to_string(),
+            version: line.version,
+            external_id: line.external_id,
+            status: line.status.code(),
+            occurred_from: line.occurred_from,
+            area: line.area,
+            parties: line.parties,
+            recorded_on: line.recorded_on,
+            changed_on: line.changed_on,
+            violations: line.violations.into_iter().map(ViolationEntry::from).collect(),
+        }
+    }
+}
+
+/// A list of incidents, newest first. It is answered by opening and scanning: nothing is indexed.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."), ListQuestion),
+    responses((status = 200, body = Page), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn list(At(desk): At, Asked(asked): Asked<ListQuestion>) -> Result<Answer<Page>, Problem> {
+    let filter = Filter {
+        status: asked.status,
+        violation: asked.violation,
+        ctfmr: asked.ctfmr,
+        waiting_for: asked.waiting_for,
+        occurred_from: asked.occurred_from,
+        occurred_to: asked.occurred_to,
+        area: asked.area,
+        party: asked.party,
+        changed_from: asked.changed_from,
+    };
+    let most = asked.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE);
+    let page = desk.list(&filter, asked.before, most).await?;
+    Ok(Answer(Page { incidents: page.lines.into_iter().map(Line::from).collect(), next: page.next }))
+}
+
+fn shown(case: Case) -> Response {
+    let tag = [(header::ETAG, format!("\"{}\"", case.version))];
+    (tag, Answer(case.document)).into_response()
+}
+
+/// The coded content of an incident (`sixfold.incident/1`), without names, places, contacts and stories.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents/{incident}", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id.")),
+    responses((status = 200, body = serde_json::Value, headers(("ETag" = String, description = "The version."))),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn case(At(desk): At, Path(named): Path<Named>) -> Result<Response, Problem> {
+    Ok(shown(desk.case(id(&named.incident)?).await?))
+}
+
+/// The whole document of an incident. That it was read is in the log.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents/{incident}/identity", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id.")),
+    responses((status = 200, body = serde_json::Value, headers(("ETag" = String, description = "The version."))),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn identity(At(desk): At, Path(named): Path<Named>) -> Result<Response, Problem> {
+    Ok(shown(desk.case_with_identity(id(&named.incident)?).await?))
+}
+
+/// What became of a document.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Recorded {
+    /// The incident's id here.
+    incident: String,
+    /// `new`, `amended`, `unchanged`.
+    outcome: &'static str,
+    /// Paths of what changed.
+    changed: Vec<String>,
+    /// Violations whose decisions were set aside, because what is counted of them changed.
+    set_aside: Vec<String>,
+    /// Decisions of the document that were left out: they are taken here.
+    decisions_left_out: usize,
+}
+
+async fn document(desk: &crate::casework::Desk, request: Request) -> Result<Incident, Problem> {
+    if !is_type(request.headers(), "application/json") {
+        return Err(Problem::unsupported("application/json"));
+    }
+    let bytes = body(request, MOST).await?;
+    read(&bytes, &desk.situation().registers, desk.now().today).map_err(|problems| {
+        let parts = problems.into_iter().map(|problem| Part { path: problem.path, message: problem.message });
+        Problem::invalid("The document is not valid; nothing was stored.", parts.collect())
+    })
+}
+
+async fn record(
+    desk: &crate::casework::Desk,
+    incident: Incident,
+    expects: Expects,
+    wanted: Option<IncidentId>,
+) -> Result<(StatusCode, Answer<Recorded>), Problem> {
+    let permit = desk.may_record(Taking::ContentOnly).await?;
+    let ready = desk.prepare(incident, Taking::ContentOnly)?.expecting(expects);
+    let id = ready.id();
+    if wanted.is_some_and(|wanted| wanted != id) {
+        return Err(Problem::invalid(
+            "external_id is that of another incident; it cannot be changed.",
+            Vec::new(),
+        ));
+    }
+    let outcome = desk.record(&permit, vec![ready]).await?.pop();
+    let answer = |status, outcome, changed, set_aside, decisions_left_out| {
+        let incident = id.to_string();
+        Ok((status, Answer(Recorded { incident, outcome, changed, set_aside, decisions_left_out })))
+    };
+    match outcome {
+        Some(Outcome::New { decisions_left_out }) => {
+            answer(StatusCode::CREATED, "new", Vec::new(), Vec::new(), decisions_left_out)
+        }
+        Some(Outcome::Amended { changed, set_aside, decisions_left_out, .. }) => {
+            answer(StatusCode::OK, "amended", changed, set_aside, decisions_left_out)
+        }
+        Some(Outcome::Unchanged) => answer(StatusCode::OK, "unchanged", Vec::new(), Vec::new(), 0),
+        Some(Outcome::Stale { .. }) if expects == Expects::Nothing => Err(Problem::conflict(
+            "There is an incident with this external_id and other content; read it and put your change with If-Match.",
+        )),
+        Some(Outcome::Stale { .. }) => Err(Problem::stale()),
+        Some(Outcome::Refused { why }) => Err(Problem::conflict(why)),
+        None => Err(Problem::internal("a document had no outcome".to_owned())),
+    }
+}
+
+/// Record an incident document (`sixfold.incident/1`). The same document again changes nothing.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/incidents", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code.")),
+    request_body(content = serde_json::Value, content_type = "application/json"),
+    responses((status = 201, body = Recorded), (status = 200, body = Recorded, description = "It was there."),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn add(At(desk): At, request: Request) -> Result<(StatusCode, Answer<Recorded>), Problem> {
+    let incident = document(&desk, request).await?;
+    record(&desk, incident, Expects::Nothing, None).await
+}
+
+/// Amend an incident with its whole document. `If-Match` names the version that was read.
+#[utoipa::path(put, path = "/api/v1/situations/{situation}/incidents/{incident}", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id."),
+        ("If-Match" = String, Header, description = "The ETag that was read.")),
+    request_body(content = serde_json::Value, content_type = "application/json"),
+    responses((status = 200, body = Recorded), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem),
+        (status = 428, body = Problem)))]
+pub(super) async fn amend(
+    At(desk): At,
+    Path(named): Path<Named>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<(StatusCode, Answer<Recorded>), Problem> {
+    let wanted = id(&named.incident)?;
+    let version = if_match(&headers)?;
+    let incident = document(&desk, request).await?;
+    // Only whoever may know that it is there is told how its version stands.
+    desk.case(wanted).await?;
+    record(&desk, incident, Expects::Version(version), Some(wanted)).await
+}
+
+/// The version that `If-Match` names.
+fn if_match(headers: &HeaderMap) -> Result<u64, Problem> {
+    let said = headers.get(header::IF_MATCH).ok_or_else(Problem::needs_version)?;
+    let tag = said.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+    tag.and_then(|tag| tag.parse().ok()).ok_or_else(Problem::stale)
+}
+
+/// What happened to an incident.
+#[derive(Serialize, ToSchema)]
+pub(super) struct History {
+    /// The version of the record.
+    version: u64,
+    /// What happened, oldest first.
+    lines: Vec<HappenedLine>,
+}
+
+/// One thing that happened.
+#[derive(Serialize, ToSchema)]
+pub(super) struct HappenedLine {
+    /// The day.
+    #[schema(value_type = String)]
+    on: Date,
+    /// The login of who did it.
+    by: String,
+    /// `recorded`, `amended`, `decided`, `set_aside`, `stage`.
+    what: &'static str,
+    /// The violation concerned.
+    violation: Option<String>,
+    /// Step and status, the new stage, the paths changed.
+    detail: String,
+    /// Why.
+    reason: String,
+}
+
+impl From<HistoryLine> for HappenedLine {
+    fn from(line: HistoryLine) -> Self {
+        HappenedLine {
+            on: line.on,
+            by: line.by,
+            what: line.what,
+            violation: line.violation,
+            detail: line.detail,
+            reason: line.reason,
+        }
+    }
+}
+
+/// The history of an incident: it only grows.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents/{incident}/history", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id.")),
+    responses((status = 200, body = History), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(super) async fn history(At(desk): At, Path(named): Path<Named>) -> Result<Answer<History>, Problem> {
+    let outside = desk.outside_id(id(&named.incident)?).await?;
+    let history = desk.history(&outside).await?;
+    let lines = history.lines.into_iter().map(HappenedLine::from).collect();
+    Ok(Answer(History { version: history.version, lines }))
+}
+
+/// A step to take.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepTaken {
+    /// `initial`, `technical`, `ctfmr`.
+    #[schema(value_type = String)]
+    step: Step,
+    /// `pending`, `verified`, `not_verified`, `not_mrm`, `did_not_occur`.
+    #[schema(value_type = String)]
+    status: Status,
+    /// The date of the decision; today unless said otherwise.
+    #[schema(value_type = Option<String>, format = Date)]
+    date: Option<Date>,
+    /// Why.
+    #[schema(min_length = 1, max_length = 2000)]
+    reason: String,
+    /// Whether a step that was decided before is decided anew.
+    #[serde(default)]
+    reopen: bool,
+}
+
+/// The record after a change.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Changed {
+    /// The new version of the record.
+    version: u64,
+}
+
+/// Take a step on a violation: in order, by another person each, with a reason.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/incidents/{incident}/violations/{violation}/steps",
+    tag = "workflow",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id."),
+        ("violation" = String, Path, description = "The violation's id in the document.")),
+    request_body = StepTaken,
+    responses((status = 201, body = Changed), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn step(
+    At(desk): At,
+    Path(named): Path<NamedViolation>,
+    Json(taken): Json<StepTaken>,
+) -> Result<(StatusCode, Answer<Changed>), Problem> {
+    let incident = desk.outside_id(id(&named.incident)?).await?;
+    let StepTaken { step, status, date, reason, reopen } = taken;
+    let ask = Ask { incident, violation: named.violation, step, status, date, reason, reopen };
+    let decided = desk.decide(std::slice::from_ref(&ask)).await?.pop();
+    let decided = decided.ok_or_else(|| Problem::internal("a step had no outcome".to_owned()))??;
+    Ok((StatusCode::CREATED, Answer(Changed { version: decided.version })))
+}
+
+/// A stage to enter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StageEntered {
+    /// `open` (again), `closed`, `void`, `duplicate`.
+    #[schema(value_type = String)]
+    status: IncidentStatus,
+    /// The id of the incident that stays, where this one is a duplicate of it.
+    #[schema(max_length = 32)]
+    duplicate_of: Option<String>,
+    /// Why.
+    #[schema(min_length = 1, max_length = 2000)]
+    reason: String,
+}
+
+/// Close, void, reopen an incident, or merge it into another.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/incidents/{incident}/stages", tag = "workflow",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id.")),
+    request_body = StageEntered,
+    responses((status = 201, body = Changed), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn stage(
+    At(desk): At,
+    Path(named): Path<Named>,
+    Json(entered): Json<StageEntered>,
+) -> Result<(StatusCode, Answer<Changed>), Problem> {
+    let incident = desk.outside_id(id(&named.incident)?).await?;
+    let ask = match (entered.status, entered.duplicate_of) {
+        (IncidentStatus::Open, None) => StageAsk::Reopen,
+        (IncidentStatus::Closed, None) => StageAsk::Close,
+        (IncidentStatus::Void, None) => StageAsk::Void,
+        (IncidentStatus::Duplicate, Some(other)) => {
+            StageAsk::Merge { into: desk.outside_id(id(&other)?).await? }
+        }
+        (IncidentStatus::Duplicate, None) => {
+            return Err(Problem::invalid("duplicate_of says which incident stays.", Vec::new()));
+        }
+        (_, Some(_)) => {
+            return Err(Problem::invalid("duplicate_of belongs to the status duplicate.", Vec::new()));
+        }
+    };
+    let version = desk.change_stage(&incident, &ask, &entered.reason).await?;
+    Ok((StatusCode::CREATED, Answer(Changed { version })))
+}

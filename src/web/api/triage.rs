@@ -1,0 +1,60 @@
+//! Opening what was sent, and making records of it.
+
+use crate::web::extract::{At, Json};
+use crate::web::problem::Problem;
+use axum::Json as Answer;
+use domain::id::SubmissionId;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use utoipa::ToSchema;
+
+/// What is taken although it touches an incident that somebody else recorded.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Accepting {
+    /// Ids of submissions that were looked at.
+    #[serde(default)]
+    #[schema(max_items = 1000)]
+    accept: Vec<String>,
+}
+
+/// What became of the submissions that waited.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Triaged {
+    /// Records were made or amended of so many.
+    recorded: usize,
+    /// Those that stay and wait, each with why.
+    waiting: Vec<Waiting>,
+}
+
+/// A submission that stays.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Waiting {
+    /// Its id.
+    submission: String,
+    /// Why it waits, and what to do.
+    why: String,
+}
+
+/// Open the submissions that wait and make records of them.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/triage", tag = "workflow",
+    params(("situation" = String, Path, description = "The situation's code.")),
+    request_body = Accepting,
+    responses((status = 200, body = Triaged), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 415, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn run(At(desk): At, Json(accepting): Json<Accepting>) -> Result<Answer<Triaged>, Problem> {
+    let invalid =
+        |_| Problem::invalid("accept holds ids of submissions: 32 hexadecimal digits each.", Vec::new());
+    let accepted: Result<HashSet<SubmissionId>, Problem> =
+        accepting.accept.iter().map(|id| id.parse().map_err(invalid)).collect();
+    let mut answer = Triaged { recorded: 0, waiting: Vec::new() };
+    for triaged in desk.triage(&accepted?).await? {
+        let why = triaged.outcome.map_or_else(|error| Some(error.to_string()), |outcome| outcome.why_not());
+        match why {
+            Some(why) => answer.waiting.push(Waiting { submission: triaged.submission.to_string(), why }),
+            None => answer.recorded += 1,
+        }
+    }
+    Ok(Answer(answer))
+}
