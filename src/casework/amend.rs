@@ -5,7 +5,7 @@ use super::{CaseError, Desk};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
 use domain::interchange::{Incident, merge, split};
-use domain::record::{Amendment, Content, changed_paths, recounted};
+use domain::record::{Amendment, Brought, Content, changed_paths, recounted};
 use domain::violation::Step;
 use domain::workflow::SetAside;
 use store::{IdentityPart, IncidentRow, Write};
@@ -50,8 +50,19 @@ impl Desk {
                 set_aside.push(violation);
             }
         }
-        let decided_here = record.decided_here(&document.brought).map(str::to_owned);
-        if record.take_over(&document.brought) {
+        let nothing = Brought::new();
+        let brought = document.brought.as_ref().unwrap_or(&nothing);
+        let mut decisions_changed = false;
+        if document.brought.is_some() {
+            let dropped = record.drop_missing(brought, document.by, self.now.today);
+            decisions_changed = !dropped.is_empty();
+            set_aside.extend(dropped);
+            set_aside.sort_unstable();
+            set_aside.dedup();
+        }
+        let decided_here = record.decided_here(brought).map(str::to_owned);
+        if record.take_over(brought) {
+            decisions_changed = true;
             if let Some(violation) = decided_here {
                 let why = format!(
                     "the violation {violation:?} has been decided here; decisions of an earlier system no longer \
@@ -59,12 +70,16 @@ impl Desk {
                 );
                 return Ok((Outcome::Refused { why }, None));
             }
+        }
+        if decisions_changed {
             changed.push("verification".to_owned());
         }
-        if let Some(status) = document.status
-            && record.follow(status, document.by, self.now.today)
-        {
-            changed.push("status".to_owned());
+        if let Some(status) = document.status {
+            match record.follow(status, document.by, self.now.today) {
+                Ok(true) => changed.push("status".to_owned()),
+                Ok(false) => {}
+                Err(refusal) => return Ok((Outcome::Refused { why: refusal.to_string() }, None)),
+            }
         }
         if changed.is_empty() {
             return Ok((Outcome::Unchanged, None));

@@ -2,7 +2,7 @@
 
 use super::intake::bytes_of;
 use super::{CaseError, Desk};
-use domain::access::act;
+use domain::access::{Mandate, act};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
 use domain::id::IncidentId;
@@ -57,12 +57,14 @@ impl Desk {
     /// no trace in the record.
     pub async fn decide(&self, asks: &[Ask]) -> Result<Vec<Result<Decided, CaseError>>, CaseError> {
         let mut allowed = Vec::with_capacity(asks.len());
+        let mut mandates = Vec::new();
         for ask in asks {
-            allowed.push(self.may_decide(ask.step).await);
+            allowed.push(self.may_decide(ask.step).await.map(|mandate| mandates.push(mandate)));
         }
         // The record is read to be judged, whoever judges it.
-        let permit = self.permit::<act::ReadCase>().await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        self.permit::<act::ReadCase>().await?;
+        mandates.dedup();
+        let mut write = self.store.write_on(mandates, self.now.hour).await?;
         let mut open = self.open_all(&write, asks.iter().map(|ask| ask.incident.as_str())).await?;
         let mut results = Vec::with_capacity(asks.len());
         for (ask, allowed) in asks.iter().zip(allowed) {
@@ -79,12 +81,12 @@ impl Desk {
         Ok(results)
     }
 
-    async fn may_decide(&self, step: Step) -> Result<(), CaseError> {
-        match step {
-            Step::Initial => self.permit::<act::DecideInitial>().await.map(drop),
-            Step::Technical => self.permit::<act::DecideTechnical>().await.map(drop),
-            Step::Ctfmr => self.permit::<act::DecideCtfmr>().await.map(drop),
-        }
+    async fn may_decide(&self, step: Step) -> Result<Mandate, CaseError> {
+        Ok(match step {
+            Step::Initial => self.permit::<act::DecideInitial>().await?.mandate(),
+            Step::Technical => self.permit::<act::DecideTechnical>().await?.mandate(),
+            Step::Ctfmr => self.permit::<act::DecideCtfmr>().await?.mandate(),
+        })
     }
 
     async fn open_all<'a>(

@@ -6,7 +6,7 @@ use domain::access::{Act, Action, Actor, Permit, permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use std::sync::Arc;
-use store::{AccountRow, Entry, Store};
+use store::{AccountRow, Entry, Store, Unasked};
 use vault::{AccountKey, Password};
 
 /// A signed-in person in a situation.
@@ -60,7 +60,8 @@ impl Desk {
             return Err(CaseError::SignIn);
         }
         let keys = Keyring::open(&store, &situation, account.id, &key).await?;
-        let actor = Actor { account: account.id, situation: situation.row.id, roles };
+        let actor =
+            Actor { account: account.id, situation: situation.row.id, number: situation.row.number, roles };
         Ok(Desk { store, situation, actor, account, key, keys, now })
     }
 
@@ -134,7 +135,7 @@ impl Desk {
     }
 
     async fn log_refusal(&self, action: Action) -> Result<(), CaseError> {
-        let mut write = self.store.write_as_program(self.now.hour).await?;
+        let mut write = self.store.write_unasked(Unasked::Refusal, self.now.hour).await?;
         write.log(Entry {
             actor: self.actor.account.0,
             act: LogAct::Refused,

@@ -131,7 +131,8 @@ impl CaseError {
                 | StoreError::NodeKey { .. } => Fault::Invalid,
                 StoreError::Conflict { .. } => Fault::Conflict,
                 StoreError::Held(_) | StoreError::DiskFull | StoreError::Unreachable(_) => Fault::Unavailable,
-                StoreError::NewerSchema(_)
+                StoreError::BeyondPermit(_)
+                | StoreError::NewerSchema(_)
                 | StoreError::OlderSchema
                 | StoreError::Damaged(_)
                 | StoreError::Corrupt { .. }

@@ -52,8 +52,7 @@ impl Export<'_> {
     /// The next documents; none when all have been given. A record that does not open is named in its place:
     /// the others go on.
     pub async fn next(&mut self) -> Result<Vec<Result<Incident, CaseError>>, CaseError> {
-        let situation = self.desk.situation.row.number;
-        let rows = self.desk.store.incidents_after(&self.permit, situation, self.after, PAGE).await?;
+        let rows = self.desk.store.incidents_after(&self.permit, self.after, PAGE).await?;
         if let Some(last) = rows.last() {
             self.after = last.number;
         }

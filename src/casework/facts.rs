@@ -4,8 +4,9 @@ use super::{CaseError, Desk};
 use domain::access::act;
 use domain::counting::{Block, IncidentFacts};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::sealed_columns::{FACT_BLOCK, FACT_STATE};
-use store::{FactBlockRow, FactStateRow, Write};
+use store::{FactBlockRow, FactStateRow, Store, Write};
 use vault::{Compartment, Padding, Place, SystemEntropy};
 
 /// Block sizes come in steps, as records do.
@@ -150,10 +151,18 @@ impl Desk {
     pub(super) async fn each_block<A: domain::access::Act>(
         &self,
         permit: &domain::access::Permit<A>,
+        each: impl FnMut(&Block) -> Result<(), CaseError>,
+    ) -> Result<(), CaseError> {
+        self.each_block_in(&self.store, permit, each).await
+    }
+
+    async fn each_block_in<A: domain::access::Act>(
+        &self,
+        store: &Store,
+        permit: &domain::access::Permit<A>,
         mut each: impl FnMut(&Block) -> Result<(), CaseError>,
     ) -> Result<(), CaseError> {
-        let situation = self.situation.row.number;
-        let (state, rows) = self.store.facts(permit, situation).await?;
+        let (state, rows) = store.facts(permit).await?;
         let versions = state.as_ref().map(|state| self.open_versions(state)).transpose()?.unwrap_or_default();
         let mut expected = versions.iter().enumerate().filter(|(_, version)| **version != 0);
         let mut block = Block::default();
@@ -170,17 +179,18 @@ impl Desk {
         }
     }
 
-    /// Makes the facts of every record anew and compares them with the packed ones.
+    /// Makes the facts of every record anew and compares them with the packed ones, all as of one moment.
     pub async fn check_facts(&self) -> Result<FactsCheck, CaseError> {
         let permit = self.permit::<act::ReadCase>().await?;
+        let moment = Arc::new(self.store.moment().await?);
         let mut packed: BTreeMap<u32, IncidentFacts> = BTreeMap::new();
-        self.each_block(&permit, |block| {
+        self.each_block_in(&moment, &permit, |block| {
             packed.extend(block.unpack()?.into_iter().map(|facts| (facts.number, facts)));
             Ok(())
         })
         .await?;
         let (mut incidents, mut violations, mut differing) = (0, 0, Vec::new());
-        self.each_fact(|facts| {
+        self.each_fact(moment, |facts| {
             incidents += 1;
             violations += facts.violations.len() as u64;
             if packed.remove(&facts.number).as_ref() != Some(&facts) {
@@ -199,7 +209,7 @@ impl Desk {
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let mut by_block: BTreeMap<u32, Vec<IncidentFacts>> = BTreeMap::new();
         let (mut incidents, mut violations) = (0, 0);
-        self.each_fact(|facts| {
+        self.each_fact(Arc::clone(&self.store), |facts| {
             incidents += 1;
             violations += facts.violations.len() as u64;
             by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
@@ -219,8 +229,12 @@ impl Desk {
         Ok(FactsCheck { incidents, violations, differing: Vec::new() })
     }
 
-    async fn each_fact(&self, mut each: impl FnMut(IncidentFacts)) -> Result<(), CaseError> {
-        let mut search = self.search().await?;
+    async fn each_fact(
+        &self,
+        store: Arc<Store>,
+        mut each: impl FnMut(IncidentFacts),
+    ) -> Result<(), CaseError> {
+        let mut search = self.search_in(store).await?;
         loop {
             let opened = search.next().await?;
             if opened.is_empty() {

@@ -10,7 +10,7 @@ use domain::id::{AccountId, SituationId};
 use domain::register::Registers;
 use store::{
     CompartmentKeyRow, CustodianRow, GrantRow, Location, NamingKeyRow, RecoveryRow, RoleRow, SituationRow,
-    Store,
+    Store, Unasked,
 };
 use vault::{
     AccountKey, Compartment, CompartmentKey, CustodianKey, CustodianPublic, NamingKey, NodeKey, Padding,
@@ -88,7 +88,7 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
     let vault = VaultId { id: row.id.0, situation: row.code.clone() };
     let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;
 
-    let mut write = store.write_as_program(founding.now.hour).await?;
+    let mut write = store.write_unasked(Unasked::Founding, founding.now.hour).await?;
     let (areas, parties, partners) = situation::rows(&founding.registers);
     write.add_situation(&row, areas, parties, partners).await?;
     let founder = made[0].row.id;

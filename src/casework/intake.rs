@@ -81,7 +81,8 @@ pub struct Prepared {
     pub(super) incident: Incident,
     /// The document's status; none where its sender may not change it.
     pub(super) status: Option<IncidentStatus>,
-    pub(super) brought: Brought,
+    /// The decisions that it brings along, where they are taken over.
+    pub(super) brought: Option<Brought>,
     pub(super) left_out: usize,
     pub(super) expects: Expects,
     first: First,
@@ -284,14 +285,16 @@ pub(super) fn prepare(
     today: jiff::civil::Date,
 ) -> Result<Prepared, CaseError> {
     let id = keys.incident(&incident.external_id)?;
-    let (status, mut brought) = take_decisions(&mut incident, by, today);
-    let left_out = match taking {
-        Taking::Decisions => 0,
-        Taking::ContentOnly => std::mem::take(&mut brought).values().map(Vec::len).sum(),
+    let (status, brought) = take_decisions(&mut incident, by, today);
+    let (brought, left_out) = match taking {
+        Taking::Decisions => (Some(brought), 0),
+        Taking::ContentOnly => (None, brought.values().map(Vec::len).sum()),
     };
     let (case, identity) = split(incident.to_value());
     let mut record = CaseRecord::new(Content::of(&case), status, by, today);
-    record.take_over(&brought);
+    if let Some(brought) = &brought {
+        record.take_over(brought);
+    }
     let mut rng = SystemEntropy::new();
     let epoch = keys.epoch()?;
     let sealed_case = keys.seal(Compartment::Case, epoch, id, 1, &bytes_of(&record), &mut rng)?;

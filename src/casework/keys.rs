@@ -183,16 +183,15 @@ impl Desk {
     pub async fn rewrap(&self) -> Result<RotationStep, CaseError> {
         let permit = self.permit::<act::ManageKeys>().await?;
         let epoch = self.keys.epoch()?;
-        let number = self.situation.row.number;
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        let rows = self.store.incidents_before_epoch(&permit, number, epoch, BATCH).await?;
+        let rows = self.store.incidents_before_epoch(&permit, epoch, BATCH).await?;
         let records = rows.len() as u64;
         for row in rows {
             for version in self.store.versions_of(&permit, row.number).await? {
                 if version.epoch != epoch {
                     write
                         .rewrap_version(
-                            row.id,
+                            &row,
                             self.rewrapped_version(&row, version, epoch)?,
                             self.actor.account.0,
                         )

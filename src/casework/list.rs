@@ -179,7 +179,7 @@ impl Desk {
         permit: &Permit<act::ReadCase>,
         numbers: std::ops::Range<i64>,
     ) -> Result<Vec<IncidentLine>, CaseError> {
-        let rows = self.store.cases_between(permit, self.situation.row.number, numbers).await?;
+        let rows = self.store.cases_between(permit, numbers).await?;
         let keys = &self.keys;
         let opened = tokio::task::block_in_place(|| {
             on_all_cores(&rows, |row| {

@@ -3,7 +3,7 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::id::AccountId;
-use store::{AccountRow, RoleRow};
+use store::{AccountRow, RoleRow, Unasked};
 use vault::{AccountKey, Cost, Entropy, Password, SystemEntropy};
 
 /// The least length of a password that a person chooses, in characters (ASVS 6.2.1 asks for 15 where a
@@ -85,7 +85,7 @@ impl Desk {
         row.password_until = None;
         let mut rng = SystemEntropy::new();
         row.locked = self.key.lock(row.id.0, row.credential_epoch, new, Cost::STANDARD, &mut rng)?;
-        let mut write = self.store.write_as_program(self.now.hour).await?;
+        let mut write = self.store.write_unasked(Unasked::OwnCredentials(row.id), self.now.hour).await?;
         write.change_lock(&row, self.actor.account).await?;
         write.commit().await?;
         self.account = row;

@@ -6,7 +6,7 @@ use domain::id::IncidentId;
 use domain::record::CaseRecord;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use store::{CaseRow, StoreError};
+use store::{CaseRow, Store, StoreError};
 use tokio::task::JoinHandle;
 
 /// Records a page, and pages that are fetched ahead, each on a connection of its own.
@@ -28,6 +28,7 @@ pub struct Opened {
 /// A walk through the case parts of all records of a situation, in the order of their numbers.
 pub struct Search<'d> {
     desk: &'d Desk,
+    store: Arc<Store>,
     permit: Arc<Permit<act::ReadCase>>,
     /// Pages that are being fetched while the present one is being opened.
     ahead: VecDeque<JoinHandle<Result<Vec<CaseRow>, StoreError>>>,
@@ -38,9 +39,14 @@ pub struct Search<'d> {
 impl Desk {
     /// Begins a walk through all records.
     pub async fn search(&self) -> Result<Search<'_>, CaseError> {
+        self.search_in(Arc::clone(&self.store)).await
+    }
+
+    /// As [`Desk::search`], in the store as it stood at a moment.
+    pub(super) async fn search_in(&self, store: Arc<Store>) -> Result<Search<'_>, CaseError> {
         let permit = Arc::new(self.permit::<act::ReadCase>().await?);
-        let end = self.store.incident_end(&permit).await?;
-        Ok(Search { desk: self, permit, ahead: VecDeque::new(), next: 0, end })
+        let end = store.incident_end(&permit).await?;
+        Ok(Search { desk: self, store, permit, ahead: VecDeque::new(), next: 0, end })
     }
 }
 
@@ -51,9 +57,8 @@ impl Search<'_> {
             while self.ahead.len() < AHEAD && self.next < self.end {
                 let numbers = self.next..(self.next + PAGE).min(self.end);
                 self.next = numbers.end;
-                let (store, permit) = (Arc::clone(&self.desk.store), Arc::clone(&self.permit));
-                let situation = self.desk.situation.row.number;
-                let fetch = async move { store.cases_between(&permit, situation, numbers).await };
+                let (store, permit) = (Arc::clone(&self.store), Arc::clone(&self.permit));
+                let fetch = async move { store.cases_between(&permit, numbers).await };
                 self.ahead.push_back(tokio::spawn(fetch));
             }
             let Some(page) = self.ahead.pop_front() else { return Ok(Vec::new()) };

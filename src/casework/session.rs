@@ -6,7 +6,7 @@ use super::{CaseError, Desk, Now};
 use domain::access::Role;
 use domain::id::AccountId;
 use std::sync::Arc;
-use store::{AccountRow, RoleRow, SecondFactorRow, SessionRow};
+use store::{AccountRow, RoleRow, SecondFactorRow, SessionRow, Unasked};
 use vault::{AccountKey, CodeSeed, Cost, Password, SessionSecret, SystemEntropy, Zeroizing};
 
 const TOTP: &str = "totp";
@@ -228,7 +228,7 @@ impl Session {
             })
             .await?;
         account.locked = locked?;
-        let mut write = office.store.write_as_program(at.hour).await?;
+        let mut write = office.store.write_unasked(Unasked::OwnCredentials(account.id), at.hour).await?;
         write.change_lock(&account, account.id).await?;
         write.commit().await?;
         let begun = office.begin_session(&account, &key, row.second_factor, now, None).await?;
@@ -262,7 +262,7 @@ impl Session {
             sealed_body: token.to_vec(),
             used_step: i64::try_from(step).unwrap_or(i64::MAX),
         };
-        let mut write = office.store.write_as_program(at.hour).await?;
+        let mut write = office.store.write_unasked(Unasked::OwnCredentials(account.id), at.hour).await?;
         write.change_second_factor(account.id, Some(&factor), account.id).await?;
         write.commit().await?;
         let begun = office.begin_session(&account, &key, true, now, None).await?;

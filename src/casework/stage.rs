@@ -3,7 +3,9 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::audit::LogAct;
+use domain::record::Merged;
 use domain::workflow::{Stage, StageChange};
+use store::{IncidentRow, Write};
 
 /// A stage to enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,32 +49,58 @@ impl Desk {
         let mut rows = write.incidents(&wanted).await?;
         let at = rows.iter().position(|row| row.id == id).ok_or_else(|| shown(external_id))?;
         let row = rows.swap_remove(at);
-        if let StageAsk::Merge { into } = ask
-            && wanted[1] != id
-        {
-            let other = rows.iter().find(|row| row.id == wanted[1]).ok_or_else(|| shown(into))?;
-            let stage = self.keys.open_case(other)?.stages.current();
-            if stage != Stage::Open {
-                return Err(CaseError::Invalid(format!(
-                    "the incident {into:?} is {}; merge into one that is open",
-                    stage.status()
-                )));
-            }
-        }
         let mut record = self.keys.open_case(&row)?;
+        let other = match (ask, record.stages.current()) {
+            (StageAsk::Merge { into }, _) if wanted[1] != id => {
+                let other = rows.pop().ok_or_else(|| shown(into))?;
+                let stage = self.keys.open_case(&other)?.stages.current();
+                if stage != Stage::Open {
+                    return Err(CaseError::Invalid(format!(
+                        "the incident {into:?} is {}; merge into one that is open",
+                        stage.status()
+                    )));
+                }
+                Some(other)
+            }
+            (StageAsk::Reopen, Stage::Duplicate { of: Some(other) }) => {
+                write.incidents(&[other]).await?.pop()
+            }
+            _ => None,
+        };
         let change = StageChange {
             to,
             by: self.actor.account,
             recorded_on: self.now.today,
             reason: reason.trim().to_owned(),
         };
-        record.stages.change(id, change)?;
+        record.enter(id, change)?;
         let incident = record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
+        if let Some(other) = other {
+            let merged = Merged { id, external_id: incident.external_id.clone() };
+            self.note_merger(&mut write, other, merged, to).await?;
+        }
         let version = row.version + 1;
         let facts = record.facts(row.number as u32, &incident, &self.situation.registers);
         self.replace_case(&mut write, row, &record, LogAct::StageChanged).await?;
         self.put_facts(&mut write, vec![facts]).await?;
         write.commit().await?;
         Ok(version)
+    }
+
+    /// The incident that stays knows for which others it stands, so that it is not taken out of the figures
+    /// while they are counted through it.
+    async fn note_merger(
+        &self,
+        write: &mut Write<'_>,
+        other: IncidentRow,
+        merged: Merged,
+        to: Stage,
+    ) -> Result<(), CaseError> {
+        let mut record = self.keys.open_case(&other)?;
+        record.stands_for.retain(|known| known.id != merged.id);
+        if to != Stage::Open {
+            record.stands_for.push(merged);
+        }
+        self.replace_case(write, other, &record, LogAct::StageChanged).await
     }
 }

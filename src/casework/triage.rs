@@ -35,7 +35,7 @@ impl Desk {
         loop {
             let mut write = self.store.write(&permit, self.now.hour).await?;
             let most = stay.len() as u64 + BATCH;
-            let mut waiting = self.store.submissions(&permit, self.situation.row.number, most).await?;
+            let mut waiting = self.store.submissions(&permit, most).await?;
             waiting.retain(|row| !stay.contains(&row.id));
             if waiting.is_empty() {
                 write.abandon().await?;

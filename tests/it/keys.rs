@@ -38,17 +38,17 @@ async fn left_behind(desk: &Desk, epoch: u32) -> Vec<String> {
     let store = desk.store();
     let permit = permit::<act::ManageKeys>(desk.actor()).unwrap();
     let mut left = Vec::new();
-    for row in store.incidents_before_epoch(&permit, 1, epoch, 10_000).await.unwrap() {
+    for row in store.incidents_before_epoch(&permit, epoch, 10_000).await.unwrap() {
         left.push(format!("incident {}", row.number));
     }
-    let all = store.incidents_after(&self::permit(desk.actor()).unwrap(), 1, -1, 10_000).await.unwrap();
+    let all = store.incidents_after(&self::permit(desk.actor()).unwrap(), -1, 10_000).await.unwrap();
     for row in all {
         let versions = store.versions_of(&permit, row.number).await.unwrap();
         left.extend((row.epoch < epoch).then(|| format!("incident {}", row.number)));
         let old = versions.iter().filter(|version| version.epoch < epoch);
         left.extend(old.map(|version| format!("incident {} version {}", row.number, version.version)));
     }
-    let (state, blocks) = store.facts(&permit, 1).await.unwrap();
+    let (state, blocks) = store.facts(&permit).await.unwrap();
     for block in blocks {
         left.extend((block.epoch < epoch).then(|| format!("block {}", block.number)));
     }
@@ -212,7 +212,7 @@ on_both_engines! {
         let store = &world.store;
         let id = async |login: &str| store.account(login).await.unwrap().unwrap().id;
         let put = async |row: &GrantRow| {
-            let mut write = store.write_as_program(0).await.unwrap();
+            let mut write = store.write_unasked(store::Unasked::Founding, 0).await.unwrap();
             write.put_grant(row).await.unwrap();
             write.commit().await.unwrap();
         };

@@ -208,7 +208,25 @@ on_both_engines! {
         assert!(matches!(silent, Err(CaseError::Stage(StageRefusal::Reason))));
         let denied = people.reviewer.change_stage("A-1", &StageAsk::Void, "no").await;
         assert!(matches!(denied, Err(CaseError::Denied(_))));
-        assert_eq!(version(desk, "A-1").await, 4);
+        assert_eq!(version(desk, "A-1").await, 5);
+
+        // What stands for another cannot leave: both would be counted nowhere.
+        for leave in [StageAsk::Void, StageAsk::Close, into("A-3")] {
+            let refused = stage("A-1", leave).await.unwrap_err();
+            assert!(refused.to_string().starts_with("\"A-2\" was merged into this incident"), "{refused}");
+        }
+        for status in ["void", "closed", "duplicate"] {
+            let mut gone = document("A-1");
+            gone["status"] = json!(status);
+            let outcome = take(&people.submitter, &[gone], Taking::ContentOnly).await.remove(0);
+            assert!(matches!(outcome, Outcome::Refused { .. }), "{outcome:?}");
+        }
+        // Nor does a document undo a merger that was decided here.
+        let mut back = document("A-2");
+        back["status"] = json!("closed");
+        let outcome = take(&people.submitter, &[back], Taking::ContentOnly).await.remove(0);
+        assert!(matches!(outcome, Outcome::Refused { .. }), "{outcome:?}");
+        assert_eq!(children(&people.cochair, "killing").await, [3, 0, 0]);
 
         stage("A-2", StageAsk::Reopen).await.unwrap();
         assert_eq!(children(&people.cochair, "killing").await, [6, 0, 0]);

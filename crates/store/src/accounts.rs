@@ -142,38 +142,39 @@ impl AccountRow {
 impl Store {
     /// The account of a login.
     pub async fn account(&self, login: &str) -> Result<Option<AccountRow>, StoreError> {
-        let row = account::Entity::find().filter(account::Column::Login.eq(login)).one(&self.reader).await?;
+        let row =
+            account::Entity::find().filter(account::Column::Login.eq(login)).one(&self.reader()).await?;
         row.map(AccountRow::of).transpose()
     }
 
     /// The account of an id.
     pub async fn account_of(&self, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
-        let row = account::Entity::find_by_id(id.0.to_vec()).one(&self.reader).await?;
+        let row = account::Entity::find_by_id(id.0.to_vec()).one(&self.reader()).await?;
         row.map(AccountRow::of).transpose()
     }
 
     /// Every account, by login.
     pub async fn accounts(&self) -> Result<Vec<AccountRow>, StoreError> {
-        let rows = account::Entity::find().order_by_asc(account::Column::Login).all(&self.reader).await?;
+        let rows = account::Entity::find().order_by_asc(account::Column::Login).all(&self.reader()).await?;
         rows.into_iter().map(AccountRow::of).collect()
     }
 
     /// The roles of an account.
     pub async fn roles(&self, account: AccountId) -> Result<Vec<RoleRow>, StoreError> {
-        roles(&self.reader, account).await
+        roles(&self.reader(), account).await
     }
 
     /// The digest of an account as it is stored now.
     pub(crate) async fn account_digest(&self, row: &AccountRow) -> Result<[u8; 32], StoreError> {
-        let former = former_keys(&self.reader, row.id).await?;
-        let factors = second_factors(&self.reader, row.id).await?;
-        Ok(row.digest(&roles(&self.reader, row.id).await?, &former, &factors))
+        let former = former_keys(&self.reader(), row.id).await?;
+        let factors = second_factors(&self.reader(), row.id).await?;
+        Ok(row.digest(&roles(&self.reader(), row.id).await?, &former, &factors))
     }
 
     /// The public keys that accounts had before their present ones. What such a key signed while it was in
     /// use stands: a co-chair's lost password must not take from others what that co-chair gave them.
     pub async fn former_keys(&self) -> Result<Vec<(AccountId, PublicKey)>, StoreError> {
-        let rows = former_key::Entity::find().all(&self.reader).await?;
+        let rows = former_key::Entity::find().all(&self.reader()).await?;
         rows.into_iter()
             .map(|row| {
                 let corrupt = || StoreError::Corrupt {
@@ -189,7 +190,7 @@ impl Store {
 
     /// How many former keys belong to none of these accounts.
     pub(crate) async fn stray_former_keys(&self, accounts: &[AccountRow]) -> Result<usize, StoreError> {
-        let rows = former_key::Entity::find().all(&self.reader).await?;
+        let rows = former_key::Entity::find().all(&self.reader()).await?;
         let belongs =
             |row: &former_key::Model| accounts.iter().any(|account| account.id.0[..] == row.account);
         Ok(rows.iter().filter(|row| !belongs(row)).count())

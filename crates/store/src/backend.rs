@@ -3,12 +3,14 @@
 use crate::error::StoreError;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor,
+    DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use vault::NodeKey;
 
@@ -59,11 +61,13 @@ fn without_password(url: &str) -> String {
 /// this process until the value is dropped.
 pub struct Store {
     pub(crate) writer: DatabaseConnection,
-    pub(crate) reader: DatabaseConnection,
-    pub(crate) node: NodeKey,
+    readers: DatabaseConnection,
+    /// Where all is read as of one moment: the transaction that sees it.
+    moment: Option<DatabaseTransaction>,
+    pub(crate) node: Arc<NodeKey>,
     pub(crate) location: Location,
     /// Held for its lock.
-    _lock: Option<File>,
+    _lock: Option<Arc<File>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -144,7 +148,7 @@ impl Store {
 
     /// Closes the store's connections; SQLite then folds its write-ahead log into the file.
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.reader.close_by_ref().await?;
+        self.readers.close_by_ref().await?;
         self.writer.close_by_ref().await?;
         Ok(())
     }
@@ -165,18 +169,20 @@ impl Store {
     }
 
     async fn connect(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
-        match location {
+        let (writer, readers, _lock) = match location {
             Location::Sqlite(path) => {
                 let lock = lock(path, location)?;
                 let (writer, reader) = (sqlite(path, 1).await?, sqlite(path, 2).await?);
-                Ok(Store { writer, reader, node, location: location.clone(), _lock: Some(lock) })
+                (writer, reader, Some(Arc::new(lock)))
             }
             Location::Postgres(url) => {
                 // Writers wait for one another while they hold a connection; readers must not wait for them.
                 let (writer, reader) = (postgres(url, 4).await?, postgres(url, 8).await?);
-                Ok(Store { writer, reader, node, location: location.clone(), _lock: None })
+                (writer, reader, None)
             }
-        }
+        };
+        let location = location.clone();
+        Ok(Store { writer, readers, moment: None, node: Arc::new(node), location, _lock })
     }
 
     /// Names of the schema changes that the database has had.
@@ -218,6 +224,32 @@ impl Store {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// The store as it stands now, for whoever reads much and compares it: what is written meanwhile does not
+    /// show. PostgreSQL ends transactions that stand idle for a minute; one that goes on reading does not.
+    pub async fn moment(&self) -> Result<Store, StoreError> {
+        Ok(Store {
+            writer: self.writer.clone(),
+            readers: self.readers.clone(),
+            moment: Some(self.begin_read().await?),
+            node: Arc::clone(&self.node),
+            location: self.location.clone(),
+            _lock: self._lock.clone(),
+        })
+    }
+
+    /// What reads are made on.
+    pub(crate) fn reader(&self) -> DatabaseExecutor<'_> {
+        match &self.moment {
+            Some(moment) => DatabaseExecutor::Transaction(moment),
+            None => DatabaseExecutor::Connection(&self.readers),
+        }
+    }
+
+    /// The transaction of the moment in which this store stands, if it stands in one.
+    pub(crate) fn in_moment(&self) -> Option<&DatabaseTransaction> {
+        self.moment.as_ref()
+    }
+
     /// A transaction that sees the store as it stands at its first read, and changes nothing.
     pub(crate) async fn begin_read(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = match self.location {
@@ -228,7 +260,7 @@ impl Store {
                 ..Default::default()
             },
         };
-        Ok(self.reader.begin_with_options(options).await?)
+        Ok(self.readers.begin_with_options(options).await?)
     }
 
     /// The database's own clock as an expression, in whole seconds since 1970.

@@ -1,5 +1,6 @@
 //! What can go wrong in the store, and what to do about it.
 
+use domain::audit::LogAct;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// An error of the store. None of them carries content: rows are ciphertext.
@@ -38,6 +39,9 @@ pub enum StoreError {
         /// What was changed.
         what: String,
     },
+    /// A change goes beyond what the policy permitted: a defect of the program, and nothing was stored.
+    #[error("a change ({0}) goes beyond what was permitted; nothing was stored: please report this")]
+    BeyondPermit(LogAct),
     /// A row breaks an invariant.
     #[error("the row {row} of {table}.{column} is not as this program writes it; run `sixfold audit verify`")]
     Corrupt {

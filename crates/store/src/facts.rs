@@ -8,7 +8,9 @@ use crate::write::{Write, facts_of, numbered_object};
 use domain::access::{Act, Permit};
 use domain::audit::LogAct;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use vault::{Sealed, digest_of};
 
 /// A block of packed facts.
@@ -96,28 +98,38 @@ impl Store {
     /// signed head names: blocks set back to an older state would give wrong figures in silence.
     pub async fn facts<A: Act>(
         &self,
-        _permit: &Permit<A>,
-        situation: i32,
+        permit: &Permit<A>,
     ) -> Result<(Option<FactStateRow>, Vec<FactBlockRow>), StoreError> {
-        let moment = self.begin_read().await?;
-        let (head, _) = Store::checked_head(&moment).await?;
-        let signed = facts_of(&head.checkpoint).get(&situation).copied().unwrap_or(0);
-        let state = state_row(&moment, situation).await?;
-        if state.as_ref().map_or(0, |state| state.version) != signed {
-            return Err(StoreError::Log("the packed facts are of another version than it names"));
+        let situation = permit.number();
+        if let Some(moment) = self.in_moment() {
+            return facts_at(moment, situation).await;
         }
-        let blocks = block_rows(&moment, situation).await?;
+        let moment = self.begin_read().await?;
+        let facts = facts_at(&moment, situation).await?;
         moment.rollback().await?;
-        Ok((state, blocks))
+        Ok(facts)
     }
 
     pub(crate) async fn fact_block_rows(&self, situation: i32) -> Result<Vec<FactBlockRow>, StoreError> {
-        block_rows(&self.reader, situation).await
+        block_rows(&self.reader(), situation).await
     }
 
     pub(crate) async fn fact_state_row(&self, situation: i32) -> Result<Option<FactStateRow>, StoreError> {
-        state_row(&self.reader, situation).await
+        state_row(&self.reader(), situation).await
     }
+}
+
+async fn facts_at(
+    moment: &DatabaseTransaction,
+    situation: i32,
+) -> Result<(Option<FactStateRow>, Vec<FactBlockRow>), StoreError> {
+    let (head, _) = Store::checked_head(moment).await?;
+    let signed = facts_of(&head.checkpoint).get(&situation).copied().unwrap_or(0);
+    let state = state_row(moment, situation).await?;
+    if state.as_ref().map_or(0, |state| state.version) != signed {
+        return Err(StoreError::Log("the packed facts are of another version than it names"));
+    }
+    Ok((state, block_rows(moment, situation).await?))
 }
 
 async fn block_rows(on: &impl ConnectionTrait, situation: i32) -> Result<Vec<FactBlockRow>, StoreError> {

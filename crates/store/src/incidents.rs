@@ -171,12 +171,11 @@ impl Store {
     /// A page of records in the order of their numbers, after a number.
     pub async fn incidents_after(
         &self,
-        _permit: &Permit<act::ReadCase>,
-        situation: i32,
+        permit: &Permit<act::ReadCase>,
         after: i64,
         limit: u64,
     ) -> Result<Vec<IncidentRow>, StoreError> {
-        self.incident_rows_after(Some(situation), after, limit).await
+        self.incident_rows_after(Some(permit.number()), after, limit).await
     }
 
     /// The number after the last that has been given to an incident.
@@ -187,14 +186,13 @@ impl Store {
     /// The case parts of the records with numbers in a range.
     pub async fn cases_between(
         &self,
-        _permit: &Permit<act::ReadCase>,
-        situation: i32,
+        permit: &Permit<act::ReadCase>,
         numbers: std::ops::Range<i64>,
     ) -> Result<Vec<CaseRow>, StoreError> {
         let rows: Vec<CaseColumns> = incident::Entity::find()
             .filter(incident::Column::Number.gte(numbers.start))
             .filter(incident::Column::Number.lt(numbers.end))
-            .filter(incident::Column::Situation.eq(situation))
+            .filter(incident::Column::Situation.eq(permit.number()))
             .order_by_asc(incident::Column::Number)
             .select_only()
             .columns([
@@ -206,7 +204,7 @@ impl Store {
                 incident::Column::CaseBody,
             ])
             .into_tuple()
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter()
             .map(|(number, id, version, epoch, key, body)| {
@@ -232,34 +230,35 @@ impl Store {
         if let Some(situation) = situation {
             find = find.filter(incident::Column::Situation.eq(situation));
         }
-        let rows = find.order_by_asc(incident::Column::Number).limit(limit).all(&self.reader).await?;
+        let rows = find.order_by_asc(incident::Column::Number).limit(limit).all(&self.reader()).await?;
         rows.into_iter().map(IncidentRow::of).collect()
     }
 
-    /// The records of these ids; those that are not there are left out.
+    /// The records of these ids in the permit's situation; those that are not there are left out.
     pub async fn incidents(
         &self,
-        _permit: &Permit<act::ReadCase>,
+        permit: &Permit<act::ReadCase>,
         ids: &[IncidentId],
     ) -> Result<Vec<IncidentRow>, StoreError> {
-        by_ids(&self.reader, ids).await
+        let mut rows = by_ids(&self.reader(), ids).await?;
+        rows.retain(|row| row.situation == permit.number());
+        Ok(rows)
     }
 
-    /// The superseded versions of a record, oldest first.
+    /// The superseded versions of a record of the permit's situation, oldest first.
     pub async fn versions(
         &self,
-        _permit: &Permit<act::ReadCase>,
+        permit: &Permit<act::ReadCase>,
         number: i64,
     ) -> Result<Vec<VersionRow>, StoreError> {
-        self.version_rows(number).await
+        self.version_rows(permit.number(), number).await
     }
 
     /// Records of which a version, the current one or one that it superseded, is still wrapped under an epoch
     /// before this one.
     pub async fn incidents_before_epoch(
         &self,
-        _permit: &Permit<act::ManageKeys>,
-        situation: i32,
+        permit: &Permit<act::ManageKeys>,
         epoch: u32,
         limit: u64,
     ) -> Result<Vec<IncidentRow>, StoreError> {
@@ -272,29 +271,35 @@ impl Store {
             .add(incident::Column::Epoch.lt(epoch as i32))
             .add(incident::Column::Number.in_subquery(superseded));
         let rows = incident::Entity::find()
-            .filter(incident::Column::Situation.eq(situation))
+            .filter(incident::Column::Situation.eq(permit.number()))
             .filter(behind)
             .order_by_asc(incident::Column::Number)
             .limit(limit)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter().map(IncidentRow::of).collect()
     }
 
-    /// The superseded versions of a record, for whoever wraps its keys anew.
+    /// The superseded versions of a record of the permit's situation, for whoever wraps its keys anew.
     pub async fn versions_of(
         &self,
-        _permit: &Permit<act::ManageKeys>,
+        permit: &Permit<act::ManageKeys>,
         number: i64,
     ) -> Result<Vec<VersionRow>, StoreError> {
-        self.version_rows(number).await
+        self.version_rows(permit.number(), number).await
     }
 
-    async fn version_rows(&self, number: i64) -> Result<Vec<VersionRow>, StoreError> {
+    async fn version_rows(&self, situation: i32, number: i64) -> Result<Vec<VersionRow>, StoreError> {
+        let inside = Query::select()
+            .column(incident::Column::Number)
+            .from(incident::Entity)
+            .and_where(incident::Column::Number.eq(number))
+            .and_where(incident::Column::Situation.eq(situation))
+            .to_owned();
         let rows = incident_version::Entity::find()
-            .filter(incident_version::Column::Number.eq(number))
+            .filter(incident_version::Column::Number.in_subquery(inside))
             .order_by_asc(incident_version::Column::Version)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter().map(version_row).collect()
     }
@@ -308,7 +313,7 @@ impl Store {
             .column(incident::Column::Id)
             .column(incident::Column::IdentityVersion)
             .into_tuple()
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter()
             .map(|(number, id, identity_version)| {
@@ -336,7 +341,7 @@ impl Store {
             .order_by_asc(Column::Number)
             .order_by_asc(Column::Version)
             .limit(limit)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter().map(version_row).collect()
     }
@@ -434,7 +439,7 @@ impl Write<'_> {
     /// Wraps a superseded version's keys anew.
     pub async fn rewrap_version(
         &mut self,
-        id: IncidentId,
+        of: &IncidentRow,
         row: VersionRow,
         by: [u8; 16],
     ) -> Result<(), StoreError> {
@@ -456,8 +461,8 @@ impl Write<'_> {
         self.log(Entry {
             actor: by,
             act: LogAct::Rewrapped,
-            situation: 0,
-            object: id.0,
+            situation: of.situation,
+            object: of.id.0,
             version: row.version,
             digest: row.digest(),
         });

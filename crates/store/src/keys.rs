@@ -177,7 +177,7 @@ impl Store {
         let rows = compartment_key::Entity::find()
             .filter(compartment_key::Column::Situation.eq(situation))
             .order_by_asc(compartment_key::Column::Epoch)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter()
             .map(|row| {
@@ -209,7 +209,7 @@ impl Store {
         if let Some(account) = account {
             find = find.filter(key_grant::Column::Account.eq(account.0.to_vec()));
         }
-        let rows = find.order_by_asc(key_grant::Column::Epoch).all(&self.reader).await?;
+        let rows = find.order_by_asc(key_grant::Column::Epoch).all(&self.reader()).await?;
         rows.into_iter()
             .map(|row| {
                 let corrupt = |column| StoreError::Corrupt {
@@ -238,7 +238,7 @@ impl Store {
         let rows = custodian::Entity::find()
             .filter(custodian::Column::Situation.eq(situation))
             .order_by_asc(custodian::Column::Number)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter()
             .map(|row| {
@@ -264,7 +264,7 @@ impl Store {
         let rows = recovery_envelope::Entity::find()
             .filter(recovery_envelope::Column::Situation.eq(situation))
             .order_by_asc(recovery_envelope::Column::Epoch)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter()
             .map(|row| {
@@ -280,7 +280,7 @@ impl Store {
 
     /// The key that names incidents of a situation.
     pub async fn naming_key(&self, situation: i32) -> Result<Option<NamingKeyRow>, StoreError> {
-        let row = naming_key::Entity::find_by_id(situation).one(&self.reader).await?;
+        let row = naming_key::Entity::find_by_id(situation).one(&self.reader()).await?;
         Ok(row.map(|row| NamingKeyRow {
             situation: row.situation,
             epoch: row.epoch as u32,

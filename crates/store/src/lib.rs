@@ -32,7 +32,7 @@ pub use registers::{AreaRow, PartnerRow, PartyRow, SituationRow};
 pub use sessions::{SecondFactorRow, SessionRow};
 pub use submissions::SubmissionRow;
 pub use verify::{Finding, Verified};
-pub use write::Write;
+pub use write::{Unasked, Write};
 
 /// Names of tables and columns that hold ciphertext, for the places that seal and open them.
 ///

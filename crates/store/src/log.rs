@@ -109,7 +109,7 @@ impl Head {
 impl Store {
     /// The signed head.
     pub async fn head(&self) -> Result<Head, StoreError> {
-        head(&self.reader).await
+        head(&self.reader()).await
     }
 
     /// The head, with its signature checked against the nodes that are registered, and the facts'
@@ -135,12 +135,12 @@ impl Store {
 
     /// Public keys of the nodes that sign for this store.
     pub async fn nodes(&self) -> Result<Vec<[u8; 32]>, StoreError> {
-        nodes(&self.reader).await
+        nodes(&self.reader()).await
     }
 
     /// Nodes as the log should name them, with the digests that it should have.
     pub(crate) async fn node_objects(&self) -> Result<Vec<([u8; 16], [u8; 32])>, StoreError> {
-        let rows = node::Entity::find().all(&self.reader).await?;
+        let rows = node::Entity::find().all(&self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| (numbered_object("node", row.number as u64), node_digest(&row.name, &row.verify_key)))
@@ -153,7 +153,7 @@ impl Store {
             .filter(log_entry::Column::Number.gte(from as i64))
             .order_by_asc(log_entry::Column::Number)
             .limit(limit)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?
             .into_iter()
             .map(LogRow::of)
@@ -162,7 +162,7 @@ impl Store {
 
     /// How many entries are stored, whatever the head says.
     pub async fn log_rows(&self) -> Result<u64, StoreError> {
-        Ok(log_entry::Entity::find().count(&self.reader).await?)
+        Ok(log_entry::Entity::find().count(&self.reader()).await?)
     }
 }
 

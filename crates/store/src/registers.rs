@@ -77,7 +77,7 @@ impl Store {
     pub async fn situations(&self) -> Result<Vec<SituationRow>, StoreError> {
         situation::Entity::find()
             .order_by_asc(situation::Column::Number)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?
             .into_iter()
             .map(|row| {
@@ -104,29 +104,29 @@ impl Store {
             .select_only()
             .column(situation::Column::RegisterVersion)
             .into_tuple()
-            .one(&self.reader)
+            .one(&self.reader())
             .await?;
         Ok(version.map(|version| version as u64))
     }
 
     /// The areas of a situation, in the order of their numbers.
     pub async fn areas(&self, situation: i32) -> Result<Vec<AreaRow>, StoreError> {
-        areas(&self.reader, situation).await
+        areas(&self.reader(), situation).await
     }
 
     /// The parties of a situation, in the order of their numbers.
     pub async fn parties(&self, situation: i32) -> Result<Vec<PartyRow>, StoreError> {
-        parties(&self.reader, situation).await
+        parties(&self.reader(), situation).await
     }
 
     /// The partners of a situation, in the order of their numbers.
     pub async fn partners(&self, situation: i32) -> Result<Vec<PartnerRow>, StoreError> {
-        partners(&self.reader, situation).await
+        partners(&self.reader(), situation).await
     }
 
     /// The digest of a situation's registers as they are stored now.
     pub(crate) async fn register_digest(&self, situation: i32) -> Result<[u8; 32], StoreError> {
-        digest(&self.reader, situation).await
+        digest(&self.reader(), situation).await
     }
 }
 

@@ -96,10 +96,10 @@ impl Store {
     /// The database's clock, in seconds since 1970.
     pub async fn clock(&self) -> Result<i64, StoreError> {
         let statement = sea_orm::Statement::from_string(
-            sea_orm::ConnectionTrait::get_database_backend(&self.reader),
+            sea_orm::ConnectionTrait::get_database_backend(&self.reader()),
             format!("SELECT {} AS now", self.now_sql()),
         );
-        let row = Clock::find_by_statement(statement).one(&self.reader).await?;
+        let row = Clock::find_by_statement(statement).one(&self.reader()).await?;
         row.map(|row| row.now).ok_or_else(|| StoreError::Database("it does not tell the time".to_owned()))
     }
 
@@ -115,7 +115,7 @@ impl Store {
 
     /// The session of an id, whether or not it has ended.
     pub async fn session(&self, id: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
-        let found = session::Entity::find_by_id(id.to_vec()).one(&self.reader).await?;
+        let found = session::Entity::find_by_id(id.to_vec()).one(&self.reader()).await?;
         found.map(SessionRow::of).transpose()
     }
 
@@ -125,7 +125,7 @@ impl Store {
             .filter(session::Column::Account.eq(account.0.to_vec()))
             .order_by_desc(session::Column::CreatedAt)
             .limit(100)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter().map(SessionRow::of).collect()
     }
@@ -177,7 +177,7 @@ impl Store {
 
     /// The second factors of an account.
     pub async fn second_factors(&self, account: AccountId) -> Result<Vec<SecondFactorRow>, StoreError> {
-        second_factors(&self.reader, account).await
+        second_factors(&self.reader(), account).await
     }
 
     /// Uses up a time step of a second factor; false where it, or a later one, has been used.

@@ -56,24 +56,23 @@ impl Store {
         Ok(submission::Entity::find()
             .filter(submission::Column::Situation.eq(situation))
             .filter(submission::Column::SealedBody.is_not_null())
-            .count(&self.reader)
+            .count(&self.reader())
             .await?)
     }
 
-    /// Reports that wait for triage, oldest first.
+    /// Reports of the permit's situation that wait for triage, oldest first.
     pub async fn submissions(
         &self,
-        _permit: &Permit<act::Triage>,
-        situation: i32,
+        permit: &Permit<act::Triage>,
         limit: u64,
     ) -> Result<Vec<SubmissionRow>, StoreError> {
         let rows = submission::Entity::find()
-            .filter(submission::Column::Situation.eq(situation))
+            .filter(submission::Column::Situation.eq(permit.number()))
             .filter(submission::Column::SealedBody.is_not_null())
             .order_by_asc(submission::Column::ReceivedHour)
             .order_by_asc(submission::Column::Id)
             .limit(limit)
-            .all(&self.reader)
+            .all(&self.reader())
             .await?;
         rows.into_iter()
             .map(row_of)
@@ -83,7 +82,7 @@ impl Store {
 
     /// Every submission with the version and digest that the log should have of it.
     pub(crate) async fn submission_objects(&self) -> Result<Vec<([u8; 16], u64, [u8; 32])>, StoreError> {
-        let rows = submission::Entity::find().all(&self.reader).await?;
+        let rows = submission::Entity::find().all(&self.reader()).await?;
         rows.into_iter()
             .map(|model| {
                 let id: [u8; 16] = model.id.as_slice().try_into().map_err(|_| corrupt("id", &model.id))?;

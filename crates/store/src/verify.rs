@@ -68,9 +68,11 @@ struct Check<'s> {
 impl Store {
     /// Reads the whole log and everything stored. `held` is a checkpoint that somebody kept elsewhere: the
     /// log must still begin with what it vouches for.
+    /// All of it is read as of one moment, so what is written meanwhile is no finding.
     pub async fn verify(&self, held: Option<&Checkpoint>) -> Result<Verified, StoreError> {
+        let moment = self.moment().await?;
         let mut check = Check {
-            store: self,
+            store: &moment,
             latest: HashMap::new(),
             older: HashMap::new(),
             findings: Vec::new(),
@@ -93,7 +95,7 @@ impl Store {
                 check.left_over();
             }
         }
-        let checkpoint = self.head().await.map(|head| head.checkpoint).unwrap_or_default();
+        let checkpoint = moment.head().await.map(|head| head.checkpoint).unwrap_or_default();
         let entries = entries.unwrap_or_default();
         Ok(Verified { entries, objects: check.objects, findings: check.findings, checkpoint })
     }

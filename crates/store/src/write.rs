@@ -9,8 +9,9 @@ use crate::bulk::insert_many;
 use crate::entity::{log_entry, log_head, node};
 use crate::error::StoreError;
 use crate::log::{Entry, HEAD, Head, LogRow, node_digest};
-use domain::access::{Act, Permit};
+use domain::access::{Act, Mandate, Permit};
 use domain::audit::LogAct;
+use domain::id::AccountId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
 use std::collections::BTreeMap;
@@ -30,16 +31,71 @@ pub struct Write<'s> {
     facts: BTreeMap<i32, u64>,
     entries: Vec<Entry>,
     hour: i64,
+    warrant: Warrant,
+}
+
+/// What a change rests on.
+enum Warrant {
+    /// Permits of the policy.
+    Permits(Vec<Mandate>),
+    /// Something that the policy is not asked for.
+    Program(Unasked),
+}
+
+/// A change for which no policy is asked; there are no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unasked {
+    /// A store is made, and nobody is there yet.
+    Founding,
+    /// The policy said no, and the log says so.
+    Refusal,
+    /// Somebody changes the lock on their own key, or their own second factor.
+    OwnCredentials(AccountId),
+}
+
+/// What is the store's as a whole, and stands in no situation.
+const OF_THE_STORE: &[LogAct] =
+    &[LogAct::AccountCreated, LogAct::PasswordChanged, LogAct::SecondFactorChanged];
+
+impl Warrant {
+    /// Whether an entry may be written.
+    fn covers(&self, entry: &Entry) -> bool {
+        match self {
+            Warrant::Permits(mandates) => mandates.iter().any(|mandate| {
+                let place = entry.situation == mandate.number
+                    || (entry.situation == 0 && OF_THE_STORE.contains(&entry.act));
+                // The log leaves out who sent a report.
+                let actor = entry.actor == mandate.actor.0 || entry.actor == [0; 16];
+                place && actor && mandate.writes.contains(&entry.act)
+            }),
+            Warrant::Program(Unasked::Founding) => true,
+            Warrant::Program(Unasked::Refusal) => entry.act == LogAct::Refused,
+            Warrant::Program(Unasked::OwnCredentials(account)) => {
+                matches!(entry.act, LogAct::PasswordChanged | LogAct::SecondFactorChanged)
+                    && (entry.actor, entry.object) == (account.0, account.0)
+            }
+        }
+    }
 }
 
 impl Store {
     /// Begins a change on somebody's permitted act. `hour` is the time in whole hours since 1970.
-    pub async fn write<A: Act>(&self, _permit: &Permit<A>, hour: i64) -> Result<Write<'_>, StoreError> {
-        self.write_as_program(hour).await
+    pub async fn write<A: Act>(&self, permit: &Permit<A>, hour: i64) -> Result<Write<'_>, StoreError> {
+        self.write_on(vec![permit.mandate()], hour).await
     }
 
-    /// Begins a change that no person asks for: making a store, and keeping the log of reads and refusals.
-    pub async fn write_as_program(&self, hour: i64) -> Result<Write<'_>, StoreError> {
+    /// Begins a change on several permits: of one person who does several things, or of several people whose
+    /// changes become durable together.
+    pub async fn write_on(&self, mandates: Vec<Mandate>, hour: i64) -> Result<Write<'_>, StoreError> {
+        self.begin(Warrant::Permits(mandates), hour).await
+    }
+
+    /// Begins a change for which the policy is not asked.
+    pub async fn write_unasked(&self, what: Unasked, hour: i64) -> Result<Write<'_>, StoreError> {
+        self.begin(Warrant::Program(what), hour).await
+    }
+
+    async fn begin(&self, warrant: Warrant, hour: i64) -> Result<Write<'_>, StoreError> {
         let tx = self.begin_write().await?;
         let mut find = log_head::Entity::find_by_id(HEAD);
         if self.locks_rows() {
@@ -61,7 +117,7 @@ impl Store {
             return Err(StoreError::Log("its frontier is not the signed one"));
         }
         let facts = facts_of(&head.checkpoint);
-        Ok(Write { tx, store: self, head, frontier, facts, entries: Vec::new(), hour })
+        Ok(Write { tx, store: self, head, frontier, facts, entries: Vec::new(), hour, warrant })
     }
 
     /// Makes the log of a new store: its first entry registers this node.
@@ -87,6 +143,7 @@ impl Store {
             facts: BTreeMap::new(),
             entries: Vec::new(),
             hour,
+            warrant: Warrant::Program(Unasked::Founding),
         };
         write.log(Entry {
             actor: [0; 16],
@@ -153,8 +210,11 @@ impl Write<'_> {
         self.facts.insert(situation, version);
     }
 
-    /// Appends what was said to the log, signs the new head and makes everything durable.
+    /// Appends what was said to the log, if it is what was permitted, signs the new head and makes everything durable.
     pub async fn commit(mut self) -> Result<Checkpoint, StoreError> {
+        if let Some(beyond) = self.entries.iter().find(|entry| !self.warrant.covers(entry)) {
+            return Err(StoreError::BeyondPermit(beyond.act));
+        }
         let mut rows = Vec::with_capacity(self.entries.len());
         for entry in std::mem::take(&mut self.entries) {
             let number = self.frontier.size();

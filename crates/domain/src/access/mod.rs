@@ -5,7 +5,7 @@
 
 mod policy;
 
-pub use policy::{Act, Action, Actor, Denied, Permit, Role, permit};
+pub use policy::{Act, Action, Actor, Denied, Mandate, Permit, Role, permit};
 
 /// The acts, as types that a [`Permit`] carries.
 pub use policy::acts as act;

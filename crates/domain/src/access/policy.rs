@@ -1,5 +1,6 @@
 //! The table of role and action.
 
+use crate::audit::LogAct;
 use crate::id::{AccountId, SituationId};
 use crate::violation::codes;
 use std::marker::PhantomData;
@@ -108,6 +109,28 @@ impl Action {
     }
 }
 
+impl Action {
+    /// What a change on a permit for it may say in the log: the store refuses anything else, so a permit to
+    /// read changes nothing and a permit to decide records nothing.
+    pub const fn writes(self) -> &'static [LogAct] {
+        use LogAct::*;
+        match self {
+            Action::Submit => &[Submitted],
+            Action::Record | Action::Synthesise => &[Recorded, Amended, FactsChanged],
+            Action::TakeOver | Action::ReadCase | Action::ListAccounts => &[],
+            Action::Triage => &[Recorded, Amended, FactsChanged, Triaged],
+            Action::DecideInitial | Action::DecideTechnical | Action::DecideCtfmr => &[Decided, FactsChanged],
+            Action::ChangeStage => &[StageChanged, FactsChanged],
+            Action::ReadIdentity => &[IdentityRead],
+            Action::ReportInternal => &[Reported],
+            Action::ManageKeys => &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged],
+            Action::Administer => {
+                &[AccountCreated, PasswordChanged, SecondFactorChanged, Revoked, RegisterChanged]
+            }
+        }
+    }
+}
+
 /// Somebody signed in, with what they are in one situation. Made where the password was checked.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -115,6 +138,8 @@ pub struct Actor {
     pub account: AccountId,
     /// The situation.
     pub situation: SituationId,
+    /// The situation's number in its store: what its rows carry.
+    pub number: i32,
     /// The roles there.
     pub roles: Vec<Role>,
 }
@@ -136,7 +161,19 @@ fn allowed(action: Action) -> String {
 pub struct Permit<A> {
     actor: AccountId,
     situation: SituationId,
+    number: i32,
     act: PhantomData<A>,
+}
+
+/// What a permit lets be written: by whom, where, and what the log may say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mandate {
+    /// Who.
+    pub actor: AccountId,
+    /// The number of the situation.
+    pub number: i32,
+    /// What.
+    pub writes: &'static [LogAct],
 }
 
 impl<A: Act> Permit<A> {
@@ -149,12 +186,27 @@ impl<A: Act> Permit<A> {
     pub fn situation(&self) -> SituationId {
         self.situation
     }
+
+    /// The number of the situation: the rows that it opens carry it.
+    pub fn number(&self) -> i32 {
+        self.number
+    }
+
+    /// What it lets be written.
+    pub fn mandate(&self) -> Mandate {
+        Mandate { actor: self.actor, number: self.number, writes: A::ACTION.writes() }
+    }
 }
 
 /// Asks the policy.
 pub fn permit<A: Act>(actor: &Actor) -> Result<Permit<A>, Denied> {
     if actor.roles.iter().any(|role| A::ACTION.roles().contains(role)) {
-        Ok(Permit { actor: actor.account, situation: actor.situation, act: PhantomData })
+        Ok(Permit {
+            actor: actor.account,
+            situation: actor.situation,
+            number: actor.number,
+            act: PhantomData,
+        })
     } else {
         Err(Denied { action: A::ACTION })
     }
@@ -171,7 +223,8 @@ mod tests {
             .iter()
             .map(|action| {
                 let roles: Vec<_> = action.roles().iter().map(|role| role.code()).collect();
-                format!("{action}: {}\n", roles.join(", "))
+                let writes: Vec<_> = action.writes().iter().map(|act| act.code()).collect();
+                format!("{action}: {} -> {}\n", roles.join(", "), writes.join(", "))
             })
             .collect();
         insta::assert_snapshot!(table, @r"
@@ -196,8 +249,12 @@ mod tests {
     #[test]
     fn those_who_may_open_nothing_are_refused_everything_that_opens() {
         for role in [Role::Monitor, Role::TaskForce, Role::Administrator, Role::Auditor] {
-            let actor =
-                Actor { account: AccountId([1; 16]), situation: SituationId([2; 16]), roles: vec![role] };
+            let actor = Actor {
+                account: AccountId([1; 16]),
+                situation: SituationId([2; 16]),
+                number: 1,
+                roles: vec![role],
+            };
             assert!(permit::<acts::ReadCase>(&actor).is_err());
             assert!(permit::<acts::ReadIdentity>(&actor).is_err());
             assert!(permit::<acts::Triage>(&actor).is_err());

@@ -30,7 +30,7 @@ pub use people::{Consent, Group, Perpetrator, Source, Victim};
 pub use split::{merge, split};
 pub use splitter::{Item, Splitter, Unreadable};
 pub use tally::{Counts, MAX_COUNT, Tally};
-pub use validate::{Problem, read, read_value, warnings};
+pub use validate::{Problem, read, read_moved, read_value, warnings};
 
 use crate::violation::codes;
 

@@ -8,10 +8,12 @@ pub use amend::{Amendment, changed_paths};
 pub use content::Content;
 pub use facts::recounted;
 
-use crate::id::AccountId;
+use crate::id::{AccountId, IncidentId};
 use crate::interchange::{Incident, StepDecision};
 use crate::violation::{IncidentStatus, Status, Step};
-use crate::workflow::{Decision, Event, Stage, StageHistory, VerificationHistory};
+use crate::workflow::{
+    Decision, Event, SetAside, Stage, StageChange, StageHistory, StageRefusal, VerificationHistory,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,6 +58,19 @@ pub struct CaseRecord {
     /// What later versions changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amendments: Vec<Amendment>,
+    /// Incidents that are duplicates of this one, and are counted through it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stands_for: Vec<Merged>,
+}
+
+/// An incident that was merged into another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Merged {
+    /// Its id.
+    pub id: IncidentId,
+    /// Its outside id, by which people name it.
+    pub external_id: String,
 }
 
 /// The decisions that a document brought along.
@@ -100,7 +115,18 @@ impl CaseRecord {
             stages: StageHistory::arrived(Stage::of_status(status), by, today),
             verification: BTreeMap::new(),
             amendments: Vec::new(),
+            stands_for: Vec::new(),
         }
+    }
+
+    /// Enters a stage on somebody's decision. An incident that stands for others stays open: closed, void or
+    /// merged itself, it would take them out of every figure with it.
+    pub fn enter(&mut self, id: IncidentId, change: StageChange) -> Result<(), StageRefusal> {
+        if change.to != Stage::Open && !self.stands_for.is_empty() {
+            let names = self.stands_for.iter().map(|merged| merged.external_id.clone()).collect();
+            return Err(StageRefusal::StandsForOthers(names));
+        }
+        self.stages.change(id, change)
     }
 
     /// Takes over the decisions that a document brought along, where they are not those of the document
@@ -126,6 +152,28 @@ impl CaseRecord {
         changed
     }
 
+    /// Puts out of force what was taken over from an earlier system and is no longer in its document. Gives
+    /// the ids of the violations concerned. What has been decided here stands: no document takes it back.
+    pub fn drop_missing(&mut self, brought: &Brought, by: AccountId, today: Date) -> Vec<String> {
+        let mut dropped = Vec::new();
+        for (violation, said) in &mut self.submitted.decisions {
+            let now = brought.get(violation).map_or(&[][..], Vec::as_slice);
+            let gone = |step: &Step| !now.iter().any(|decision| decision.step == *step);
+            let Some(from) = said.iter().map(|(step, ..)| *step).filter(gone).min() else { continue };
+            let Some(history) = self.verification.get_mut(violation) else { continue };
+            if history.decisions().any(|decision| !decision.taken_over) {
+                continue;
+            }
+            said.retain(|(step, ..)| *step < from);
+            let reason = "the earlier system's document no longer has this decision".to_owned();
+            if history.set_aside(SetAside { from, by, recorded_on: today, reason }) {
+                dropped.push(violation.clone());
+            }
+        }
+        self.submitted.decisions.retain(|_, said| !said.is_empty());
+        dropped
+    }
+
     /// A violation that this document would decide though it has been decided here.
     pub fn decided_here(&self, brought: &Brought) -> Option<&str> {
         let here = |history: &VerificationHistory| history.decisions().any(|decision| !decision.taken_over);
@@ -136,14 +184,29 @@ impl CaseRecord {
     }
 
     /// Follows the status of a later document, where it is not that of the document before it. Returns
-    /// whether it was another.
-    pub fn follow(&mut self, status: IncidentStatus, by: AccountId, today: Date) -> bool {
-        let changed = self.submitted.status != status;
-        if changed {
-            self.submitted.status = status;
-            self.stages.follow(status, by, today);
+    /// whether it was another. A merger that was decided here is undone here, not by a document.
+    pub fn follow(
+        &mut self,
+        status: IncidentStatus,
+        by: AccountId,
+        today: Date,
+    ) -> Result<bool, StageRefusal> {
+        if self.submitted.status == status {
+            return Ok(false);
         }
-        changed
+        let now = self.stages.current();
+        if now.status() != status {
+            if status != IncidentStatus::Open && !self.stands_for.is_empty() {
+                let names = self.stands_for.iter().map(|merged| merged.external_id.clone()).collect();
+                return Err(StageRefusal::StandsForOthers(names));
+            }
+            if matches!(now, Stage::Duplicate { of: Some(_) }) {
+                return Err(StageRefusal::MergedHere);
+            }
+        }
+        self.submitted.status = status;
+        self.stages.follow(status, by, today);
+        Ok(true)
     }
 
     /// Who submitted the incident and who amended it: none of them takes a step on it.

@@ -54,9 +54,30 @@ pub enum StageRefusal {
     /// The reason is missing or too long.
     #[error("a reason of 1 to {max} characters is needed", max = super::decide::MAX_REASON)]
     Reason,
+    /// Others were merged into it.
+    #[error(
+        "{} merged into this incident and counted through it; reopen {} first, or nobody counts {}",
+        were(.0), them(.0), them(.0)
+    )]
+    StandsForOthers(Vec<String>),
+    /// It was merged into another here.
+    #[error("this incident was merged into another here; reopen it here, not by a document")]
+    MergedHere,
     /// An incident cannot be a duplicate of itself.
     #[error("an incident cannot be a duplicate of itself")]
     OfItself,
+}
+
+/// Names of incidents with their verb, not more than can be read.
+fn were(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(5).map(|name| format!("{name:?}")).collect();
+    let more = names.len().saturating_sub(5);
+    let more = if more > 0 { format!(" and {more} others") } else { String::new() };
+    format!("{}{more} {}", shown.join(", "), if names.len() == 1 { "was" } else { "were" })
+}
+
+const fn them(names: &[String]) -> &'static str {
+    if names.len() == 1 { "it" } else { "them" }
 }
 
 impl Stage {

@@ -44,9 +44,32 @@ pub fn read(bytes: &[u8], registers: &Registers, today: Date) -> Result<Incident
     read_value(value, registers, today)
 }
 
+/// As [`read`], for documents that move over from an earlier system: a verified decision without a date is
+/// kept as it was. It is in no table, and reports say how many there are.
+pub fn read_moved(bytes: &[u8], registers: &Registers, today: Date) -> Result<Incident, Vec<Problem>> {
+    let value = parse(bytes).map_err(|problem| vec![problem])?;
+    read_by(value, registers, today, Undated::Kept)
+}
+
 /// As [`read`], for a document that is a value already.
-pub fn read_value(mut value: Value, registers: &Registers, today: Date) -> Result<Incident, Vec<Problem>> {
-    let mut check = Check::new(registers, today);
+pub fn read_value(value: Value, registers: &Registers, today: Date) -> Result<Incident, Vec<Problem>> {
+    read_by(value, registers, today, Undated::Refused)
+}
+
+/// What becomes of a verified decision without a date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Undated {
+    Refused,
+    Kept,
+}
+
+fn read_by(
+    mut value: Value,
+    registers: &Registers,
+    today: Date,
+    undated: Undated,
+) -> Result<Incident, Vec<Problem>> {
+    let mut check = Check::new(registers, today, undated);
     match &value {
         Value::Object(document) => check.document(document),
         other => {
@@ -104,12 +127,13 @@ struct Check<'a> {
     way: Vec<Step<'a>>,
     violation_ids: HashSet<&'a str>,
     nulls: bool,
+    undated: Undated,
 }
 
 impl<'a> Check<'a> {
-    fn new(registers: &'a Registers, today: Date) -> Self {
+    fn new(registers: &'a Registers, today: Date, undated: Undated) -> Self {
         let (problems, way) = (Vec::new(), Vec::with_capacity(8));
-        Self { registers, today, problems, way, violation_ids: HashSet::new(), nulls: false }
+        Self { registers, today, problems, way, violation_ids: HashSet::new(), nulls: false, undated }
     }
 
     fn document(&mut self, document: &'a Fields) {

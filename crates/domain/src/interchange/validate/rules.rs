@@ -2,7 +2,7 @@
 
 use super::super::DatePrecision;
 use super::super::fields::{Fields, iso_date};
-use super::{Check, Step as Way};
+use super::{Check, Step as Way, Undated};
 use crate::violation::{PartyCategory, Status, Step, ViolationType};
 use jiff::civil::{Date, date};
 use serde_json::Value;
@@ -109,7 +109,8 @@ impl<'a> Check<'a> {
         before: &mut Option<(Step, Date)>,
     ) {
         let is_verified = text(decision, "status") == Some(Status::Verified.code());
-        if is_verified && decision.get("date").is_none_or(Value::is_null) {
+        let keeps = self.undated == Undated::Kept;
+        if is_verified && !keeps && decision.get("date").is_none_or(Value::is_null) {
             self.at("date", |check| check.problem("is required: a decision has a date"));
         }
         let Some(day) = text(decision, "date").and_then(iso_date) else { return };
