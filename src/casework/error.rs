@@ -2,6 +2,7 @@
 
 use domain::access::Denied;
 use domain::counting::BadFacts;
+use domain::register::TableProblem;
 use domain::workflow::{Refusal, StageRefusal};
 use store::StoreError;
 use vault::VaultError;
@@ -45,6 +46,9 @@ pub enum CaseError {
     /// The rules of an incident's stage refuse.
     #[error(transparent)]
     Stage(#[from] StageRefusal),
+    /// Tables of registers that cannot take the place of the registers.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Registers(Vec<TableProblem>),
     /// Something asked for is not possible, with what to do instead.
     #[error("{0}")]
     Invalid(String),
@@ -83,6 +87,7 @@ impl CaseError {
             | CaseError::UnknownViolation { .. }
             | CaseError::Refused(_)
             | CaseError::Stage(_)
+            | CaseError::Registers(_)
             | CaseError::Invalid(_) => true,
             CaseError::Store(error) => matches!(
                 error,

@@ -24,6 +24,7 @@ mod published;
 mod queue;
 mod raw;
 mod real_events;
+mod registers;
 mod sealed;
 mod story;
 mod support;
