@@ -1,6 +1,6 @@
 //! What can go wrong in casework, and who can mend it.
 
-use domain::access::Denied;
+use domain::access::{BadAccount, Denied};
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
 use domain::workflow::{Refusal, StageRefusal};
@@ -46,6 +46,9 @@ pub enum CaseError {
     /// The rules of an incident's stage refuse.
     #[error(transparent)]
     Stage(#[from] StageRefusal),
+    /// What an account may not be.
+    #[error(transparent)]
+    Account(#[from] BadAccount),
     /// Tables of registers that cannot take the place of the registers.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Registers(Vec<TableProblem>),
@@ -87,6 +90,7 @@ impl CaseError {
             | CaseError::UnknownViolation { .. }
             | CaseError::Refused(_)
             | CaseError::Stage(_)
+            | CaseError::Account(_)
             | CaseError::Registers(_)
             | CaseError::Invalid(_) => true,
             CaseError::Store(error) => matches!(

@@ -19,6 +19,7 @@ mod house;
 mod intake;
 mod keys;
 mod migrations;
+mod people;
 mod program;
 mod published;
 mod queue;

@@ -18,6 +18,14 @@ codes! {
         AccountCreated = "account_created",
         /// An account's password, and with it the lock on its key, was changed.
         PasswordChanged = "password_changed",
+        /// An account was suspended: nobody signs in with it.
+        AccountSuspended = "account_suspended",
+        /// A suspended account was restored.
+        AccountRestored = "account_restored",
+        /// An account was suspended for good.
+        AccountRemoved = "account_removed",
+        /// The roles of an account were changed.
+        RolesChanged = "roles_changed",
         /// A compartment key of an epoch came into use.
         KeyCreated = "key_created",
         /// A compartment key was sealed to a person.
