@@ -278,3 +278,51 @@ fn a_new_store_takes_partners_where_there_are_any() {
     );
     assert_eq!(shown.done().out, "code,name,kind\nAID,\"Aid, first\",un_staff\n");
 }
+
+/// A warning is of a document that was accepted: nothing is wrong with it, and somebody should look at it.
+#[test]
+fn a_party_named_outside_its_days_is_accepted_and_told() {
+    let site = Site::new();
+    let parties = site.file(
+        "parties.csv",
+        b"code,name,category,valid_to\nXAR-P1,Front,armed_group,2025-12-31\nXAR-P4,Army,armed_force,\n",
+    );
+    site.by("administrator-1", &["register", "change", "--parties", &parties]).done();
+    let late = |id: &str| {
+        let mut document = with_party("XAR-P1");
+        document["external_id"] = json!(id);
+        document
+    };
+    let mut wrong = late("WRONG");
+    wrong["violations"][0]["type"] = json!("murder");
+    let first = site.file("first.jsonl", &lines(&[story::document("GOOD"), late("LATE"), wrong]));
+    let said = site.by("verifier-1", &["intake", &first]);
+    assert_eq!(said.status, 2, "{said:?}");
+    let told = said.json();
+    assert_eq!((&told["accepted"], &told["rejected"]), (&json!(2), &json!(1)));
+    let warnings = told["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1, "{told}");
+    assert_eq!((&warnings[0]["line"], &warnings[0]["path"]), (&json!(2), &json!("perpetrators[0].party")));
+    assert!(
+        warnings[0]["message"].as_str().unwrap().contains("XAR-P1 is not in use on 2026-01-20"),
+        "{told}"
+    );
+    assert_eq!(warnings[0].get("file"), None, "of one file it goes without saying");
+
+    // Unchanged is not accepted; amended is, and with several files each line says which.
+    let mut amended = late("LATE");
+    amended["narrative"] = json!("told again");
+    let second = site.file("second.jsonl", &lines(&[amended]));
+    let told = site.by("verifier-1", &["intake", &first, &second]).json();
+    let warnings = told["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1, "{told}");
+    assert_eq!((&warnings[0]["file"], &warnings[0]["line"]), (&json!(second), &json!(1)));
+    assert_eq!((&told["amended"][0]["file"], &told["amended"][0]["line"]), (&json!(second), &json!(1)));
+    assert_eq!(told["errors"][0]["file"], json!(first));
+
+    // Monitors, who cannot open what they sent, are told as they send it.
+    let told = site.by("monitor-1", &["intake", &second]).done().json();
+    assert_eq!((&told["accepted"], told["warnings"].as_array().unwrap().len()), (&json!(1), 1));
+    let again = site.by("monitor-1", &["intake", &second]).done().json();
+    assert_eq!((&again["unchanged"], &again["warnings"]), (&json!(1), &json!([])));
+}
