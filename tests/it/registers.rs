@@ -12,6 +12,7 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{CaseError, Desk, ReportAsk, Taking};
 use std::fs;
+use std::io::Read;
 use store::StoreError;
 
 /// The tables of a desk's registers with lines added.
@@ -184,18 +185,21 @@ fn a_register_is_shown_edited_and_read_again() {
     });
     let dry = site.by("administrator-1", &["register", "change", out, "--dry-run"]).done();
     assert_eq!(dry.json(), expected);
-    let new = site.file("new.jsonl", &lines(&[with_party("XAR-P9")]));
-    let early = site.by("cochair-1", &["intake", &new]);
+    let mut counted = with_party("XAR-P9");
+    counted["violations"][0]["verification"] = json!({"ctfmr": {"status": "verified", "date": "2026-02-10"}});
+    let new = site.file("new.jsonl", &lines(&[counted]));
+    let early = site.by("cochair-1", &["intake", "--decided", &new]);
     assert_eq!((early.status, &early.json()["errors"][0]["path"]), (2, &json!("perpetrators[0].party")));
     site.by("cochair-1", &["register", "change", out]).refused(2, &["administrator"]);
     assert_eq!(site.by("administrator-1", &["register", "change", out]).done().json(), expected);
-    assert_eq!(site.by("cochair-1", &["intake", &new]).done().json()["accepted"], json!(1));
+    assert_eq!(site.by("cochair-1", &["intake", "--decided", &new]).done().json()["accepted"], json!(1));
     assert!(site.sound().contains_key("A"));
 
     let period = ["--from", "2026-01-01", "--to", "2026-03-31"];
-    let tables = site.desk.path().join("ghn.xlsx");
-    site.by("cochair-1", &[&["report", "ghn", "--out", tables.to_str().unwrap()], &period[..]].concat())
-        .done();
+    let book = site.desk.path().join("ghn.xlsx");
+    site.by("cochair-1", &[&["report", "ghn", "--out", book.to_str().unwrap()], &period[..]].concat()).done();
+    let book = texts(&fs::read(book).unwrap());
+    assert!(book.contains("Splinter"), "a party that is new is named");
 
     edit("parties.csv", "XAR-P4,Army,armed_force,,,,,\n", "");
     edit("areas.csv", "XAR01002,Hill,2,XAR01", "XAR01002,Hill,1,XAR");
@@ -215,6 +219,17 @@ fn a_register_is_shown_edited_and_read_again() {
         .refused(2, &["areas.csv, parties.csv and partners.csv"]);
     let areas = site.by("auditor-1", &["register", "show", "areas"]).done().out;
     assert!(areas.ends_with("XAR01002,Hill,2,XAR01\nXAR01003,Dale,2,XAR01\n"), "{areas}");
+}
+
+/// What the parts of a workbook say.
+fn texts(book: &[u8]) -> String {
+    let mut all = String::new();
+    for at in memchr::memmem::find_iter(book, b"PK\x03\x04") {
+        let length = |at: usize| usize::from(u16::from_le_bytes([book[at], book[at + 1]]));
+        let from = at + 30 + length(at + 26) + length(at + 28);
+        flate2::read::DeflateDecoder::new(&book[from..]).read_to_string(&mut all).unwrap();
+    }
+    all
 }
 
 fn with_party(party: &str) -> Value {
