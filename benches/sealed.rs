@@ -265,7 +265,7 @@ fn registers() -> Registers {
     Registers {
         areas: Areas::from_csv(&areas).unwrap(),
         parties: Parties::from_csv(&parties).unwrap(),
-        partners: Vec::new(),
+        partners: Default::default(),
     }
 }
 

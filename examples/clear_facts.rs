@@ -100,7 +100,7 @@ fn registers(folder: &Path) -> Result<Registers, Box<dyn Error>> {
     Ok(Registers {
         areas: Areas::from_csv(&read("areas.csv")?).map_err(bad)?,
         parties: Parties::from_csv(&read("parties.csv")?).map_err(bad)?,
-        partners: Vec::new(),
+        partners: Default::default(),
     })
 }
 

@@ -45,6 +45,7 @@ impl Desk {
                 by: document.by,
                 recorded_on: self.now.today,
                 reason: "what is counted of this violation was amended".to_owned(),
+                version: None,
             };
             if record.verification.get_mut(&violation).is_some_and(|history| history.set_aside(aside)) {
                 set_aside.push(violation);
@@ -95,6 +96,7 @@ impl Desk {
             on: self.now.today,
             changed: changed.clone(),
         });
+        record.stamp(version);
         let mut rng = SystemEntropy::new();
         let epoch = self.keys.epoch()?;
         let identity = if identity_changed || old.epoch != epoch {

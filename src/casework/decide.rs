@@ -146,7 +146,7 @@ impl Desk {
         let mut facts: Vec<IncidentFacts> = Vec::new();
         for open in open.into_values().filter(|open| open.changed) {
             facts.push(open.record.facts(open.row.number as u32, &open.incident, &self.situation.registers));
-            self.replace_case(write, open.row, &open.record, LogAct::Decided).await?;
+            self.replace_case(write, open.row, open.record, LogAct::Decided).await?;
         }
         let any = !facts.is_empty();
         self.put_facts(write, facts).await?;
@@ -158,15 +158,16 @@ impl Desk {
         &self,
         write: &mut Write<'_>,
         old: IncidentRow,
-        record: &CaseRecord,
+        mut record: CaseRecord,
         act: LogAct,
     ) -> Result<(), CaseError> {
         let version = old.version + 1;
+        record.stamp(version);
         let mut rng = SystemEntropy::new();
         // The epoch stays: both parts are wrapped under the same one, and not everybody here holds the
         // identity key.
         let case =
-            self.keys.seal(Compartment::Case, old.epoch, old.id, version, &bytes_of(record), &mut rng)?;
+            self.keys.seal(Compartment::Case, old.epoch, old.id, version, &bytes_of(&record), &mut rng)?;
         let new = IncidentRow { version, case, ..old.clone() };
         Ok(write.replace_incident(old, new, self.actor.account.0, act).await?)
     }

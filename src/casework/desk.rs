@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::{CaseError, Now, Situation};
-use domain::access::{Act, Action, Actor, Permit, permit};
+use domain::access::{AccountStatus, Act, Action, Actor, Permit, permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl Desk {
             Err(vault::VaultError::WrongPassword) => return Err(CaseError::SignIn),
             Err(other) => return Err(other.into()),
         };
-        if account.status != "active" || key.public() != account.public {
+        if account.status != AccountStatus::Active || key.public() != account.public {
             return Err(CaseError::SignIn);
         }
         Desk::open(store, Arc::new(situation), account, key, now).await

@@ -1,7 +1,8 @@
 //! What can go wrong in casework, and who can mend it.
 
-use domain::access::Denied;
+use domain::access::{BadAccount, Denied};
 use domain::counting::BadFacts;
+use domain::register::TableProblem;
 use domain::workflow::{Refusal, StageRefusal};
 use store::StoreError;
 use vault::VaultError;
@@ -60,6 +61,12 @@ pub enum CaseError {
     /// The rules of an incident's stage refuse.
     #[error(transparent)]
     Stage(#[from] StageRefusal),
+    /// What an account may not be.
+    #[error(transparent)]
+    Account(#[from] BadAccount),
+    /// Tables of registers that cannot take the place of the registers.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Registers(Vec<TableProblem>),
     /// Something asked for is not possible, with what to do instead.
     #[error("{0}")]
     Invalid(String),
@@ -121,7 +128,7 @@ impl CaseError {
             | CaseError::UnknownIncident(_)
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
             CaseError::Refused(_) | CaseError::Stage(_) => Fault::Refused,
-            CaseError::Invalid(_) => Fault::Invalid,
+            CaseError::Account(_) | CaseError::Registers(_) | CaseError::Invalid(_) => Fault::Invalid,
             CaseError::Taken => Fault::Conflict,
             CaseError::Busy => Fault::Unavailable,
             CaseError::Store(error) => match error {
@@ -135,6 +142,7 @@ impl CaseError {
                 | StoreError::NewerSchema(_)
                 | StoreError::OlderSchema
                 | StoreError::Damaged(_)
+                | StoreError::Altered { .. }
                 | StoreError::Corrupt { .. }
                 | StoreError::Log(_)
                 | StoreError::Vault(_)

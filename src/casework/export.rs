@@ -3,7 +3,7 @@
 use super::{CaseError, Desk, on_all_cores};
 use domain::access::{Permit, act};
 use domain::audit::LogAct;
-use domain::interchange::{Incident, Recipient, merge, withhold};
+use domain::interchange::{Incident, Recipient, Withheld, merge, withhold};
 use store::{Entry, IncidentRow};
 use vault::Compartment;
 
@@ -15,6 +15,7 @@ pub struct Export<'d> {
     permit: Permit<act::ReadCase>,
     after: i64,
     recipient: Recipient,
+    withheld: Withheld,
 }
 
 impl Desk {
@@ -33,18 +34,24 @@ impl Desk {
             digest: vault::digest_of(&[b"export", recipient.code().as_bytes()]),
         });
         write.commit().await?;
-        Ok(Export { desk: self, permit: self.permit().await?, after: -1, recipient })
+        Ok(Export {
+            desk: self,
+            permit: self.permit().await?,
+            after: -1,
+            recipient,
+            withheld: Withheld::default(),
+        })
     }
 
-    fn whole(&self, row: &IncidentRow, recipient: Recipient) -> Result<Incident, CaseError> {
+    fn whole(&self, row: &IncidentRow, recipient: Recipient) -> Result<(Incident, Withheld), CaseError> {
         let record = self.keys.open_case(row)?;
         let identity = self.keys.open_identity(row)?;
         let unreadable = |_| CaseError::Unreadable(row.id.to_string());
         let mut incident =
             Incident::from_value(merge(record.content.value(), identity)).map_err(unreadable)?;
         record.put_decisions(&mut incident);
-        withhold(&mut incident, recipient);
-        Ok(incident)
+        let withheld = withhold(&mut incident, recipient);
+        Ok((incident, withheld))
     }
 }
 
@@ -57,6 +64,16 @@ impl Export<'_> {
             self.after = last.number;
         }
         let (desk, recipient) = (self.desk, self.recipient);
-        Ok(tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient))))
+        let found = tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient)));
+        let mut count = |(incident, withheld)| {
+            self.withheld += withheld;
+            incident
+        };
+        Ok(found.into_iter().map(|one| one.map(&mut count)).collect())
+    }
+
+    /// What was taken out of the documents given so far, since people did not agree to share it.
+    pub fn withheld(&self) -> Withheld {
+        self.withheld
     }
 }

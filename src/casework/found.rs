@@ -89,8 +89,7 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
     let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;
 
     let mut write = store.write_unasked(Unasked::Founding, founding.now.hour).await?;
-    let (areas, parties, partners) = situation::rows(&founding.registers);
-    write.add_situation(&row, areas, parties, partners).await?;
+    write.add_situation(&row, situation::rows(&founding.registers)).await?;
     let founder = made[0].row.id;
     for account in &made {
         let role = RoleRow { situation: row.number, role: account.role };

@@ -12,6 +12,9 @@ use std::collections::HashMap;
 pub struct HistoryLine {
     /// The day on which it was recorded.
     pub on: Date,
+    /// The version of the record with which it came, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
     /// The login of who did it.
     pub by: String,
     /// What: `recorded`, `amended`, `decided`, `set_aside`, `stage`.
@@ -64,16 +67,20 @@ impl Desk {
         let line =
             |on, by: &AccountId, what, violation: Option<&str>, detail: String, reason: &str| HistoryLine {
                 on,
+                version: None,
                 by: login(by),
                 what,
                 violation: violation.map(str::to_owned),
                 detail,
                 reason: reason.to_owned(),
             };
-        lines.push(line(record.received.on, &record.received.by, "recorded", None, String::new(), ""));
+        let came = |line: HistoryLine, version: Option<u64>| HistoryLine { version, ..line };
+        let received = line(record.received.on, &record.received.by, "recorded", None, String::new(), "");
+        lines.push(came(received, Some(1)));
         for amendment in &record.amendments {
             let detail = format!("version {}: {}", amendment.version, amendment.changed.join(", "));
-            lines.push(line(amendment.on, &amendment.by, "amended", None, detail, ""));
+            let amended = line(amendment.on, &amendment.by, "amended", None, detail, "");
+            lines.push(came(amended, Some(amendment.version)));
         }
         for (violation, history) in &record.verification {
             for event in &history.0 {
@@ -82,35 +89,38 @@ impl Desk {
                         let dated = decision.date.map(|date| format!(" on {date}")).unwrap_or_default();
                         let over = if decision.taken_over { ", taken over" } else { "" };
                         let detail = format!("{} {}{dated}{over}", decision.step, decision.status);
-                        line(
+                        let decided = line(
                             decision.recorded_on,
                             &decision.by,
                             "decided",
                             Some(violation),
                             detail,
                             &decision.reason,
-                        )
+                        );
+                        came(decided, decision.version)
                     }
                     Event::SetAside(aside) => {
                         let detail = format!("{} and later", aside.from);
-                        line(
+                        let aside_line = line(
                             aside.recorded_on,
                             &aside.by,
                             "set_aside",
                             Some(violation),
                             detail,
                             &aside.reason,
-                        )
+                        );
+                        came(aside_line, aside.version)
                     }
                 });
             }
         }
         for change in record.stages.changes() {
             let detail = change.to.status().to_string();
-            lines.push(line(change.recorded_on, &change.by, "stage", None, detail, &change.reason));
+            let entered = line(change.recorded_on, &change.by, "stage", None, detail, &change.reason);
+            lines.push(came(entered, change.version));
         }
-        // Stable: what happened on one day stays in the order above.
-        lines.sort_by_key(|line| line.on);
+        // Stable: what came with one version stays in the order above.
+        lines.sort_by_key(|line| (line.on, line.version));
         Ok(IncidentHistory {
             incident: external_id.to_owned(),
             version: row.version,

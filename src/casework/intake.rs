@@ -295,6 +295,7 @@ pub(super) fn prepare(
     if let Some(brought) = &brought {
         record.take_over(brought);
     }
+    record.stamp(1);
     let mut rng = SystemEntropy::new();
     let epoch = keys.epoch()?;
     let sealed_case = keys.seal(Compartment::Case, epoch, id, 1, &bytes_of(&record), &mut rng)?;

@@ -6,7 +6,7 @@ use super::keyring::{naming_place, record_place};
 use super::people::excerpt;
 use super::vouch::{check_custodian, check_key, checks_grant, of_grant};
 use super::{CaseError, Desk, Now, Situation};
-use domain::access::{Role, act};
+use domain::access::{AccountStatus, Role, act};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{AccountRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store, VersionRow};
@@ -37,6 +37,8 @@ pub struct Rotated {
     pub epoch: u32,
     /// Logins that had rows of grants which no holder of the keys vouches for: nothing was sealed to them.
     pub left_out: Vec<String>,
+    /// Logins that are suspended: nothing was sealed to them either, until a co-chair grants it again.
+    pub suspended: Vec<String>,
 }
 
 /// How far a rotation is.
@@ -61,6 +63,9 @@ impl Desk {
             return Err(CaseError::Invalid(format!(
                 "the fingerprint is not that of {login}'s key; ask them to read it out again (`sixfold keys fingerprint`)"
             )));
+        }
+        if to.status != AccountStatus::Active {
+            return Err(CaseError::Invalid(format!("{login} is {}: nothing is sealed to it", to.status)));
         }
         let opens = self.opened_by(&to).await?;
         if opens.is_empty() {
@@ -125,7 +130,7 @@ impl Desk {
         let holders = self.store.grants(number, None).await?;
         let accounts = self.store.accounts().await?;
         let custodians = self.vouched_custodians().await?;
-        let mut left_out = BTreeSet::new();
+        let (mut left_out, mut suspended) = (BTreeSet::new(), BTreeSet::new());
         for compartment in Compartment::ALL {
             let before = self.keys.of(compartment, old)?;
             let key = CompartmentKey::generate(&self.situation.vault(), compartment, epoch, &mut rng)?;
@@ -138,6 +143,10 @@ impl Desk {
             for held in holders.iter().filter(|held| held.compartment == compartment && held.epoch == old) {
                 // A row that no holder of the key vouches for is somebody's who wrote to the database.
                 match accounts.iter().find(|row| row.id == held.account) {
+                    // Who cannot sign in but holds a copy of the database must not be given the new keys.
+                    Some(to) if to.status != AccountStatus::Active => {
+                        suspended.insert(excerpt(&to.login));
+                    }
                     Some(to) if checks_grant(before, held, &to.public) => {
                         write.put_grant(&self.granted(&key, to, &mut rng)?).await?;
                     }
@@ -165,7 +174,8 @@ impl Desk {
         for key in made {
             self.keys.put(key);
         }
-        Ok(Rotated { epoch, left_out: left_out.into_iter().collect() })
+        let (left_out, suspended) = (left_out.into_iter().collect(), suspended.into_iter().collect());
+        Ok(Rotated { epoch, left_out, suspended })
     }
 
     /// The recovery custodians, each of them vouched for by a holder of the case key.
@@ -341,4 +351,17 @@ async fn check_recovered(
         case.open(&naming_place(&situation.row.id.0), &row.sealed.key, &row.sealed.body)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rule on which roles go together rests on it.
+    #[test]
+    fn roles_that_open_content_are_those_with_compartments() {
+        for role in Role::ALL {
+            assert_eq!(role.opens_content(), !compartments(*role).is_empty(), "{role}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! policy, opens what the person's grants open, applies the rules of the domain, and writes the change
 //! and its log entries in one transaction.
 
+mod accounts;
 mod amend;
 mod case;
 mod clock;
@@ -31,6 +32,7 @@ mod submit;
 mod triage;
 mod vouch;
 
+pub use accounts::RolesChanged;
 pub use case::Case;
 pub use clock::Now;
 pub use cores::on_all_cores;

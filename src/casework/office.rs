@@ -2,6 +2,7 @@
 
 use super::session::{Session, SignedIn};
 use super::{CaseError, Desk, Now, Situation};
+use domain::access::AccountStatus;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -113,7 +114,7 @@ impl Office {
         let key =
             self.unlock(account.locked.clone(), account.id.0, account.credential_epoch, password).await?;
         let over = account.password_until.is_some_and(|until| account.initial_password && until <= now);
-        if account.status != "active" || key.public() != account.public || over {
+        if account.status != AccountStatus::Active || key.public() != account.public || over {
             return Err(CaseError::SignIn);
         }
         let second_factor = self.shows_second_factor(account.id, &key, code, now).await?;

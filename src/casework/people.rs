@@ -1,7 +1,7 @@
 //! Accounts: generated passwords, changing one's own, resetting another's.
 
 use super::{CaseError, Desk};
-use domain::access::act;
+use domain::access::{AccountStatus, act};
 use domain::id::AccountId;
 use store::{AccountRow, RoleRow, Unasked};
 use vault::{AccountKey, Cost, Entropy, Password, SystemEntropy};
@@ -43,7 +43,7 @@ pub(super) fn new_account(
     let row = AccountRow {
         id,
         login: login.to_owned(),
-        status: "active".to_owned(),
+        status: AccountStatus::Active,
         version: 1,
         credential_epoch: 1,
         locked: key.lock(id.0, 1, password, Cost::STANDARD, rng)?,
@@ -96,10 +96,7 @@ impl Desk {
     /// a co-chair grants it again.
     pub async fn reset_account(&self, login: &str) -> Result<String, CaseError> {
         let permit = self.permit::<act::Administer>().await?;
-        let mut row =
-            self.store.account(login).await?.ok_or_else(|| {
-                CaseError::Invalid(format!("no account has the login {:?}", excerpt(login)))
-            })?;
+        let (mut row, _) = self.member(login).await?;
         let mut rng = SystemEntropy::new();
         let password = generate_password(&mut rng)?;
         let key = AccountKey::generate(&mut rng)?;

@@ -1,5 +1,6 @@
 //! Building a report's tables from the sealed facts.
 
+use super::situation::changed_meanwhile;
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::audit::LogAct;
@@ -39,6 +40,14 @@ impl Desk {
             Ok(())
         })
         .await?;
+        let registers = &self.situation.registers;
+        // Facts may name what was added since this person signed in: a figure without its row would be wrong.
+        let newest = cube.by_party_set.keys().flatten().copied().max();
+        if newest.is_some_and(|party| registers.parties.get(party).is_none())
+            || cube.by_area.len() > registers.areas.len() + 1
+        {
+            return Err(changed_meanwhile());
+        }
         let tables = self.lay_out(&cube, ask);
         let document = TableDocument {
             schema: TABLES_SCHEMA.to_owned(),

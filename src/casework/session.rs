@@ -3,7 +3,7 @@
 use super::office::{Office, SecondFactor};
 use super::people::{check_password, random_id};
 use super::{CaseError, Desk, Now};
-use domain::access::Role;
+use domain::access::{AccountStatus, Role};
 use domain::id::AccountId;
 use std::sync::Arc;
 use store::{AccountRow, RoleRow, SecondFactorRow, SessionRow, Unasked};
@@ -116,8 +116,9 @@ impl Session {
         let now = office.store.clock().await?;
         let over = row.expires_at <= now || row.seen_at + office.limits.idle + SEEN_EVERY <= now;
         let account = office.store.account_of(row.account).await?;
-        let stands = account
-            .filter(|account| account.status == "active" && account.credential_epoch == row.credential_epoch);
+        let stands = account.filter(|account| {
+            account.status == AccountStatus::Active && account.credential_epoch == row.credential_epoch
+        });
         let Some(account) = stands.filter(|_| !over) else {
             office.store.end_session(&row.id).await?;
             return Err(CaseError::NoSession);
@@ -250,7 +251,7 @@ impl Session {
     /// Enrols the second factor of a token, once the person's app shows its codes.
     pub async fn enrol(self, token: &[u8], code: &str, at: Now) -> Result<SignedIn, CaseError> {
         self.is_fresh()?;
-        let Session { office, row, account, key, now, .. } = self;
+        let Session { office, row, mut account, key, now, .. } = self;
         let wrong = || {
             CaseError::Invalid("the code does not belong to this enrolment; look at the app again".to_owned())
         };
@@ -262,8 +263,9 @@ impl Session {
             sealed_body: token.to_vec(),
             used_step: i64::try_from(step).unwrap_or(i64::MAX),
         };
+        account.version += 1;
         let mut write = office.store.write_unasked(Unasked::OwnCredentials(account.id), at.hour).await?;
-        write.change_second_factor(account.id, Some(&factor), account.id).await?;
+        write.change_second_factor(&account, Some(&factor), account.id).await?;
         write.commit().await?;
         let begun = office.begin_session(&account, &key, true, now, None).await?;
         office.store.end_session(&row.id).await?;

@@ -1,10 +1,12 @@
-//! A situation with its registers, as a desk works in it.
+//! A situation with its registers, as a desk works in it, and the changing of them.
 
-use super::CaseError;
-use domain::register::Registers;
+use super::{CaseError, Desk};
+use domain::access::{Permit, act};
+use domain::register::{RegisterChanges, Registers, Tables};
 use domain::violation::PartyCategory;
 use serde::{Deserialize, Serialize};
-use store::{AreaRow, PartnerRow, PartyRow, SituationRow, Store, StoreError};
+use std::sync::Arc;
+use store::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow, Store, StoreError};
 use vault::VaultId;
 
 /// A situation of a store.
@@ -38,22 +40,7 @@ impl Situation {
             let given = code.chars().take(40).collect();
             return Err(CaseError::UnknownSituation { given, known: known.join(", ") });
         };
-        let registers = Registers {
-            areas: store.areas(row.number).await?.into_iter().map(area).collect::<Vec<_>>().into(),
-            parties: store
-                .parties(row.number)
-                .await?
-                .into_iter()
-                .map(party)
-                .collect::<Result<Vec<_>, _>>()?
-                .into(),
-            partners: store
-                .partners(row.number)
-                .await?
-                .into_iter()
-                .map(|row| domain::register::Partner { code: row.code, name: row.name })
-                .collect(),
-        };
+        let registers = registers(store.registers(row.number).await?)?;
         Ok(Situation { row: row.clone(), registers })
     }
 
@@ -61,6 +48,56 @@ impl Situation {
     pub fn vault(&self) -> VaultId {
         VaultId { id: self.row.id.0, situation: self.row.code.clone() }
     }
+}
+
+impl Desk {
+    /// What [`Desk::change_registers`] would do with the same tables.
+    pub async fn try_registers(&self, tables: &Tables) -> Result<RegisterChanges, CaseError> {
+        self.permit::<act::Administer>().await?;
+        Ok(self.next_registers(tables)?.1)
+    }
+
+    /// Makes the registers what the tables say. Codes in use stay, with their numbers: records, facts and
+    /// earlier reports name them.
+    pub async fn change_registers(&mut self, tables: &Tables) -> Result<RegisterChanges, CaseError> {
+        let permit: Permit<act::Administer> = self.permit().await?;
+        let (after, changes) = self.next_registers(tables)?;
+        if changes.is_empty() {
+            return Ok(changes);
+        }
+        let number = self.situation.row.number;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        // The tables were made from what this person has seen; nothing newer is written over unseen.
+        if registers(write.registers(number).await?)? != self.situation.registers {
+            return Err(changed_meanwhile());
+        }
+        write.change_registers(number, rows(&after), self.actor.account).await?;
+        write.commit().await?;
+        self.situation = Arc::new(Situation::find(&self.store, &self.situation.row.code).await?);
+        Ok(changes)
+    }
+
+    fn next_registers(&self, tables: &Tables) -> Result<(Registers, RegisterChanges), CaseError> {
+        self.situation.registers.changed(tables).map_err(CaseError::Registers)
+    }
+}
+
+/// Somebody else changed the registers since this person signed in.
+pub(super) fn changed_meanwhile() -> CaseError {
+    StoreError::Conflict { what: "a register of the situation".to_owned() }.into()
+}
+
+fn registers(rows: RegisterRows) -> Result<Registers, CaseError> {
+    Ok(Registers {
+        areas: rows.areas.into_iter().map(area).collect::<Vec<_>>().into(),
+        parties: rows.parties.into_iter().map(party).collect::<Result<Vec<_>, _>>()?.into(),
+        partners: rows.partners.into_iter().map(partner).collect::<Vec<_>>().into(),
+    })
+}
+
+fn partner(row: PartnerRow) -> domain::register::Partner {
+    let kind = Some(row.kind).filter(|kind| !kind.is_empty());
+    domain::register::Partner { number: row.number, code: row.code, name: row.name, kind }
 }
 
 fn area(row: AreaRow) -> domain::register::Area {
@@ -89,8 +126,8 @@ fn party(row: PartyRow) -> Result<domain::register::Party, CaseError> {
     })
 }
 
-/// The rows of registers, for a new situation.
-pub(super) fn rows(registers: &Registers) -> (Vec<AreaRow>, Vec<PartyRow>, Vec<PartnerRow>) {
+/// The rows of registers.
+pub(super) fn rows(registers: &Registers) -> RegisterRows {
     let areas = registers.areas.all().iter().map(|area| AreaRow {
         number: area.number,
         code: area.code.clone(),
@@ -114,11 +151,11 @@ pub(super) fn rows(registers: &Registers) -> (Vec<AreaRow>, Vec<PartyRow>, Vec<P
             details: serde_json::to_string(&details).unwrap_or_default(),
         }
     });
-    let partners = registers.partners.iter().enumerate().map(|(number, partner)| PartnerRow {
-        number: number as u32,
+    let partners = registers.partners.all().iter().map(|partner| PartnerRow {
+        number: partner.number,
         code: partner.code.clone(),
         name: partner.name.clone(),
-        kind: String::new(),
+        kind: partner.kind.clone().unwrap_or_default(),
     });
-    (areas.collect(), parties.collect(), partners.collect())
+    RegisterRows { areas: areas.collect(), parties: parties.collect(), partners: partners.collect() }
 }

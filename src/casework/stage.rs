@@ -72,6 +72,7 @@ impl Desk {
             by: self.actor.account,
             recorded_on: self.now.today,
             reason: reason.trim().to_owned(),
+            version: None,
         };
         record.enter(id, change)?;
         let incident = record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
@@ -81,7 +82,7 @@ impl Desk {
         }
         let version = row.version + 1;
         let facts = record.facts(row.number as u32, &incident, &self.situation.registers);
-        self.replace_case(&mut write, row, &record, LogAct::StageChanged).await?;
+        self.replace_case(&mut write, row, record, LogAct::StageChanged).await?;
         self.put_facts(&mut write, vec![facts]).await?;
         write.commit().await?;
         Ok(version)
@@ -101,6 +102,6 @@ impl Desk {
         if to != Stage::Open {
             record.stands_for.push(merged);
         }
-        self.replace_case(write, other, &record, LogAct::StageChanged).await
+        self.replace_case(write, other, record, LogAct::StageChanged).await
     }
 }

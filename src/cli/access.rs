@@ -1,6 +1,7 @@
 //! From the options of a call to an open store and a signed-in person.
 
 use super::files::{read_text, write_secret};
+use super::output::say;
 use super::{CliError, DeskArgs, StoreArgs};
 use crate::casework::{Desk, Now};
 use jiff::Timestamp;
@@ -19,10 +20,25 @@ pub(super) fn now() -> Now {
     Now { today: jiff::tz::TimeZone::UTC.to_datetime(now).date(), hour: now.as_second().div_euclid(3600) }
 }
 
+/// Whether a value was given as an argument of the call and not through the environment.
+fn is_argument(value: &str) -> bool {
+    let is_it = |argument: &str| {
+        argument == value || argument.split_once('=').is_some_and(|(_, given)| given == value)
+    };
+    std::env::args_os().any(|argument| argument.to_str().is_some_and(is_it))
+}
+
 impl StoreArgs {
     /// Where the store is.
     pub(super) fn location(&self) -> Result<Location, CliError> {
-        Ok(Location::parse(&self.store)?)
+        let location = Location::parse(&self.store)?;
+        if location.has_password() && is_argument(&self.store) {
+            say(
+                "warning: everybody on this machine can see the arguments of a process, and so the password in --store; \
+                 put the URL in SIXFOLD_STORE, or the password in the file that PGPASSFILE names",
+            );
+        }
+        Ok(location)
     }
 
     /// Opens the store.

@@ -3,10 +3,11 @@
 use super::access::prompt;
 use super::output::{print, say};
 use super::{CliError, DeskArgs, files};
+use domain::access::{AccountStatus, Role};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use vault::Password;
+use vault::{Compartment, Password};
 
 /// What to do with accounts.
 #[derive(clap::Subcommand)]
@@ -21,6 +22,35 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         new_password_file: Option<PathBuf>,
     },
+    /// Make an account with a generated password (administrators); a co-chair then grants what its roles open
+    Add {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// The new login: a pseudonym of 3 to 40 of a-z, 0-9, ".", "-" and "_" that starts with a letter
+        #[arg(long, value_name = "LOGIN")]
+        account: String,
+        /// A role: monitor, verifier, technical_reviewer, cochair, task_force, administrator or auditor (repeat for
+        /// each)
+        #[arg(long, value_parser = role, required = true)]
+        role: Vec<Role>,
+        /// Where the password goes, as JSON that only you can read
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Let nobody sign in with an account until it is restored (administrators)
+    Suspend(Whose),
+    /// Let people sign in again with a suspended account (administrators)
+    Restore(Whose),
+    /// Suspend an account for good and withdraw its grants (administrators); rotate the keys next
+    Remove(Whose),
+    /// Give an account these roles and no others (administrators)
+    Roles {
+        #[command(flatten)]
+        whose: Whose,
+        /// A role (repeat for each)
+        #[arg(long, value_parser = role, required = true)]
+        role: Vec<Role>,
+    },
     /// Give an account a new key and a new generated password (administrators); a co-chair then grants again
     Reset {
         #[command(flatten)]
@@ -34,19 +64,56 @@ pub(super) enum Command {
     },
 }
 
+/// Whose account, and who changes it.
+#[derive(clap::Args)]
+pub(super) struct Whose {
+    #[command(flatten)]
+    desk: DeskArgs,
+    /// Whose
+    #[arg(long, value_name = "LOGIN")]
+    account: String,
+}
+
+fn role(code: &str) -> Result<Role, String> {
+    Role::from_code(code).ok_or_else(|| {
+        let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+        format!("one of {}", known.join(", "))
+    })
+}
+
 #[derive(Serialize)]
 struct Line {
     login: String,
     roles: Vec<&'static str>,
-    status: String,
+    status: AccountStatus,
     fingerprint: String,
     initial_password: bool,
 }
 
+/// As the accounts of a new store are handed over.
+#[derive(Serialize)]
+struct Accounts<'a> {
+    accounts: [New<'a>; 1],
+}
+
 #[derive(Serialize)]
 struct New<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
+    /// All of them, where there are several.
+    #[serde(skip_serializing_if = "<[Role]>::is_empty")]
+    roles: &'a [Role],
     login: &'a str,
     password: &'a str,
+}
+
+#[derive(Serialize)]
+struct Roles<'a> {
+    account: &'a str,
+    before: Vec<Role>,
+    roles: Vec<Role>,
+    withdrawn: Vec<&'static str>,
+    to_grant: Vec<&'static str>,
 }
 
 pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
@@ -84,22 +151,88 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             desk.at_desk(async |desk| Ok(desk.change_password(&new).await?)).await?;
             say("the password is changed");
         }
-        Command::Reset { desk, account, out } => {
-            if out.exists() {
-                return Err(CliError::callers(format!(
-                    "{} is there already; name a file that is not",
-                    out.display()
-                )));
+        Command::Add { desk, account, role, out } => {
+            hand_over(&out, async || {
+                let password =
+                    desk.at_desk(async |desk| Ok(desk.add_account(&account, &role).await?)).await?;
+                let roles = if role.len() > 1 { &role[..] } else { &[] };
+                let new = New { role: role.first().copied(), roles, login: &account, password: &password };
+                json(&Accounts { accounts: [new] })
+            })
+            .await?;
+            say(&format!("{account} is there, and its password is in {}", out.display()));
+            if role.iter().any(|role| role.opens_content()) {
+                say(&how_to_grant(&account));
             }
-            let password = desk.at_desk(async |desk| Ok(desk.reset_account(&account).await?)).await?;
-            let text = serde_json::to_string(&New { login: &account, password: &password })
-                .map_err(|error| CliError::system(error.to_string()))?;
-            files::write_secret(&out, text.as_bytes())?;
-            say(&format!(
-                "{account} has a new key and a new password, in {}; a co-chair grants again",
-                out.display()
-            ));
+        }
+        Command::Suspend(Whose { desk, account }) => {
+            desk.at_desk(async |desk| Ok(desk.suspend_account(&account).await?)).await?;
+            say(&format!("nobody signs in as {account} until it is restored; what is granted to it stays"));
+        }
+        Command::Restore(Whose { desk, account }) => {
+            desk.at_desk(async |desk| Ok(desk.restore_account(&account).await?)).await?;
+            say(&format!("{account} can sign in again"));
+            say("if the keys were rotated in the meantime, a co-chair grants again");
+        }
+        Command::Remove(Whose { desk, account }) => {
+            let count = desk.at_desk(async |desk| Ok(desk.remove_account(&account).await?)).await?;
+            say(&format!("{account} is removed for good; its entry stays, since history names it"));
+            say(&withdrawn(&format!("{count} grants"), &account));
+        }
+        Command::Roles { whose: Whose { desk, account }, role } => {
+            let changed = desk.at_desk(async |desk| Ok(desk.change_roles(&account, &role).await?)).await?;
+            let codes = |list: &[Compartment]| list.iter().map(|one| one.code()).collect();
+            print(&Roles {
+                account: &account,
+                withdrawn: codes(&changed.withdrawn),
+                to_grant: codes(&changed.to_grant),
+                before: changed.before,
+                roles: changed.after,
+            })?;
+            if !changed.withdrawn.is_empty() {
+                say(&withdrawn("what no role opens any more is", &account));
+            }
+            if !changed.to_grant.is_empty() {
+                say(&how_to_grant(&account));
+            }
+        }
+        Command::Reset { desk, account, out } => {
+            hand_over(&out, async || {
+                let password = desk.at_desk(async |desk| Ok(desk.reset_account(&account).await?)).await?;
+                json(&New { role: None, roles: &[], login: &account, password: &password })
+            })
+            .await?;
+            say(&format!("{account} has a new key and a new password, in {}", out.display()));
+            say(&how_to_grant(&account));
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn how_to_grant(account: &str) -> String {
+    format!(
+        "what the roles of {account} open, a co-chair grants: they read out the fingerprint of their key \
+         (`sixfold keys fingerprint`), and the co-chair runs `sixfold keys grant --to {account} --fingerprint DIGITS`"
+    )
+}
+
+fn withdrawn(what: &str, account: &str) -> String {
+    format!("{what} withdrawn from {account}; now a co-chair runs `sixfold keys rotate`")
+}
+
+fn json(document: &impl Serialize) -> Result<String, CliError> {
+    serde_json::to_string(document).map_err(|error| CliError::system(error.to_string()))
+}
+
+/// Makes a secret and writes it to a file. A secret exists only once, so its file is made first; where nothing
+/// comes of it, nothing is left.
+async fn hand_over(out: &Path, make: impl AsyncFnOnce() -> Result<String, CliError>) -> Result<(), CliError> {
+    files::write_secret(out, b"")?;
+    match make().await {
+        Ok(text) => files::write_private(out, text.as_bytes()),
+        Err(error) => {
+            let _ = std::fs::remove_file(out);
+            Err(error)
+        }
+    }
 }

@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[command(flatten)]
     desk: DeskArgs,
     /// Decisions as JSON Lines
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["incident", "violation", "step", "status", "reason", "date", "reopen"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["incident", "violation", "step", "status", "reason", "reason_file", "date", "reopen"])]
     file: Option<PathBuf>,
     /// The incident's external id
     #[arg(long, required_unless_present = "file")]
@@ -41,9 +41,12 @@ pub(super) struct Args {
     /// The status: pending, verified, not_verified, not_mrm or did_not_occur
     #[arg(long, required_unless_present = "file", value_parser = status)]
     status: Option<Status>,
-    /// Why
-    #[arg(long, required_unless_present = "file")]
+    /// Why; other users of the machine can see it while the call runs
+    #[arg(long, required_unless_present_any = ["file", "reason_file"])]
     reason: Option<String>,
+    /// A file that says why
+    #[arg(long, value_name = "FILE", conflicts_with = "reason")]
+    reason_file: Option<PathBuf>,
     /// The date of the decision [default: today]
     #[arg(long)]
     date: Option<Date>,
@@ -108,8 +111,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
 
 fn asks(args: &Args, tally: &mut Tally) -> Result<Vec<(usize, Ask)>, CliError> {
     let Some(path) = &args.file else {
-        let (Some(incident), Some(violation), Some(step), Some(status), Some(reason)) =
-            (&args.incident, &args.violation, args.step, args.status, &args.reason)
+        let (Some(incident), Some(violation), Some(step), Some(status)) =
+            (&args.incident, &args.violation, args.step, args.status)
         else {
             return Err(CliError::callers(
                 "give --file, or --incident, --violation, --step, --status and --reason",
@@ -121,7 +124,7 @@ fn asks(args: &Args, tally: &mut Tally) -> Result<Vec<(usize, Ask)>, CliError> {
             step,
             status,
             date: args.date,
-            reason: reason.clone(),
+            reason: files::reason(args.reason.as_deref(), args.reason_file.as_deref())?,
             reopen: args.reopen,
         };
         return Ok(vec![(1, ask)]);

@@ -63,7 +63,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let registers = Registers {
         areas: Areas::from_csv(AREAS).map_err(bad)?,
         parties: Parties::from_csv(PARTIES).map_err(bad)?,
-        partners: Vec::new(),
+        partners: Default::default(),
     };
     let founding = Founding {
         code: SITUATION.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::output::say;
 use super::{CliError, DeskArgs};
-use domain::interchange::Recipient;
+use domain::interchange::{Recipient, Withheld};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 #[command(
     after_help = "Example:\n  sixfold export --store … --situation XAR --login cochair-1 --for unicef > incidents.jsonl\n\n\
 Consent is enforced: who refused reporting is left out; whose identity may not be shared with the recipient keeps\n\
-only coded facts. The documents go to standard output as JSON Lines."
+only coded facts. The documents go to standard output as JSON Lines; how much was withheld is said on standard error."
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -24,6 +24,18 @@ pub(super) struct Args {
 fn recipient(code: &str) -> Result<Recipient, String> {
     Recipient::from_code(code)
         .ok_or_else(|| "one of unicef, ctfmr_member, service_provider, other, anyone".to_owned())
+}
+
+/// Whoever hands documents on must be able to say that they are not whole.
+fn told(withheld: Withheld) -> String {
+    let Withheld { refused, identities, others } = withheld;
+    if withheld == Withheld::default() {
+        return "nothing was withheld".to_owned();
+    }
+    format!(
+        "withheld because consent was refused or not asked for: {refused} persons who refused reporting, \
+         {identities} identities, {others} texts and places beside them"
+    )
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
@@ -53,6 +65,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                 }
             }
             out.flush().map_err(problem)?;
+            say(&told(export.withheld()));
             Ok(if failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
         })
         .await

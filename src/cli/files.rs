@@ -23,14 +23,26 @@ pub(super) fn read_text(path: &Path, most: u64) -> Result<String, CliError> {
         .map_err(|_| CliError::callers(format!("{}: not UTF-8 text", path.display())))
 }
 
-/// Writes a file that only its owner may read: whole or not at all. An older file of the name is replaced.
+/// Why something is done: words of the call, or of a file that other users of the machine cannot read, as they
+/// can the arguments of a process.
+pub(super) fn reason(words: Option<&str>, file: Option<&Path>) -> Result<String, CliError> {
+    match (words, file) {
+        (Some(words), _) => Ok(words.to_owned()),
+        (None, Some(path)) => Ok(read_text(path, 1 << 16)?.trim().to_owned()),
+        (None, None) => Err(CliError::callers("say why: --reason or --reason-file")),
+    }
+}
+
+/// Writes a file that only its owner may read: whole or not at all. An older file of the name is replaced, and
+/// so is a link, never what it points to.
 pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
     let partial = PathBuf::from(partial);
-    let written = open_private(&partial, false)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&partial, path));
+    // What is left of a call that was cut short, or what somebody put there to be written through.
+    let _ = fs::remove_file(&partial);
+    let written =
+        write_new(&partial, bytes).and_then(|()| fs::rename(&partial, path)).and_then(|()| keep_name(path));
     written.map_err(|error| {
         let _ = fs::remove_file(&partial);
         CliError::system(format!("{}: {error}", path.display()))
@@ -39,18 +51,76 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 
 /// Writes a secret to a file that must not be there yet.
 pub(super) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    open_private(path, true)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+    write_new(path, bytes)
+        .and_then(|()| keep_name(path))
         .map_err(|error| CliError::callers(format!("{}: {error}", path.display())))
 }
 
-fn open_private(path: &Path, new: bool) -> std::io::Result<File> {
+/// A new file is opened through no link, and by nobody who could read it already.
+fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = File::options();
-    options.write(true).create(true).create_new(new).truncate(!new);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
+    let mut file = options.open(path)?;
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    Ok(file)
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes the name of a file as durable as what is in it.
+fn keep_name(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use tempfile::TempDir;
+
+    fn mode(path: &Path) -> u32 {
+        fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("victim"), "untouched").unwrap();
+        for link in ["out", "out.partial", "secret"] {
+            symlink(at("victim"), at(link)).unwrap();
+        }
+        write_private(&at("out"), b"private").unwrap();
+        assert!(write_secret(&at("secret"), b"secret").is_err());
+        symlink(at("nowhere"), at("dangling")).unwrap();
+        assert!(write_secret(&at("dangling"), b"secret").is_err());
+        assert_eq!(fs::read(at("victim")).unwrap(), b"untouched");
+        assert!(!at("nowhere").exists());
+        assert!(fs::symlink_metadata(at("out")).unwrap().is_file());
+        assert_eq!((fs::read(at("out")).unwrap(), mode(&at("out"))), (b"private".to_vec(), 0o600));
+        assert!(!fs::exists(at("out.partial")).unwrap());
+    }
+
+    #[test]
+    fn an_older_file_is_replaced_and_a_secret_never() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "older and longer").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        // A call that was cut short left this.
+        fs::write(folder.path().join("file.partial"), "half").unwrap();
+        write_private(&path, b"new").unwrap();
+        assert_eq!((fs::read(&path).unwrap(), mode(&path)), (b"new".to_vec(), 0o600));
+        assert!(write_secret(&path, b"newer").is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
 }

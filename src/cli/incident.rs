@@ -1,9 +1,10 @@
 //! `sixfold incident`.
 
 use super::output::print;
-use super::{CliError, DeskArgs};
+use super::{CliError, DeskArgs, files};
 use crate::casework::StageAsk;
 use serde::Serialize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What to do with an incident.
@@ -41,9 +42,12 @@ pub(super) struct Change {
     /// The incident's external id
     #[arg(long)]
     incident: String,
-    /// Why
-    #[arg(long)]
-    reason: String,
+    /// Why; other users of the machine can see it while the call runs
+    #[arg(long, required_unless_present = "reason_file")]
+    reason: Option<String>,
+    /// A file that says why
+    #[arg(long, value_name = "FILE", conflicts_with = "reason")]
+    reason_file: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -63,11 +67,12 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             return Ok(ExitCode::SUCCESS);
         }
     };
+    let reason = files::reason(change.reason.as_deref(), change.reason_file.as_deref())?;
     change
         .desk
         .clone()
         .at_desk(async |desk| {
-            let version = desk.change_stage(&change.incident, &ask, &change.reason).await?;
+            let version = desk.change_stage(&change.incident, &ask, &reason).await?;
             print(&Changed { incident: change.incident, version })?;
             Ok(ExitCode::SUCCESS)
         })

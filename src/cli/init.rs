@@ -3,23 +3,23 @@
 use super::access::{make_node_key, now, read_node_key};
 use super::files::{read_text, write_private, write_secret};
 use super::output::say;
+use super::register::Files;
 use super::{CliError, StoreArgs};
 use crate::casework::{CUSTODIANS, Founded, Founding, NewAccount, found};
-use domain::register::{Areas, Parties, RegisterProblem, Registers};
+use domain::register::{Registers, Table};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use store::{Location, Store, StoreError};
 use vault::CustodianPublic;
 
-const MOST: u64 = 64 << 20;
-
 /// Make a new store.
 #[derive(clap::Args)]
 #[command(
     after_help = "Example:\n  sixfold init --store sqlite://arandia.db --situation XAR --name Arandia \\\n      --register registers --accounts-out accounts.json\n\n\
-The folder of --register holds areas.csv (code,name,level,parent; level 0 is the country) and parties.csv\n\
-(code,name,category; category is armed_force, armed_group, other or unknown).\n\n\
+The folder of --register holds areas.csv (code,name,level,parent; level 0 is the country), parties.csv\n\
+(code,name,category; category is armed_force, armed_group, other or unknown) and, if there are any, partners.csv\n\
+(code,name,kind; kind may be empty). `sixfold register` changes them later.\n\n\
 Without --custodian, three recovery custodians are made and their secrets are written beside the accounts file:\n\
 hand each to a different person and delete them here. Any two of them open the situation if every password is lost."
 )]
@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// The situation's name
     #[arg(long)]
     name: String,
-    /// The folder with areas.csv and parties.csv
+    /// The folder with areas.csv, parties.csv and perhaps partners.csv
     #[arg(long, value_name = "DIR")]
     register: PathBuf,
     /// Where the first accounts and their generated passwords go, as JSON that only you can read
@@ -133,28 +133,17 @@ fn custodian_files(accounts_out: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Reads the registers of a folder; every problem of both files at once.
-pub(super) fn registers(folder: &Path) -> Result<Registers, CliError> {
-    let mut problems = Vec::new();
-    let mut text = |name: &str| {
-        let path = folder.join(name);
-        read_text(&path, MOST).map(|text| (path.display().to_string(), text)).map_err(|error| {
-            problems.push(error.message().to_owned());
-        })
-    };
-    let (areas, parties) = (text("areas.csv"), text("parties.csv"));
-    let mut add = |path: &str, found: Vec<RegisterProblem>| {
-        problems.extend(found.iter().take(50).map(|problem| format!("{path}: {problem}")));
-    };
-    let areas =
-        areas.ok().and_then(|(path, text)| Areas::from_csv(&text).map_err(|found| add(&path, found)).ok());
-    let parties = parties
-        .ok()
-        .and_then(|(path, text)| Parties::from_csv(&text).map_err(|found| add(&path, found)).ok());
-    match (areas, parties) {
-        (Some(areas), Some(parties)) => Ok(Registers { areas, parties, partners: Vec::new() }),
-        _ => Err(CliError::callers(problems.join("\n"))),
+/// Reads the registers of a folder; every problem of all files at once.
+fn registers(folder: &Path) -> Result<Registers, CliError> {
+    let files = Files::in_folder(folder, &[Table::Areas, Table::Parties])?;
+    let (tables, mut problems) = files.read();
+    let made = Registers::default().changed(&tables);
+    match made {
+        Ok((registers, _)) if problems.is_empty() => return Ok(registers),
+        Ok(_) => {}
+        Err(found) => problems.extend(files.told(&found)),
     }
+    Err(CliError::callers(problems.join("\n")))
 }
 
 pub(super) async fn migrate(args: StoreArgs) -> Result<ExitCode, CliError> {

@@ -4,7 +4,9 @@ use super::output::{print, say};
 use super::{CliError, DeskArgs, progress};
 use crate::casework::{CaseError, Desk, Outcome, Prepared, Taking, on_all_cores};
 use domain::access::{Permit, act, permit};
-use domain::interchange::{Incident, Item, Problem, Splitter, read};
+use domain::interchange::{Incident, Item, Problem, Splitter, read, read_moved, warnings};
+use domain::register::Registers;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::fs::File;
 use std::io::Read;
@@ -21,8 +23,8 @@ const BATCH: usize = 512;
 generate-reports | sixfold intake - --store … --situation XAR --login monitor-1\n\n\
 Documents are sixfold.incident/1: one JSON object a line, or one JSON array (`sixfold dictionary` lists the fields).\n\
 The same document sent again changes nothing; the same external_id with other content makes a new version.\n\
-Prints {\"accepted\", \"unchanged\", \"rejected\", \"errors\", …}; a rejected document never stops the others\n\
-(exit status 2 says that there were some). Decisions in the documents are left out unless --decided is given."
+Prints {\"accepted\", \"unchanged\", \"rejected\", \"errors\", \"warnings\", …}; a rejected document never stops the others\n\
+(exit status 2 says that there were some), and a warning is of an accepted one: look at it. Decisions in the documents are left out unless --decided is given."
 )]
 pub(super) struct Args {
     /// The files to read; - is standard input
@@ -33,6 +35,10 @@ pub(super) struct Args {
     /// Take over verification decisions from an earlier system too, marked so (co-chairs)
     #[arg(long)]
     decided: bool,
+    /// Keep verified decisions without a date, as an earlier system left them: they are in no table, and
+    /// reports say how many there are
+    #[arg(long, requires = "decided")]
+    keep_undated: bool,
 }
 
 /// What a run of intake did.
@@ -41,7 +47,9 @@ pub(super) struct Tally {
     pub(super) accepted: u64,
     pub(super) unchanged: u64,
     pub(super) rejected: u64,
-    pub(super) errors: Vec<Rejected>,
+    pub(super) errors: Vec<Note>,
+    /// What a person should look at in documents that were accepted all the same.
+    pub(super) warnings: Vec<Note>,
     /// New versions of incidents that were there, among the accepted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) amended: Vec<AmendedLine>,
@@ -54,9 +62,9 @@ fn is_zero(n: &u64) -> bool {
     *n == 0
 }
 
-/// A problem of a document.
+/// Something about a place in a document.
 #[derive(Serialize)]
-pub(super) struct Rejected {
+pub(super) struct Note {
     /// The file, where several were read.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
@@ -68,6 +76,9 @@ pub(super) struct Rejected {
 /// An incident that a document amended.
 #[derive(Serialize)]
 pub(super) struct AmendedLine {
+    /// The file, where several were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     line: u64,
     version: u64,
     changed: Vec<String>,
@@ -88,10 +99,11 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         File::open(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
     }
     args.desk.clone().at_desk(async |desk| {
+    let reader: Reader = if args.keep_undated { read_moved } else { read };
     let taking = if args.decided { Taking::Decisions } else { Taking::ContentOnly };
     let way = way(desk, taking).await?;
     let mut run =
-        Run { desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH) };
+        Run { desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH), reader };
     for path in &args.files {
         run.file = (args.files.len() > 1).then(|| path.display().to_string());
         if let Err(error) = run.file(path).await {
@@ -127,7 +139,11 @@ struct Run<'d> {
     tally: Tally,
     file: Option<String>,
     batch: Vec<Item>,
+    /// How documents are read.
+    reader: Reader,
 }
+
+type Reader = fn(&[u8], &Registers, Date) -> Result<Incident, Vec<Problem>>;
 
 impl Run<'_> {
     async fn file(&mut self, path: &Path) -> Result<(), CliError> {
@@ -171,9 +187,13 @@ impl Run<'_> {
         match &self.way {
             Way::Submit => {
                 let new = self.desk.submit(&documents).await?;
-                let accepted = new.iter().filter(|new| **new).count() as u64;
-                self.tally.accepted += accepted;
-                self.tally.unchanged += new.len() as u64 - accepted;
+                for (line, new) in lines.into_iter().zip(new) {
+                    if new {
+                        self.accepted(line);
+                    } else {
+                        self.tally.unchanged += 1;
+                    }
+                }
             }
             Way::Record(permit, taking) => {
                 let ready = ready(self.desk, documents, *taking)?;
@@ -186,54 +206,76 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn count(&mut self, line: u64, outcome: Outcome) {
+    fn count(&mut self, line: Line, outcome: Outcome) {
         match outcome {
             Outcome::New { decisions_left_out } => {
-                self.tally.accepted += 1;
                 self.tally.decisions_left_out += decisions_left_out as u64;
+                self.accepted(line);
             }
             Outcome::Amended { version, changed, set_aside, decisions_left_out } => {
-                self.tally.accepted += 1;
+                let file = self.file.clone();
                 self.tally.decisions_left_out += decisions_left_out as u64;
-                self.tally.amended.push(AmendedLine { line, version, changed, set_aside });
+                self.tally.amended.push(AmendedLine { file, line: line.number, version, changed, set_aside });
+                self.accepted(line);
             }
             Outcome::Unchanged => self.tally.unchanged += 1,
             Outcome::Refused { .. } | Outcome::Stale { .. } => {
                 self.tally.rejected += 1;
-                let (file, message) = (self.file.clone(), outcome.why_not().unwrap_or_default());
-                self.tally.errors.push(Rejected { file, line, path: String::new(), message });
+                let message = outcome.why_not().unwrap_or_default();
+                let note = self.note(line.number, Problem { path: String::new(), message });
+                self.tally.errors.push(note);
             }
         }
     }
 
+    fn accepted(&mut self, line: Line) {
+        self.tally.accepted += 1;
+        for warning in line.warnings {
+            let note = self.note(line.number, warning);
+            self.tally.warnings.push(note);
+        }
+    }
+
+    fn note(&self, line: u64, problem: Problem) -> Note {
+        Note { file: self.file.clone(), line, path: problem.path, message: problem.message }
+    }
+
     /// Reads documents on all cores; what is wrong with a document is told, and the others go on.
-    fn typed(&mut self, items: Vec<Item>) -> (Vec<u64>, Vec<Incident>) {
+    fn typed(&mut self, items: Vec<Item>) -> (Vec<Line>, Vec<Incident>) {
         let (registers, today) = (&self.desk.situation().registers, self.desk.now().today);
+        let reader = self.reader;
         let one = |item: &Item| match &item.document {
-            Ok(bytes) => read(bytes, registers, today),
+            Ok(bytes) => reader(bytes, registers, today).map(|incident| {
+                let told = warnings(&incident, registers);
+                (incident, told)
+            }),
             Err(unreadable) => Err(vec![Problem { path: String::new(), message: unreadable.to_string() }]),
         };
         let results = on_all_cores(&items, one);
         let (mut lines, mut documents) = (Vec::new(), Vec::new());
         for (item, result) in items.iter().zip(results) {
             match result {
-                Ok(incident) => {
-                    lines.push(item.line);
+                Ok((incident, warnings)) => {
+                    lines.push(Line { number: item.line, warnings });
                     documents.push(incident);
                 }
                 Err(problems) => {
                     self.tally.rejected += 1;
-                    self.tally.errors.extend(problems.into_iter().map(|problem| Rejected {
-                        file: self.file.clone(),
-                        line: item.line,
-                        path: problem.path,
-                        message: problem.message,
-                    }));
+                    for problem in problems {
+                        let note = self.note(item.line, problem);
+                        self.tally.errors.push(note);
+                    }
                 }
             }
         }
         (lines, documents)
     }
+}
+
+/// Where a document is that reads, and what a person should look at in it.
+struct Line {
+    number: u64,
+    warnings: Vec<Problem>,
 }
 
 /// Seals documents on all cores.

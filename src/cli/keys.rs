@@ -89,6 +89,11 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                              Run `sixfold audit verify`"
                         ));
                     }
+                    for login in rotated.suspended {
+                        say(&format!(
+                            "{login} is suspended; nothing was sealed to it: a co-chair grants again when it is restored"
+                        ));
+                    }
                 }
                 let bar = progress::bar(0, "records");
                 loop {

@@ -17,6 +17,7 @@ mod intake;
 mod keys;
 mod output;
 mod progress;
+mod register;
 mod report;
 mod serve;
 mod synth;
@@ -106,6 +107,9 @@ enum Command {
     /// Grant, revoke, rotate and recover the keys of a situation
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Show the registers of areas, parties and partners, or change them
+    #[command(subcommand)]
+    Register(register::Command),
     /// Passwords and accounts
     #[command(subcommand)]
     Account(accounts::Command),
@@ -144,6 +148,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Audit(command) => audit::run(command).await,
             Command::Facts(command) => facts::run(command).await,
             Command::Keys(command) => keys::run(command).await,
+            Command::Register(command) => register::run(command).await,
             Command::Account(command) => accounts::run(command).await,
             Command::Dictionary(args) => dictionary::run(args),
             Command::Serve(args) => serve::run(args).await,

@@ -406,7 +406,7 @@ impl Group {
         Ok(Registers {
             areas: Areas::from_csv(&text(areas)?).map_err(wrong)?,
             parties: Parties::from_csv(&text(parties)?).map_err(wrong)?,
-            partners: Vec::new(),
+            partners: Default::default(),
         })
     }
 

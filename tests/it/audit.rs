@@ -3,7 +3,7 @@
 use crate::raw::{Column, Kind, Raw};
 use crate::story::{document, lived_in};
 use crate::world::{World, on_both_engines, registers, take};
-use domain::register::Partner;
+use domain::register::Partners;
 use sixfold::casework::Taking;
 use store::Verified;
 use vault::{Checkpoint, NodeKey};
@@ -25,7 +25,7 @@ fn is_covered(table: &str, column: &str) -> bool {
 /// A world in which every table has rows, and the copy called `now` to come back to.
 async fn full(world: &World) -> (World, Raw) {
     let mut registers = registers();
-    registers.partners = vec![Partner { code: "P1".to_owned(), name: "A partner".to_owned() }];
+    registers.partners = Partners::from_csv("code,name,kind\nP1,A partner,national_ngo\n").unwrap();
     let world = World::with(world.engine, registers).await;
     lived_in(&world).await;
     let raw = Raw::open(&world).await;

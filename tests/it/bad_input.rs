@@ -4,6 +4,7 @@
 use crate::program::{Site, lines};
 use crate::raw::Raw;
 use crate::story::document;
+use crate::support::decided;
 use crate::world::Engine;
 use serde_json::{Value, json};
 use std::fs::{self, File, Permissions};
@@ -520,4 +521,103 @@ fn an_intake_that_is_killed_and_run_again_has_every_document_once() {
     assert_eq!(all.len() as u64, COUNT);
     let check = site.by("cochair-1", &["facts", "check"]).done().json();
     assert_eq!(check["incidents"].as_u64(), Some(COUNT));
+}
+
+#[test]
+fn reasons_come_from_a_file_where_nobody_else_sees_them() {
+    let (site, _) = site();
+    let decide =
+        ["decide", "--incident", "E0", "--violation", "k1", "--step", "initial", "--status", "verified"];
+    let reason = site.file("reason.txt", "two witnesses who do not know each other\n".as_bytes());
+    site.by("verifier-1", &decide).refused(2, &["--reason"]);
+    site.by("verifier-1", &[&decide[..], &["--reason", "x", "--reason-file", &reason]].concat())
+        .refused(2, &["--reason-file"]);
+    site.by("verifier-1", &[&decide[..], &["--reason-file", "/nowhere/reason.txt"]].concat())
+        .refused(2, &["/nowhere/reason.txt"]);
+    let empty = site.file("empty.txt", b"\n");
+    let said = site.by("verifier-1", &[&decide[..], &["--reason-file", &empty]].concat());
+    assert_eq!((said.status, &said.json()["decided"]), (2, &json!(0)), "a reason of nothing is none");
+    site.by("verifier-1", &[&decide[..], &["--reason-file", &reason]].concat()).done();
+    let void = ["incident", "void", "--incident", "E1"];
+    site.by("cochair-1", &void).refused(2, &["--reason"]);
+    site.by("cochair-1", &[&void[..], &["--reason-file", &reason]].concat()).done();
+    for incident in ["E0", "E1"] {
+        let history = site.by("cochair-1", &["incident", "history", "--incident", incident]).done().out;
+        assert!(history.contains("\"two witnesses who do not know each other\""), "{history}");
+    }
+}
+
+#[test]
+fn an_export_says_how_much_it_withheld() {
+    let (site, _) = site();
+    let mut document = document("REFUSED");
+    document["victims"][0]["consent"] = json!({"reporting": false});
+    document["sources"] = json!([
+        {"id": "s1", "category": "witness", "violations": ["k1"], "name": "a source", "consent": {"reporting": true}}
+    ]);
+    let file = site.file("refused.jsonl", &lines(&[document]));
+    site.by("cochair-1", &["intake", &file]).done();
+    let export = |recipient: &str| site.by("cochair-1", &["export", "--for", recipient]).done().err;
+    let told = export("unicef");
+    assert!(told.contains("1 persons who refused reporting, 1 identities, 2 texts and places"), "{told}");
+    // The three others agreed to UNICEF alone.
+    let told = export("other");
+    assert!(told.contains("1 persons who refused reporting, 4 identities, 8 texts and places"), "{told}");
+    let whole = Site::new();
+    assert!(
+        whole.by("cochair-1", &["export", "--for", "unicef"]).done().err.contains("nothing was withheld")
+    );
+}
+
+/// Whoever lists processes sees their arguments; the environment of a process is its owner's alone.
+#[test]
+fn a_password_in_the_address_of_a_store_is_warned_of_where_others_can_see_it() {
+    let site = Site::new();
+    // Refused for the node's key before anything is connected to.
+    let verify = ["audit", "verify", "--node-key", "/nowhere/node-key"];
+    let url = "postgres://who:hidden@127.0.0.1:1/nowhere";
+    let option = format!("--store={url}");
+    for store in [&["--store", url][..], &[&option]] {
+        let said = site.call(&[&verify[..], store].concat(), None);
+        let said = said.refused(2, &["warning", "SIXFOLD_STORE", "PGPASSFILE", "/nowhere/node-key"]);
+        assert!(!said.err.contains("hidden"), "{said:?}");
+        assert_eq!(said.err.matches("warning").count(), 1, "{said:?}");
+    }
+    let mut quiet = site.command(env!("CARGO_BIN_EXE_sixfold"), &verify);
+    let said = site.ended(quiet.env("SIXFOLD_STORE", url).spawn().unwrap());
+    assert!(!said.err.contains("warning"), "{said:?}");
+    let open = ["--store", "postgres://who@127.0.0.1:1/nowhere"];
+    let said = site.call(&[&verify[..], &open].concat(), None).refused(2, &["/nowhere/node-key"]);
+    assert!(!said.err.contains("warning"), "{said:?}");
+}
+
+/// A verified decision without a date: refused at intake, kept where a store moves over from an earlier
+/// system, and then in no table and in the notes of the report.
+#[test]
+fn a_verified_decision_without_a_date_is_kept_only_on_request() {
+    let site = Site::new();
+    let plain = |id: &str| {
+        let mut document = decided(id);
+        document
+            .as_object_mut()
+            .unwrap()
+            .retain(|key, _| !["location", "perpetrators"].contains(&key.as_str()));
+        document
+    };
+    let mut undated = plain("A-1");
+    undated["violations"][0]["verification"]["ctfmr"].as_object_mut().unwrap().remove("date");
+    let file = site.file("moved.jsonl", &lines(&[undated, plain("A-2")]));
+    let refused = site.by("cochair-1", &["intake", &file, "--decided"]).refused(2, &[]);
+    assert_eq!(refused.json()["errors"][0]["path"], "violations[0].verification.ctfmr.date");
+    site.by("cochair-1", &["intake", &file, "--keep-undated"]).refused(2, &["--decided"]);
+    let kept = site.by("cochair-1", &["intake", &file, "--decided", "--keep-undated"]).done();
+    assert_eq!((kept.json()["accepted"].as_u64(), kept.json()["unchanged"].as_u64()), (Some(1), Some(1)));
+    let report =
+        site.by("cochair-1", &["report", "ghn", "--from", "2025-10-01", "--to", "2026-03-31"]).done().json();
+    let victims = report["tables"].as_array().unwrap().iter().find(|table| table["id"] == "verified.victims");
+    let killing = victims.unwrap()["rows"].as_array().unwrap().iter().find(|row| row["key"] == "killing");
+    assert_eq!(killing.unwrap()["total"], 3);
+    let note =
+        report["notes"].as_array().unwrap().iter().find(|note| note["code"] == "verified_without_date");
+    assert_eq!(note.unwrap()["count"], 1);
 }

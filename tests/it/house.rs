@@ -419,6 +419,8 @@ fn every_verb_asks_the_policy_and_every_action_is_asked_for() {
             let whole = &code[at..=closing(&code, open)];
             // Asked here, handed in by the caller, or asked when what is called was started.
             let asks = whole.contains(".permit")
+                || whole.contains(".incident_row(")
+                || whole.contains(".search_in(")
                 || whole.contains("Permit<")
                 || whole.contains("may_record")
                 || whole.contains(".store_submissions(")

@@ -108,6 +108,31 @@ on_both_engines! {
         is_sound(&world, &cochair).await;
     }
 
+    /// What an earlier system decided goes with its document: a step that it no longer has is in force no more.
+    async fn a_decision_that_is_gone_from_its_document_goes_out_of_force(world: World) {
+        let cochair = world.cochair().await;
+        take_one(&cochair, &decided("A-1"), Taking::Decisions).await;
+        assert_eq!(children(&cochair, "killing").await, [3, 0, 0]);
+        let mut without = decided("A-1");
+        without["violations"][0]["verification"].as_object_mut().unwrap().remove("ctfmr");
+        let outcome = take_one(&cochair, &without, Taking::Decisions).await;
+        assert_eq!(outcome, amended(2, &["verification"], &["k1"]));
+        assert_eq!(children(&cochair, "killing").await, [0, 0, 0]);
+        assert_eq!(children(&cochair, "maiming").await, [5, 0, 0]);
+        assert_eq!(take_one(&cochair, &without, Taking::Decisions).await, Outcome::Unchanged);
+        // A document that is taken without its decisions says nothing of them.
+        assert_eq!(take_one(&cochair, &document("A-1"), Taking::ContentOnly).await, Outcome::Unchanged);
+        assert_eq!(children(&cochair, "maiming").await, [5, 0, 0]);
+        // With all of them gone nothing stands; back again, all of it does.
+        let outcome = take_one(&cochair, &document("A-1"), Taking::Decisions).await;
+        assert_eq!(outcome, amended(3, &["verification"], &["k1", "m1"]));
+        assert_eq!(children(&cochair, "maiming").await, [0, 0, 0]);
+        take_one(&cochair, &decided("A-1"), Taking::Decisions).await;
+        assert_eq!(children(&cochair, "killing").await, [3, 0, 0]);
+        assert_eq!(children(&cochair, "maiming").await, [5, 0, 0]);
+        is_sound(&world, &cochair).await;
+    }
+
     /// What people decided here is not undone by a document that knows nothing of it.
     async fn an_old_document_sent_again_undoes_nothing_that_was_done_here(world: World) {
         let (cochair, verifier) = (world.cochair().await, world.verifier().await);

@@ -70,8 +70,8 @@ on_both_engines! {
         let generator = Generator::new(&registers, 11, scene);
         let count = 2_100;
         let all: Vec<Incident> = (0..count).map(|number| generator.incident(number, 2)).collect();
-        let permit = cochair.may_record(Taking::Decisions).await.unwrap();
         let record = async |desk: &Desk, incidents: &[Incident]| {
+            let permit = desk.may_record(Taking::ContentOnly).await.unwrap();
             let ready = incidents.iter().map(|one| desk.prepare(one.clone(), Taking::Decisions).unwrap()).collect();
             desk.record(&permit, ready).await.unwrap()
         };

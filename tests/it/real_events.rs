@@ -121,7 +121,7 @@ fn registers(of: &Converted) -> Registers {
     Registers {
         areas: Areas::from_csv(&of.areas).unwrap(),
         parties: Parties::from_csv(&of.parties).unwrap(),
-        partners: Vec::new(),
+        partners: Default::default(),
     }
 }
 

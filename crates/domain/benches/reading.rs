@@ -32,7 +32,7 @@ fn registers() -> Registers {
     Registers {
         areas: Areas::from_csv("code,name,level,parent\nXAR,Arandia,0,\nXAR01,Region 1,1,XAR\n").unwrap(),
         parties: Parties::from_csv("code,name,category\nXAR-P1,Party 1,armed_force\n").unwrap(),
-        partners: Vec::new(),
+        partners: Default::default(),
     }
 }
 

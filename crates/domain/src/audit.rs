@@ -20,6 +20,14 @@ codes! {
         PasswordChanged = "password_changed",
         /// A second factor was enrolled or taken away.
         SecondFactorChanged = "second_factor_changed",
+        /// An account was suspended: nobody signs in with it.
+        AccountSuspended = "account_suspended",
+        /// A suspended account was restored.
+        AccountRestored = "account_restored",
+        /// An account was suspended for good.
+        AccountRemoved = "account_removed",
+        /// The roles of an account were changed.
+        RolesChanged = "roles_changed",
         /// A compartment key of an epoch came into use.
         KeyCreated = "key_created",
         /// A compartment key was sealed to a person.

@@ -9,11 +9,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 mod areas;
+mod change;
 mod parties;
+mod partners;
 mod table;
 
 pub use areas::{Area, Areas};
+pub use change::{Changed, Changes, RegisterChanges, Table, TableProblem, Tables};
 pub use parties::{Parties, Party};
+pub use partners::{Partner, Partners};
 
 /// The longest code, in characters.
 pub const MAX_CODE: usize = 40;
@@ -21,7 +25,7 @@ pub const MAX_CODE: usize = 40;
 pub const MAX_NAME: usize = 200;
 
 /// Everything that a document's codes may refer to.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Registers {
     /// The administrative areas.
@@ -32,17 +36,7 @@ pub struct Registers {
     pub parties: Parties,
     /// Organisations that report or respond.
     #[serde(default)]
-    pub partners: Vec<Partner>,
-}
-
-/// An organisation that reports or responds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Partner {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
+    pub partners: Partners,
 }
 
 /// Something wrong in a register's table.

@@ -6,10 +6,9 @@ use crate::error::StoreError;
 use crate::log::Entry;
 use crate::sessions::{SecondFactorRow, put_second_factor, remove_second_factors, second_factors};
 use crate::write::Write;
-use domain::access::Role;
+use domain::access::{AccountStatus, Role};
 use domain::audit::LogAct;
 use domain::id::AccountId;
-use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -31,8 +30,8 @@ pub struct AccountRow {
     pub id: AccountId,
     /// The login, a pseudonym.
     pub login: String,
-    /// `active` or `suspended`.
-    pub status: String,
+    /// Whether somebody can sign in with it.
+    pub status: AccountStatus,
     /// How often the row has been changed.
     pub version: u64,
     /// Counts changes of password and key.
@@ -74,7 +73,7 @@ impl AccountRow {
         let mut parts: Vec<&[u8]> = vec![
             &self.id.0,
             self.login.as_bytes(),
-            self.status.as_bytes(),
+            self.status.code().as_bytes(),
             &epoch,
             &self.locked.salt,
             &memory,
@@ -115,8 +114,8 @@ impl AccountRow {
             public: PublicKey::from_bytes(&model.public_key).map_err(|_| corrupt("public_key"))?,
             initial_password: model.initial_password,
             password_until: model.password_until,
+            status: AccountStatus::from_code(&model.status).ok_or_else(|| corrupt("status"))?,
             login: model.login,
-            status: model.status,
         })
     }
 
@@ -124,7 +123,7 @@ impl AccountRow {
         account::Model {
             id: self.id.0.to_vec(),
             login: self.login.clone(),
-            status: self.status.clone(),
+            status: self.status.code().to_owned(),
             version: self.version as i64,
             credential_epoch: self.credential_epoch as i32,
             kdf_salt: self.locked.salt.to_vec(),
@@ -137,6 +136,12 @@ impl AccountRow {
             password_until: self.password_until,
         }
     }
+}
+
+/// What becomes of an account's second factors.
+enum Factor<'f> {
+    Put(&'f SecondFactorRow),
+    None,
 }
 
 impl Store {
@@ -206,14 +211,7 @@ impl Write<'_> {
         by: AccountId,
     ) -> Result<(), StoreError> {
         account::Entity::insert(row.model().into_active_model()).exec_without_returning(&self.tx).await?;
-        for role in roles {
-            let model = account_role::Model {
-                account: row.id.0.to_vec(),
-                situation: role.situation,
-                role: role.role.code().to_owned(),
-            };
-            account_role::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
-        }
+        self.insert_roles(row.id, roles).await?;
         self.log(Entry {
             actor: by.0,
             act: LogAct::AccountCreated,
@@ -228,75 +226,116 @@ impl Write<'_> {
     /// Replaces the lock on an account's key (and the key, where it is new).
     pub async fn change_lock(&mut self, row: &AccountRow, by: AccountId) -> Result<(), StoreError> {
         let roles = roles(&self.tx, row.id).await?;
-        let stored = account::Entity::find_by_id(row.id.0.to_vec()).one(&self.tx).await?;
-        let stored = stored
-            .filter(|stored| stored.version as u64 + 1 == row.version)
-            .ok_or_else(|| StoreError::Conflict { what: format!("the account {}", row.login) })?;
-        if stored.public_key != row.public.to_bytes() {
-            let former = former_key::Model {
-                account: stored.id,
-                version: stored.version,
-                public_key: stored.public_key,
-            };
-            former_key::Entity::insert(former.into_active_model()).exec_without_returning(&self.tx).await?;
-        }
-        let model = row.model();
-        let active = account::ActiveModel {
-            id: Set(model.id),
-            login: Set(model.login),
-            status: Set(model.status),
-            version: Set(model.version),
-            credential_epoch: Set(model.credential_epoch),
-            kdf_salt: Set(model.kdf_salt),
-            kdf_memory_kib: Set(model.kdf_memory_kib),
-            kdf_passes: Set(model.kdf_passes),
-            kdf_lanes: Set(model.kdf_lanes),
-            locked_key: Set(model.locked_key),
-            public_key: Set(model.public_key),
-            initial_password: Set(model.initial_password),
-            password_until: Set(model.password_until),
-        };
-        active.update(&self.tx).await?;
-        let former = former_keys(&self.tx, row.id).await?;
-        self.log(Entry {
-            actor: by.0,
-            act: LogAct::PasswordChanged,
-            situation: 0,
-            object: row.id.0,
-            version: row.version,
-            digest: row.digest(&roles, &former, &second_factors(&self.tx, row.id).await?),
-        });
-        Ok(())
+        self.change(row, &roles, LogAct::PasswordChanged, 0, by, None).await
     }
-}
 
-impl Write<'_> {
-    /// Puts a second factor in the place of any other of its kind, or takes all away.
+    /// Suspends an account, restores it, or suspends it for good. `situation` is where that was decided.
+    pub async fn change_status(
+        &mut self,
+        row: &AccountRow,
+        situation: i32,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        let roles = roles(&self.tx, row.id).await?;
+        let act = match row.status {
+            AccountStatus::Active => LogAct::AccountRestored,
+            AccountStatus::Suspended => LogAct::AccountSuspended,
+            AccountStatus::Removed => LogAct::AccountRemoved,
+        };
+        self.change(row, &roles, act, situation, by, None).await
+    }
+
+    /// Gives an account other roles in a situation; what it is in others stays.
+    pub async fn change_roles(
+        &mut self,
+        row: &AccountRow,
+        situation: i32,
+        to: &[Role],
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        let mut now = roles(&self.tx, row.id).await?;
+        now.retain(|role| role.situation != situation);
+        now.extend(to.iter().map(|role| RoleRow { situation, role: *role }));
+        self.change(row, &now, LogAct::RolesChanged, situation, by, None).await
+    }
+
+    /// Puts a second factor in the place of any other of its kind, or takes all away. `row` is the account's
+    /// next version.
     pub async fn change_second_factor(
         &mut self,
-        account: AccountId,
+        row: &AccountRow,
         factor: Option<&SecondFactorRow>,
         by: AccountId,
     ) -> Result<(), StoreError> {
-        match factor {
-            Some(row) => put_second_factor(&self.tx, row).await?,
-            None => remove_second_factors(&self.tx, account).await?,
+        let roles = roles(&self.tx, row.id).await?;
+        let factor = factor.map_or(Factor::None, Factor::Put);
+        self.change(row, &roles, LogAct::SecondFactorChanged, 0, by, Some(factor)).await
+    }
+
+    /// Writes an account's next version with its roles.
+    async fn change(
+        &mut self,
+        row: &AccountRow,
+        to: &[RoleRow],
+        act: LogAct,
+        situation: i32,
+        by: AccountId,
+        factor: Option<Factor<'_>>,
+    ) -> Result<(), StoreError> {
+        let what = format!("the account {}", row.login);
+        let stored = account::Entity::find_by_id(row.id.0.to_vec()).one(&self.tx).await?;
+        let stored = stored
+            .map(AccountRow::of)
+            .transpose()?
+            .filter(|stored| stored.version + 1 == row.version)
+            .ok_or_else(|| StoreError::Conflict { what: what.clone() })?;
+        let before = roles(&self.tx, row.id).await?;
+        let (former, factors) =
+            (former_keys(&self.tx, row.id).await?, second_factors(&self.tx, row.id).await?);
+        let digest = stored.digest(&before, &former, &factors);
+        if self.logged(row.id.0, digest, &what).await? != stored.version {
+            return Err(StoreError::Altered { what });
         }
-        let stored = account::Entity::find_by_id(account.0.to_vec()).one(&self.tx).await?;
-        let stored = stored.ok_or_else(|| StoreError::Conflict { what: "the account".to_owned() })?;
-        let version = stored.version + 1;
-        let active =
-            account::ActiveModel { id: Set(stored.id.clone()), version: Set(version), ..Default::default() };
-        let row = AccountRow::of(active.update(&self.tx).await?)?;
-        let (roles, former) = (roles(&self.tx, account).await?, former_keys(&self.tx, account).await?);
-        self.log(Entry {
-            actor: by.0,
-            act: LogAct::SecondFactorChanged,
-            situation: 0,
-            object: account.0,
-            version: row.version,
-            digest: row.digest(&roles, &former, &second_factors(&self.tx, account).await?),
-        });
+        if stored.public != row.public {
+            let former = former_key::Model {
+                account: row.id.0.to_vec(),
+                version: stored.version as i64,
+                public_key: stored.public.to_bytes(),
+            };
+            former_key::Entity::insert(former.into_active_model()).exec_without_returning(&self.tx).await?;
+            // Sealed with the key that is gone, they would keep the person out for good.
+            remove_second_factors(&self.tx, row.id).await?;
+        }
+        row.model().into_active_model().reset_all().update(&self.tx).await?;
+        if before != to {
+            account_role::Entity::delete_many()
+                .filter(account_role::Column::Account.eq(row.id.0.to_vec()))
+                .exec(&self.tx)
+                .await?;
+            self.insert_roles(row.id, to).await?;
+        }
+        if let Some(factor) = factor {
+            match factor {
+                Factor::Put(factor) => put_second_factor(&self.tx, factor).await?,
+                Factor::None => remove_second_factors(&self.tx, row.id).await?,
+            }
+        }
+        let (former, factors) =
+            (former_keys(&self.tx, row.id).await?, second_factors(&self.tx, row.id).await?);
+        let digest = row.digest(to, &former, &factors);
+        self.log(Entry { actor: by.0, act, situation, object: row.id.0, version: row.version, digest });
+        Ok(())
+    }
+
+    async fn insert_roles(&self, account: AccountId, roles: &[RoleRow]) -> Result<(), StoreError> {
+        for role in roles {
+            let model = account_role::Model {
+                account: account.0.to_vec(),
+                situation: role.situation,
+                role: role.role.code().to_owned(),
+            };
+            account_role::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
+        }
         Ok(())
     }
 }

@@ -35,6 +35,15 @@ impl Location {
         Err(StoreError::BadLocation(without_password(text)))
     }
 
+    /// Whether it holds a password.
+    pub fn has_password(&self) -> bool {
+        let Location::Postgres(url) = self else { return false };
+        let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+        let before_host = rest.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'));
+        let after = url.split_once('?').map_or("", |(_, options)| options);
+        before_host || after.split('&').any(|option| option.starts_with("password="))
+    }
+
     /// The location in words that hold no password.
     pub fn name(&self) -> String {
         match self {
@@ -394,12 +403,24 @@ mod tests {
 
     #[test]
     fn a_location_is_shown_without_its_password() {
-        for (given, shown) in [
-            ("postgres://who:secret@host/db", "postgres://who@host/db"),
-            ("postgres://who:p@ss@host:5432/db?password=x", "postgres://who@host:5432/db"),
-            ("postgres://host/db", "postgres://host/db"),
+        for (given, shown, has_password) in [
+            ("postgres://who:secret@host/db", "postgres://who@host/db", true),
+            ("postgres://who:p@ss@host:5432/db?password=x", "postgres://who@host:5432/db", true),
+            (
+                "postgresql://who@host:5432/db?sslmode=require&password=x",
+                "postgresql://who@host:5432/db",
+                true,
+            ),
+            ("postgres://who@host:5432/db?sslmode=require", "postgres://who@host:5432/db", false),
+            ("postgres://host:5432/db", "postgres://host:5432/db", false),
+            ("sqlite://a:b@c?password=x", "a:b@c?password=x", false),
         ] {
-            assert_eq!(Location::parse(given).unwrap().name(), shown);
+            let location = Location::parse(given).unwrap();
+            assert_eq!(
+                (location.name(), location.has_password()),
+                (shown.to_owned(), has_password),
+                "{given}"
+            );
         }
         assert!(Location::parse("sqlite://").is_err());
         assert!(!Location::parse("mysql://who:secret@host/db").unwrap_err().to_string().contains("secret"));

@@ -52,6 +52,12 @@ pub enum StoreError {
         /// Which row.
         row: String,
     },
+    /// A row is not the one that the log knows.
+    #[error("{what} is not what the log has; nothing was changed: run `sixfold audit verify`")]
+    Altered {
+        /// What was to be changed.
+        what: String,
+    },
     /// The node's signing key.
     #[error("the signing key of this node ({path}) {problem}")]
     NodeKey {

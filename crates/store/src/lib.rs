@@ -28,7 +28,7 @@ pub use facts::{FactBlockRow, FactStateRow};
 pub use incidents::{CaseRow, IdentityPart, IncidentRow, VersionRow};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
 pub use log::{Entry, Head, LogRow};
-pub use registers::{AreaRow, PartnerRow, PartyRow, SituationRow};
+pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
 pub use sessions::{SecondFactorRow, SessionRow};
 pub use submissions::SubmissionRow;
 pub use verify::{Finding, Verified};

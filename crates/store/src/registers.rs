@@ -8,9 +8,10 @@ use crate::error::StoreError;
 use crate::log::Entry;
 use crate::write::{Write, numbered_object};
 use domain::audit::LogAct;
-use domain::id::SituationId;
+use domain::id::{AccountId, SituationId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use vault::digest_of;
 
@@ -72,6 +73,21 @@ pub struct PartnerRow {
     pub kind: String,
 }
 
+/// The registers of a situation, each in the order of its numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegisterRows {
+    /// Administrative areas.
+    pub areas: Vec<AreaRow>,
+    /// Parties to the conflict.
+    pub parties: Vec<PartyRow>,
+    /// Organisations that report or respond.
+    pub partners: Vec<PartnerRow>,
+}
+
+fn register_object(situation: i32) -> [u8; 16] {
+    numbered_object("register", situation as u64)
+}
+
 impl Store {
     /// Every situation of the store.
     pub async fn situations(&self) -> Result<Vec<SituationRow>, StoreError> {
@@ -109,24 +125,17 @@ impl Store {
         Ok(version.map(|version| version as u64))
     }
 
-    /// The areas of a situation, in the order of their numbers.
-    pub async fn areas(&self, situation: i32) -> Result<Vec<AreaRow>, StoreError> {
-        areas(&self.reader(), situation).await
-    }
-
-    /// The parties of a situation, in the order of their numbers.
-    pub async fn parties(&self, situation: i32) -> Result<Vec<PartyRow>, StoreError> {
-        parties(&self.reader(), situation).await
-    }
-
-    /// The partners of a situation, in the order of their numbers.
-    pub async fn partners(&self, situation: i32) -> Result<Vec<PartnerRow>, StoreError> {
-        partners(&self.reader(), situation).await
+    /// The registers of a situation as they stand at one moment.
+    pub async fn registers(&self, situation: i32) -> Result<RegisterRows, StoreError> {
+        match self.in_moment() {
+            Some(moment) => registers(moment, situation).await,
+            None => registers(&self.begin_read().await?, situation).await,
+        }
     }
 
     /// The digest of a situation's registers as they are stored now.
     pub(crate) async fn register_digest(&self, situation: i32) -> Result<[u8; 32], StoreError> {
-        digest(&self.reader(), situation).await
+        Ok(registers(&self.reader(), situation).await?.digest())
     }
 }
 
@@ -135,9 +144,7 @@ impl Write<'_> {
     pub async fn add_situation(
         &mut self,
         row: &SituationRow,
-        areas: Vec<AreaRow>,
-        parties: Vec<PartyRow>,
-        partners: Vec<PartnerRow>,
+        registers: RegisterRows,
     ) -> Result<(), StoreError> {
         let model = situation::Model {
             number: row.number,
@@ -148,32 +155,8 @@ impl Write<'_> {
         };
         situation::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let of = row.number;
-        let areas = areas.into_iter().map(|area| area::Model {
-            situation: of,
-            number: area.number as i32,
-            code: area.code,
-            name: area.name,
-            level: i32::from(area.level),
-            parent: area.parent.map(|parent| parent as i32),
-        });
-        insert_many::<area::Entity, _>(&self.tx, areas.collect()).await?;
-        let parties = parties.into_iter().map(|party| party::Model {
-            situation: of,
-            number: party.number as i32,
-            code: party.code,
-            name: party.name,
-            category: party.category,
-            details: party.details,
-        });
-        insert_many::<party::Entity, _>(&self.tx, parties.collect()).await?;
-        let partners = partners.into_iter().map(|partner| partner::Model {
-            situation: of,
-            number: partner.number as i32,
-            code: partner.code,
-            name: partner.name,
-            kind: partner.kind,
-        });
-        insert_many::<partner::Entity, _>(&self.tx, partners.collect()).await?;
+        let digest = registers.digest();
+        insert(&self.tx, of, registers).await?;
         self.log(Entry {
             actor: [0; 16],
             act: LogAct::SituationCreated,
@@ -182,17 +165,101 @@ impl Write<'_> {
             version: 1,
             digest: digest_of(&[&row.id.0, row.code.as_bytes(), row.name.as_bytes()]),
         });
-        let digest = digest(&self.tx, of).await?;
         self.log(Entry {
             actor: [0; 16],
             act: LogAct::RegisterChanged,
             situation: of,
-            object: numbered_object("register", of as u64),
+            object: register_object(of),
             version: 1,
             digest,
         });
         Ok(())
     }
+
+    /// The registers of a situation as this change finds them.
+    pub async fn registers(&self, situation: i32) -> Result<RegisterRows, StoreError> {
+        registers(&self.tx, situation).await
+    }
+
+    /// Puts registers in the place of those that this change found. Entries stay under their numbers: what
+    /// differs is written anew, what is new is added, nothing is taken out.
+    pub async fn change_registers(
+        &mut self,
+        situation: i32,
+        after: RegisterRows,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        let before = self.registers(situation).await?;
+        let object = register_object(situation);
+        let version = self.logged(object, before.digest(), "the registers").await? + 1;
+        let digest = after.digest();
+        let changed = RegisterRows {
+            areas: differing(&before.areas, after.areas),
+            parties: differing(&before.parties, after.parties),
+            partners: differing(&before.partners, after.partners),
+        };
+        for row in changed.areas.iter().filter(|row| (row.number as usize) < before.areas.len()) {
+            area::Entity::delete_by_id((situation, row.number as i32)).exec(&self.tx).await?;
+        }
+        for row in changed.parties.iter().filter(|row| (row.number as usize) < before.parties.len()) {
+            party::Entity::delete_by_id((situation, row.number as i32)).exec(&self.tx).await?;
+        }
+        for row in changed.partners.iter().filter(|row| (row.number as usize) < before.partners.len()) {
+            partner::Entity::delete_by_id((situation, row.number as i32)).exec(&self.tx).await?;
+        }
+        insert(&self.tx, situation, changed).await?;
+        let known = situation::ActiveModel {
+            number: Set(situation),
+            register_version: Set(version as i64),
+            ..Default::default()
+        };
+        known.update(&self.tx).await?;
+        self.log(Entry { actor: by.0, act: LogAct::RegisterChanged, situation, object, version, digest });
+        Ok(())
+    }
+}
+
+/// The rows of the second list that the first does not hold in the same place.
+fn differing<T: PartialEq>(before: &[T], after: Vec<T>) -> Vec<T> {
+    let is_there = |(at, row): &(usize, T)| before.get(*at) != Some(row);
+    after.into_iter().enumerate().filter(is_there).map(|(_, row)| row).collect()
+}
+
+async fn insert(on: &impl ConnectionTrait, of: i32, rows: RegisterRows) -> Result<(), StoreError> {
+    let areas = rows.areas.into_iter().map(|area| area::Model {
+        situation: of,
+        number: area.number as i32,
+        code: area.code,
+        name: area.name,
+        level: i32::from(area.level),
+        parent: area.parent.map(|parent| parent as i32),
+    });
+    insert_many::<area::Entity, _>(on, areas.collect()).await?;
+    let parties = rows.parties.into_iter().map(|party| party::Model {
+        situation: of,
+        number: party.number as i32,
+        code: party.code,
+        name: party.name,
+        category: party.category,
+        details: party.details,
+    });
+    insert_many::<party::Entity, _>(on, parties.collect()).await?;
+    let partners = rows.partners.into_iter().map(|partner| partner::Model {
+        situation: of,
+        number: partner.number as i32,
+        code: partner.code,
+        name: partner.name,
+        kind: partner.kind,
+    });
+    insert_many::<partner::Entity, _>(on, partners.collect()).await
+}
+
+async fn registers(on: &impl ConnectionTrait, situation: i32) -> Result<RegisterRows, StoreError> {
+    Ok(RegisterRows {
+        areas: areas(on, situation).await?,
+        parties: parties(on, situation).await?,
+        partners: partners(on, situation).await?,
+    })
 }
 
 async fn areas(on: &impl ConnectionTrait, situation: i32) -> Result<Vec<AreaRow>, StoreError> {
@@ -249,46 +316,48 @@ async fn partners(on: &impl ConnectionTrait, situation: i32) -> Result<Vec<Partn
         .collect())
 }
 
-async fn digest(on: &impl ConnectionTrait, situation: i32) -> Result<[u8; 32], StoreError> {
-    let mut parts: Vec<Vec<u8>> = Vec::new();
-    for area in areas(on, situation).await? {
-        parts.push(
-            digest_of(&[
-                b"area",
-                &area.number.to_be_bytes(),
-                area.code.as_bytes(),
-                area.name.as_bytes(),
-                &[area.level],
-                area.parent.map(u32::to_be_bytes).as_ref().map_or(&[], <[u8; 4]>::as_slice),
-            ])
-            .to_vec(),
-        );
+impl RegisterRows {
+    fn digest(&self) -> [u8; 32] {
+        let mut parts: Vec<Vec<u8>> = Vec::new();
+        for area in &self.areas {
+            parts.push(
+                digest_of(&[
+                    b"area",
+                    &area.number.to_be_bytes(),
+                    area.code.as_bytes(),
+                    area.name.as_bytes(),
+                    &[area.level],
+                    area.parent.map(u32::to_be_bytes).as_ref().map_or(&[], <[u8; 4]>::as_slice),
+                ])
+                .to_vec(),
+            );
+        }
+        for party in &self.parties {
+            parts.push(
+                digest_of(&[
+                    b"party",
+                    &party.number.to_be_bytes(),
+                    party.code.as_bytes(),
+                    party.name.as_bytes(),
+                    party.category.as_bytes(),
+                    party.details.as_bytes(),
+                ])
+                .to_vec(),
+            );
+        }
+        for partner in &self.partners {
+            parts.push(
+                digest_of(&[
+                    b"partner",
+                    &partner.number.to_be_bytes(),
+                    partner.code.as_bytes(),
+                    partner.name.as_bytes(),
+                    partner.kind.as_bytes(),
+                ])
+                .to_vec(),
+            );
+        }
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        digest_of(&parts)
     }
-    for party in parties(on, situation).await? {
-        parts.push(
-            digest_of(&[
-                b"party",
-                &party.number.to_be_bytes(),
-                party.code.as_bytes(),
-                party.name.as_bytes(),
-                party.category.as_bytes(),
-                party.details.as_bytes(),
-            ])
-            .to_vec(),
-        );
-    }
-    for partner in partners(on, situation).await? {
-        parts.push(
-            digest_of(&[
-                b"partner",
-                &partner.number.to_be_bytes(),
-                partner.code.as_bytes(),
-                partner.name.as_bytes(),
-                partner.kind.as_bytes(),
-            ])
-            .to_vec(),
-        );
-    }
-    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-    Ok(digest_of(&parts))
 }

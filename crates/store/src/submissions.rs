@@ -30,14 +30,13 @@ pub struct SubmissionRow {
 }
 
 impl SubmissionRow {
-    fn digest(&self) -> [u8; 32] {
-        digest_of(&[
-            &self.situation.to_be_bytes(),
-            &self.received_hour.to_be_bytes(),
-            &self.epoch.to_be_bytes(),
-            &self.account.0,
-            &self.sealed,
-        ])
+    /// What the log says of it. Rows from before the digest was kept are in the log without it.
+    fn digest(&self, kept: Option<&[u8]>) -> [u8; 32] {
+        let (place, hour) = (self.situation.to_be_bytes(), self.received_hour.to_be_bytes());
+        let epoch = self.epoch.to_be_bytes();
+        let mut parts: Vec<&[u8]> = vec![&place, &hour, &epoch, &self.account.0, &self.sealed];
+        parts.extend(kept);
+        digest_of(&parts)
     }
 }
 
@@ -96,7 +95,9 @@ impl Store {
                 {
                     return Err(corrupt("sealed_digest", &model.id));
                 }
-                Ok(row_of(model)?.map_or((id, 2, triaged), |row| (id, 1, row.digest())))
+                let kept = model.sealed_digest.clone();
+                let waiting = row_of(model)?;
+                Ok(waiting.map_or((id, 2, triaged), |row| (id, 1, row.digest(kept.as_deref()))))
             })
             .collect()
     }
@@ -154,7 +155,7 @@ impl Write<'_> {
                 situation: row.situation,
                 object: row.id.0,
                 version: 1,
-                digest: row.digest(),
+                digest: row.digest(Some(&vault::sha256(&row.sealed))),
             });
         }
         let models = rows.into_iter().map(|row| submission::Model {

@@ -13,7 +13,10 @@ use domain::access::{Act, Mandate, Permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use std::collections::BTreeMap;
 use vault::Checkpoint;
 use vault::log::Frontier;
@@ -183,6 +186,26 @@ impl Write<'_> {
     /// Says what has been changed.
     pub fn log(&mut self, entry: Entry) {
         self.entries.push(entry);
+    }
+
+    /// The version that the log last gave an object, having made sure that what is stored of it is what the log
+    /// says. Whatever is changed next is logged with a digest over all of it: what somebody altered behind the
+    /// program's back must not become the program's own.
+    pub(crate) async fn logged(
+        &self,
+        object: [u8; 16],
+        digest: [u8; 32],
+        what: &str,
+    ) -> Result<u64, StoreError> {
+        let last = log_entry::Entity::find()
+            .filter(log_entry::Column::Object.eq(object.to_vec()))
+            .order_by_desc(log_entry::Column::Number)
+            .one(&self.tx)
+            .await?;
+        match last.map(LogRow::of).transpose()? {
+            Some(last) if last.entry.digest == digest => Ok(last.entry.version),
+            _ => Err(StoreError::Altered { what: what.to_owned() }),
+        }
     }
 
     /// A version greater than any before it: the place of the next entry in the log, from 1.

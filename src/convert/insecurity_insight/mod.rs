@@ -125,7 +125,7 @@ pub fn convert(text: &[u8], country: &str, pcodes: &str, today: Date) -> Result<
     let registers = Registers {
         areas: Areas::from_csv(&areas).map_err(problems("areas.csv"))?,
         parties: Parties::from_csv(&parties).map_err(problems("parties.csv"))?,
-        partners: Vec::new(),
+        partners: Default::default(),
     };
     let code = register.coder(country);
     let mut documents = Vec::new();

@@ -68,6 +68,8 @@ pub(super) struct PartnerEntry {
     code: String,
     /// Its name.
     name: String,
+    /// What kind of organisation it is: a code of the list `organisation_kind`.
+    kind: Option<String>,
 }
 
 /// The situations in which one has a role.
@@ -108,10 +110,11 @@ pub(super) async fn registers(At(desk): At) -> Json<Registers> {
     let partner = |partner: &domain::register::Partner| PartnerEntry {
         code: partner.code.clone(),
         name: partner.name.clone(),
+        kind: partner.kind.clone(),
     };
     Json(Registers {
         areas: registers.areas.all().iter().map(area).collect(),
         parties: registers.parties.all().iter().map(party).collect(),
-        partners: registers.partners.iter().map(partner).collect(),
+        partners: registers.partners.all().iter().map(partner).collect(),
     })
 }

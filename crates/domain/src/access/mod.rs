@@ -3,8 +3,10 @@
 //! A [`Permit`] cannot be made outside this module, and the store and casework ask for one, so an
 //! act that nobody asked the policy about does not compile.
 
+mod account;
 mod policy;
 
+pub use account::{AccountStatus, BadAccount, MAX_LOGIN, MIN_LOGIN, check_login, check_roles};
 pub use policy::{Act, Action, Actor, Denied, Mandate, Permit, Role, permit};
 
 /// The acts, as types that a [`Permit`] carries.

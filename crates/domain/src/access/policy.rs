@@ -124,9 +124,17 @@ impl Action {
             Action::ReadIdentity => &[IdentityRead],
             Action::ReportInternal => &[Reported],
             Action::ManageKeys => &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged],
-            Action::Administer => {
-                &[AccountCreated, PasswordChanged, SecondFactorChanged, Revoked, RegisterChanged]
-            }
+            Action::Administer => &[
+                AccountCreated,
+                PasswordChanged,
+                SecondFactorChanged,
+                AccountSuspended,
+                AccountRestored,
+                AccountRemoved,
+                RolesChanged,
+                Revoked,
+                RegisterChanged,
+            ],
         }
     }
 }
@@ -224,25 +232,26 @@ mod tests {
             .map(|action| {
                 let roles: Vec<_> = action.roles().iter().map(|role| role.code()).collect();
                 let writes: Vec<_> = action.writes().iter().map(|act| act.code()).collect();
-                format!("{action}: {} -> {}\n", roles.join(", "), writes.join(", "))
+                let writes = if writes.is_empty() { "nothing".to_owned() } else { writes.join(", ") };
+                format!("{action}: {}; writes {writes}\n", roles.join(", "))
             })
             .collect();
         insta::assert_snapshot!(table, @r"
-        submit: monitor, verifier, cochair
-        record: verifier, cochair
-        take_over: cochair
-        triage: verifier
-        decide_initial: verifier
-        decide_technical: technical_reviewer
-        decide_ctfmr: cochair
-        change_stage: verifier, cochair
-        read_case: verifier, technical_reviewer, cochair
-        read_identity: verifier, cochair
-        report_internal: verifier, technical_reviewer, cochair
-        synthesise: cochair
-        manage_keys: cochair
-        list_accounts: cochair, administrator
-        administer: administrator
+        submit: monitor, verifier, cochair; writes submitted
+        record: verifier, cochair; writes recorded, amended, facts_changed
+        take_over: cochair; writes nothing
+        triage: verifier; writes recorded, amended, facts_changed, triaged
+        decide_initial: verifier; writes decided, facts_changed
+        decide_technical: technical_reviewer; writes decided, facts_changed
+        decide_ctfmr: cochair; writes decided, facts_changed
+        change_stage: verifier, cochair; writes stage_changed, facts_changed
+        read_case: verifier, technical_reviewer, cochair; writes nothing
+        read_identity: verifier, cochair; writes identity_read
+        report_internal: verifier, technical_reviewer, cochair; writes reported
+        synthesise: cochair; writes recorded, amended, facts_changed
+        manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed
+        list_accounts: cochair, administrator; writes nothing
+        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed
         ");
     }
 

@@ -38,6 +38,14 @@ pub struct Withheld {
     pub others: usize,
 }
 
+impl std::ops::AddAssign for Withheld {
+    fn add_assign(&mut self, more: Self) {
+        self.refused += more.refused;
+        self.identities += more.identities;
+        self.others += more.others;
+    }
+}
+
 /// What stays of a child who refused reporting: what is counted, and nothing that describes the child.
 const COUNTED: &[&str] = &["id", "sex", "multiple_violations", "violations"];
 

@@ -93,6 +93,7 @@ pub fn take_decisions(incident: &mut Incident, by: AccountId, today: Date) -> (I
                     recorded_on: today,
                     reason: String::new(),
                     taken_over: true,
+                    version: None,
                 });
             }
             violation.verification.set(*step, None);
@@ -119,14 +120,31 @@ impl CaseRecord {
         }
     }
 
+    /// Says of what happened since the version before that it came with this one. Called before it is sealed.
+    pub fn stamp(&mut self, version: u64) {
+        self.verification.values_mut().for_each(|history| history.stamp(version));
+        self.stages.stamp(version);
+    }
+
     /// Enters a stage on somebody's decision. An incident that stands for others stays open: closed, void or
     /// merged itself, it would take them out of every figure with it.
     pub fn enter(&mut self, id: IncidentId, change: StageChange) -> Result<(), StageRefusal> {
-        if change.to != Stage::Open && !self.stands_for.is_empty() {
-            let names = self.stands_for.iter().map(|merged| merged.external_id.clone()).collect();
-            return Err(StageRefusal::StandsForOthers(names));
+        let leaves = change.to != Stage::Open;
+        let mut stages = self.stages.clone();
+        stages.change(id, change)?;
+        if leaves {
+            self.stands_alone()?;
         }
-        self.stages.change(id, change)
+        self.stages = stages;
+        Ok(())
+    }
+
+    fn stands_alone(&self) -> Result<(), StageRefusal> {
+        if self.stands_for.is_empty() {
+            return Ok(());
+        }
+        let names = self.stands_for.iter().map(|merged| merged.external_id.clone()).collect();
+        Err(StageRefusal::StandsForOthers(names))
     }
 
     /// Takes over the decisions that a document brought along, where they are not those of the document
@@ -166,7 +184,7 @@ impl CaseRecord {
             }
             said.retain(|(step, ..)| *step < from);
             let reason = "the earlier system's document no longer has this decision".to_owned();
-            if history.set_aside(SetAside { from, by, recorded_on: today, reason }) {
+            if history.set_aside(SetAside { from, by, recorded_on: today, reason, version: None }) {
                 dropped.push(violation.clone());
             }
         }
@@ -196,9 +214,8 @@ impl CaseRecord {
         }
         let now = self.stages.current();
         if now.status() != status {
-            if status != IncidentStatus::Open && !self.stands_for.is_empty() {
-                let names = self.stands_for.iter().map(|merged| merged.external_id.clone()).collect();
-                return Err(StageRefusal::StandsForOthers(names));
+            if status != IncidentStatus::Open {
+                self.stands_alone()?;
             }
             if matches!(now, Stage::Duplicate { of: Some(_) }) {
                 return Err(StageRefusal::MergedHere);

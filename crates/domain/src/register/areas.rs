@@ -1,6 +1,7 @@
 //! Administrative areas: a tree of P-codes with the country at level 0.
 
-use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, is_usable, table};
+use super::table::{self, Row};
+use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, change, is_usable};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
@@ -21,12 +22,14 @@ pub struct Area {
 }
 
 /// The register of areas.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Area>", into = "Vec<Area>")]
 pub struct Areas {
     all: Vec<Area>,
     numbers: HashMap<String, u32>,
 }
+
+const COLUMNS: &[&str] = &["code", "name", "level", "parent"];
 
 /// The key of a table's row of incidents without a known area.
 const NO_AREA: &str = "unknown";
@@ -53,8 +56,16 @@ impl Areas {
 
     /// Reads a table `code,name,level,parent`; tells every problem that it has.
     pub fn from_csv(text: &str) -> Result<Self, Vec<RegisterProblem>> {
+        Self::default().changed(text)
+    }
+
+    /// The register as a table says that it shall be; tells every problem that the table has. A code that
+    /// is in use keeps its number, its level and its parent, and must not be missing: records name it, and
+    /// figures by area of earlier reports must come out the same. New codes get the next numbers.
+    pub fn changed(&self, text: &str) -> Result<Self, Vec<RegisterProblem>> {
         let mut problems = Vec::new();
-        let rows = table::rows(text, &["code", "name", "level", "parent"], &[], &mut problems);
+        let mut rows = table::rows(text, COLUMNS, &[], &mut problems);
+        change::in_order(&mut rows, &self.numbers, "an area keeps its row", &mut problems);
         if rows.len() > Self::MOST {
             let message = format!("{} areas are too many: a register has at most {}", rows.len(), Self::MOST);
             problems.push(RegisterProblem { line: 1, message });
@@ -105,7 +116,40 @@ impl Areas {
             }
             all[index].parent = Some(number);
         }
+        self.stay_in_place(&rows, &mut problems);
         if problems.is_empty() { Ok(Self { all, numbers }) } else { Err(by_line(problems)) }
+    }
+
+    fn stay_in_place(&self, rows: &[Row], problems: &mut Vec<RegisterProblem>) {
+        for row in rows {
+            let Some(before) = self.by_code(row.cell("code")) else { continue };
+            let parent = self.parent_code(before);
+            let moved = row.cell("parent") != parent;
+            let lifted = row.cell("level").parse().is_ok_and(|level: u8| level != before.level);
+            if moved || lifted {
+                let message = format!(
+                    "{} has level {} and parent {parent:?}, and keeps them, so that figures by area of earlier \
+                     reports come out the same: a moved area is a new code",
+                    before.code, before.level
+                );
+                problems.push(RegisterProblem { line: row.line, message });
+            }
+        }
+    }
+
+    fn parent_code(&self, area: &Area) -> &str {
+        area.parent.and_then(|parent| self.get(parent)).map_or("", |parent| &parent.code)
+    }
+
+    /// The table that [`Self::from_csv`] reads.
+    pub fn to_csv(&self) -> String {
+        table::text(
+            COLUMNS,
+            self.all.iter().map(|area| {
+                let parent = self.parent_code(area).to_owned();
+                vec![area.code.clone(), area.name.clone(), area.level.to_string(), parent]
+            }),
+        )
     }
 
     /// Every area, in the order of their numbers.

@@ -1,7 +1,7 @@
 //! Parties to the conflict. Parties rename, split and merge while monitoring goes on, so a party has
 //! aliases, days from and until which it is in use, and parties whose successor it is.
 
-use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, category, day, is_usable, table};
+use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, category, change, day, is_usable, table};
 use crate::violation::PartyCategory;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ impl Party {
 }
 
 /// The register of parties.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Party>", into = "Vec<Party>")]
 pub struct Parties {
     all: Vec<Party>,
@@ -77,6 +77,9 @@ fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+const REQUIRED: &[&str] = &["code", "name", "category"];
+const OPTIONAL: &[&str] = &["aliases", "valid_from", "valid_to", "parent", "successor_of"];
+
 /// Codes joined by ` + ` key a table's row of several parties, and this one its row of none.
 const NO_PARTY: &str = "unattributed";
 
@@ -84,9 +87,16 @@ impl Parties {
     /// Reads a table `code,name,category` with the optional columns `aliases`, `valid_from`,
     /// `valid_to`, `parent`, `successor_of`; tells every problem that it has.
     pub fn from_csv(text: &str) -> Result<Self, Vec<RegisterProblem>> {
+        Self::default().changed(text)
+    }
+
+    /// The register as a table says that it shall be; tells every problem that the table has. A code that
+    /// is in use keeps its number and must not be missing: records name it. New codes get the next numbers.
+    pub fn changed(&self, text: &str) -> Result<Self, Vec<RegisterProblem>> {
         let mut problems = Vec::new();
-        let optional = ["aliases", "valid_from", "valid_to", "parent", "successor_of"];
-        let rows = table::rows(text, &["code", "name", "category"], &optional, &mut problems);
+        let mut rows = table::rows(text, REQUIRED, OPTIONAL, &mut problems);
+        let instead = "end a party with valid_to, and keep its row";
+        change::in_order(&mut rows, &self.numbers, instead, &mut problems);
         let mut all = Vec::with_capacity(rows.len());
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut names: HashMap<String, &str> = HashMap::new();
@@ -170,6 +180,26 @@ impl Parties {
             }
         }
         if problems.is_empty() { Ok(Self::from(all)) } else { Err(by_line(problems)) }
+    }
+
+    /// The table that [`Self::from_csv`] reads.
+    pub fn to_csv(&self) -> String {
+        let code = |number: &u32| self.get(*number).map_or("", |party| &party.code);
+        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        let line = |party: &Party| {
+            let before: Vec<&str> = party.successor_of.iter().map(code).collect();
+            vec![
+                party.code.clone(),
+                party.name.clone(),
+                party.category.code().to_owned(),
+                party.aliases.join("; "),
+                day(party.valid_from),
+                day(party.valid_to),
+                party.parent.as_ref().map_or("", code).to_owned(),
+                before.join("; "),
+            ]
+        };
+        table::text(&[REQUIRED, OPTIONAL].concat(), self.all.iter().map(line))
     }
 
     /// Every party, in the order of their numbers.

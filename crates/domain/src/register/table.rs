@@ -1,4 +1,5 @@
-//! Reading a register's CSV table: named columns in any order, every problem with its line.
+//! A register's CSV table: read with named columns in any order and every problem with its line, and written
+//! so that what is written reads as the same register.
 
 use super::RegisterProblem;
 use std::collections::HashMap;
@@ -80,4 +81,15 @@ pub(super) fn rows(
         }
     }
     rows
+}
+
+/// A table as text: what [`rows`] reads.
+pub(super) fn text(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Nothing but the memory that it is written to could fail.
+    let _ = writer.write_record(columns);
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

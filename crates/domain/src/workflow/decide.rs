@@ -180,6 +180,7 @@ pub fn decide(
             recorded_on: at.today,
             reason: reason.to_owned(),
             taken_over: false,
+            version: None,
         })
     } else {
         Err(refusals)
@@ -322,8 +323,13 @@ mod tests {
 
     #[test]
     fn setting_aside_nothing_leaves_no_trace() {
-        let aside =
-            SetAside { from: Step::Initial, by: person(9), recorded_on: TODAY, reason: "amended".to_owned() };
+        let aside = SetAside {
+            from: Step::Initial,
+            by: person(9),
+            recorded_on: TODAY,
+            reason: "amended".to_owned(),
+            version: None,
+        };
         let mut history = VerificationHistory::default();
         assert!(!history.set_aside(aside.clone()));
         assert!(history.0.is_empty());

@@ -26,6 +26,9 @@ pub struct Decision {
     /// Whether it was taken in an earlier system and taken over by import.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub taken_over: bool,
+    /// The version of the record with which it came; given when that is sealed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<u64>,
 }
 
 /// Standing decisions put out of force without a new one in their place.
@@ -40,6 +43,9 @@ pub struct SetAside {
     pub recorded_on: Date,
     /// Why: for example that the tally was amended.
     pub reason: String,
+    /// The version of the record with which it came; given when that is sealed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<u64>,
 }
 
 /// One entry of a violation's history.
@@ -80,6 +86,17 @@ impl VerificationHistory {
             Event::Decided(decision) => Some(decision),
             Event::SetAside(_) => None,
         })
+    }
+
+    /// Says of what has no version yet that it came with this one.
+    pub fn stamp(&mut self, version: u64) {
+        for event in &mut self.0 {
+            let stamp = match event {
+                Event::Decided(decision) => &mut decision.version,
+                Event::SetAside(aside) => &mut aside.version,
+            };
+            stamp.get_or_insert(version);
+        }
     }
 
     /// Puts the decisions of a step and all later ones out of force, if any stand. Returns whether

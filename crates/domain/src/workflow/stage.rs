@@ -35,6 +35,9 @@ pub struct StageChange {
     /// Why; empty where the incident arrived in this stage.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub reason: String,
+    /// The version of the record with which it came; given when that is sealed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<u64>,
 }
 
 /// The stages of an incident, oldest first; never empty, only grows.
@@ -105,7 +108,7 @@ impl Stage {
 impl StageHistory {
     /// The history of an incident that arrives in a stage.
     pub fn arrived(stage: Stage, by: AccountId, on: Date) -> Self {
-        Self(vec![StageChange { to: stage, by, recorded_on: on, reason: String::new() }])
+        Self(vec![StageChange { to: stage, by, recorded_on: on, reason: String::new(), version: None }])
     }
 
     /// Where the incident stands.
@@ -116,6 +119,13 @@ impl StageHistory {
     /// Every change, oldest first.
     pub fn changes(&self) -> &[StageChange] {
         &self.0
+    }
+
+    /// Says of what has no version yet that it came with this one.
+    pub fn stamp(&mut self, version: u64) {
+        self.0.iter_mut().for_each(|change| {
+            change.version.get_or_insert(version);
+        });
     }
 
     /// Enters a stage on somebody's decision: from open anywhere, from anywhere back to open.
@@ -142,7 +152,7 @@ impl StageHistory {
     pub fn follow(&mut self, status: IncidentStatus, by: AccountId, on: Date) {
         if self.current().status() != status {
             let to = Stage::of_status(status);
-            self.0.push(StageChange { to, by, recorded_on: on, reason: String::new() });
+            self.0.push(StageChange { to, by, recorded_on: on, reason: String::new(), version: None });
         }
     }
 }
@@ -156,7 +166,13 @@ mod tests {
     const THIS: IncidentId = IncidentId([2; 16]);
 
     fn to(stage: Stage) -> StageChange {
-        StageChange { to: stage, by: WHO, recorded_on: date(2026, 1, 1), reason: "seen twice".to_owned() }
+        StageChange {
+            to: stage,
+            by: WHO,
+            recorded_on: date(2026, 1, 1),
+            reason: "seen twice".to_owned(),
+            version: None,
+        }
     }
 
     #[test]

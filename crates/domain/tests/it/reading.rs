@@ -278,7 +278,7 @@ fn the_cases_are_read() {
     let registers = Registers {
         areas: Areas::from_csv(&text("areas.csv")).unwrap(),
         parties: Parties::from_csv(&text("parties.csv")).unwrap(),
-        partners: Vec::new(),
+        partners: Default::default(),
     };
     let mut count = 0;
     for file in

@@ -1,6 +1,6 @@
 //! Registers say everything that is wrong with a table, by line.
 
-use domain::register::{Areas, Parties};
+use domain::register::{Areas, Changed, Parties, Partners, Registers, Table, Tables};
 use jiff::civil::date;
 
 fn area_problems(rows: &str) -> Vec<String> {
@@ -79,4 +79,116 @@ fn parties_refuse_with_lines() {
                  E,Eight,other,,,,,D\n";
     insta::assert_snapshot!(party_problems(table).join("\n"));
     insta::assert_snapshot!(party_problems("code,name,kind\nA,One,other\n").join("\n"));
+}
+
+#[test]
+fn partners_have_kinds_of_the_dictionary_and_refuse_with_lines() {
+    let partners = Partners::from_csv("name,code,kind\nAid,P1,international_ngo\nClinic,P2,\n").unwrap();
+    assert_eq!(partners.by_code("P1").unwrap().kind.as_deref(), Some("international_ngo"));
+    assert_eq!(partners.by_code("P2").unwrap().kind, None);
+    assert!(Partners::from_csv("code,name\nP1,Aid\n").is_ok(), "the kind may be left out");
+    let told = Partners::from_csv("code,name,kind\nP1,Aid,club\n,Aid,\nP1,,\n").unwrap_err();
+    let told: Vec<String> = told.iter().map(ToString::to_string).collect();
+    for (told, expected) in
+        told.iter().zip(["line 2: kind", "line 3: code", "line 4: name", "line 4: code P1"])
+    {
+        assert!(told.starts_with(expected), "{told} is not {expected}");
+    }
+    assert_eq!(told.len(), 4);
+}
+
+fn registers() -> Registers {
+    let tables = Tables {
+        areas: Some("code,name,level,parent\nX,Land,0,\nX1,North,1,X\nX2,South,1,X\n".to_owned()),
+        parties: Some(
+            "code,name,category,aliases,valid_from,valid_to,parent,successor_of\n\
+             OLD,Old Front,armed_group,the Front; OF,,2020-05-31,,\n\
+             NEW,\"New, Front\",armed_group,,2020-06-01,,OLD,OLD\n"
+                .to_owned(),
+        ),
+        partners: Some("code,name,kind\nP1,Aid,un_staff\n".to_owned()),
+    };
+    Registers::default().changed(&tables).unwrap().0
+}
+
+fn told(registers: &Registers, tables: &Tables) -> String {
+    let problems = registers.changed(tables).unwrap_err();
+    problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+#[test]
+fn what_is_shown_reads_as_the_same_register() {
+    let before = registers();
+    let all = Table::ALL.iter().map(|table| Some(before.to_csv(*table))).collect::<Vec<_>>();
+    let [areas, parties, partners] = all.try_into().unwrap();
+    let (after, changes) = before.changed(&Tables { areas, parties, partners }).unwrap();
+    assert_eq!(after, before);
+    assert!(changes.is_empty());
+    assert_eq!(before.changed(&Tables::default()).unwrap().0, before);
+}
+
+#[test]
+fn codes_keep_their_numbers_and_new_ones_get_the_next() {
+    let before = registers();
+    let tables = Tables {
+        // New codes stand first and in the middle, and what was there in another order.
+        areas: Some(
+            "code,name,level,parent\nX3,West,1,X\nX2,The South,1,X\nX1,North,1,X\nX,Land,0,\nX31,Hill,2,X3\n"
+                .to_owned(),
+        ),
+        parties: Some(
+            "code,name,category,aliases,valid_to,successor_of\n\
+             NEWEST,Newest Front,armed_group,,,NEW\n\
+             NEW,Newer Front,other,NF,2025-01-01,OLD\n\
+             OLD,Old Front,armed_group,the Front; OF,2020-05-31,\n"
+                .to_owned(),
+        ),
+        partners: Some("code,name,kind\nP0,Clinic,\nP1,Aid,un_staff\n".to_owned()),
+    };
+    let (after, changes) = before.changed(&tables).unwrap();
+    for (table, (before, after)) in [
+        (
+            "areas",
+            (
+                before.areas.all().iter().map(|area| (area.number, &area.code)).collect::<Vec<_>>(),
+                after.areas.all().iter().map(|area| (area.number, &area.code)).collect::<Vec<_>>(),
+            ),
+        ),
+        (
+            "parties",
+            (
+                before.parties.all().iter().map(|party| (party.number, &party.code)).collect(),
+                after.parties.all().iter().map(|party| (party.number, &party.code)).collect(),
+            ),
+        ),
+    ] {
+        assert_eq!(after[..before.len()], before, "{table}");
+        assert!(after.iter().zip(0..).all(|((number, _), at)| *number == at), "{table}");
+    }
+    assert_eq!(changes.areas.added, ["X3", "X31"]);
+    assert_eq!(changes.areas.changed, [Changed { code: "X2".to_owned(), what: vec!["name"] }]);
+    assert_eq!(changes.parties.added, ["NEWEST"]);
+    let what = vec!["name", "category", "aliases", "valid_from", "valid_to", "parent"];
+    assert_eq!(changes.parties.changed, [Changed { code: "NEW".to_owned(), what }]);
+    assert_eq!(changes.partners.added, ["P0"]);
+    let number = |code| after.areas.by_code(code).unwrap().number;
+    assert_eq!(after.areas.ancestor_at(number("X31"), 1), Some(number("X3")));
+    let newest = after.parties.by_code("NEWEST").unwrap();
+    assert_eq!(newest.successor_of, [after.parties.by_code("NEW").unwrap().number]);
+    assert_eq!(after.parties.find("nf").unwrap().code, "NEW");
+}
+
+#[test]
+fn a_change_that_would_disown_records_is_refused_with_every_problem_of_every_table() {
+    let tables = Tables {
+        areas: Some(
+            "code,name,level,parent\nX,Land,0,\nX1,North,2,X\nX3,West,1,X\nX2,South,1,X1\n".to_owned(),
+        ),
+        parties: Some("code,name,category\nNEW,New Front,army\nA+B,Both,other\n".to_owned()),
+        partners: Some("code,name,kind\nP2,Clinic,club\n".to_owned()),
+    };
+    insta::assert_snapshot!(told(&registers(), &tables));
+    // A table that does not read whole says nothing of codes that it may well have.
+    let cut = Tables { parties: Some("code,name\nNEW,New Front\n".to_owned()), ..Tables::default() };
+    assert_eq!(told(&registers(), &cut), "parties.csv: line 1: column category is missing\n");
 }

@@ -13,7 +13,7 @@ pub(crate) fn registers() -> Registers {
     Registers {
         areas: Areas::from_csv(areas).unwrap(),
         parties: Parties::from_csv(parties).unwrap(),
-        partners: Vec::new(),
+        partners: Default::default(),
     }
 }
 

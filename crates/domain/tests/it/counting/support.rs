@@ -52,7 +52,7 @@ pub(super) fn registers() -> Registers {
     Registers {
         areas: Areas::from_csv(&areas).unwrap(),
         parties: Parties::from_csv(&parties).unwrap(),
-        partners: Vec::new(),
+        partners: Default::default(),
     }
 }
 

@@ -1,0 +1,178 @@
+//! Accounts come, go and change while monitoring goes on.
+
+use super::keys::compartments;
+use super::people::{excerpt, generate_password, new_account, random_id};
+use super::{CaseError, Desk};
+use domain::access::{AccountStatus, Permit, Role, act, check_login, check_roles};
+use domain::id::AccountId;
+use std::collections::BTreeSet;
+use store::{AccountRow, RoleRow, Write};
+use vault::{Compartment, Password, SystemEntropy};
+
+/// What a change of roles did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RolesChanged {
+    /// The roles before.
+    pub before: Vec<Role>,
+    /// The roles now.
+    pub after: Vec<Role>,
+    /// Compartments that no role opens any more: their grants are withdrawn.
+    pub withdrawn: Vec<Compartment>,
+    /// Compartments that the roles open and that are not granted.
+    pub to_grant: Vec<Compartment>,
+}
+
+impl Desk {
+    /// Makes an account; gives its generated password. It opens nothing until a co-chair grants it.
+    pub async fn add_account(&self, login: &str, roles: &[Role]) -> Result<String, CaseError> {
+        let permit = self.permit::<act::Administer>().await?;
+        check_login(login)?;
+        check_roles(roles)?;
+        let mut rng = SystemEntropy::checked()?;
+        let password = generate_password(&mut rng)?;
+        let id = AccountId(random_id(&mut rng)?);
+        let (row, _) = new_account(id, login, &Password::new(password.clone()), &mut rng)?;
+        let situation = self.situation.row.number;
+        let roles: BTreeSet<RoleRow> = roles.iter().map(|role| RoleRow { situation, role: *role }).collect();
+        let roles: Vec<RoleRow> = roles.into_iter().collect();
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let there = self.store.accounts().await?;
+        if there.iter().any(|other| other.login.eq_ignore_ascii_case(login)) {
+            return Err(CaseError::Invalid(format!("there is an account with the login {login} already")));
+        }
+        write.add_account(&row, &roles, self.actor.account).await?;
+        write.commit().await?;
+        Ok(password)
+    }
+
+    /// Suspends an account: nobody signs in with it until it is restored. What is granted to it stays.
+    pub async fn suspend_account(&self, login: &str) -> Result<(), CaseError> {
+        let permit = self.permit::<act::Administer>().await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let row = self.without(login).await?;
+        if row.status == AccountStatus::Suspended {
+            return Err(CaseError::Invalid(format!("{login} is suspended already")));
+        }
+        self.put_status(&mut write, row, AccountStatus::Suspended).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Lets people sign in again with a suspended account.
+    pub async fn restore_account(&self, login: &str) -> Result<(), CaseError> {
+        let permit = self.permit::<act::Administer>().await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let (row, _) = self.member(login).await?;
+        if row.status == AccountStatus::Active {
+            return Err(CaseError::Invalid(format!("{login} is active already")));
+        }
+        self.put_status(&mut write, row, AccountStatus::Active).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Suspends an account for good and withdraws what is granted to it in the situation. Its row stays, since
+    /// history names it. Gives how many grants there were.
+    pub async fn remove_account(&self, login: &str) -> Result<usize, CaseError> {
+        let permit = self.permit::<act::Administer>().await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let row = self.without(login).await?;
+        let grants = self.store.grants(self.situation.row.number, Some(row.id)).await?;
+        self.put_status(&mut write, row, AccountStatus::Removed).await?;
+        for grant in &grants {
+            write.remove_grant(grant, self.actor.account).await?;
+        }
+        write.commit().await?;
+        Ok(grants.len())
+    }
+
+    /// Gives an account these roles and no others in the situation, and withdraws what they no longer open.
+    pub async fn change_roles(&self, login: &str, roles: &[Role]) -> Result<RolesChanged, CaseError> {
+        let permit: Permit<act::Administer> = self.permit().await?;
+        check_roles(roles)?;
+        let after: Vec<Role> = roles.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let (mut row, before) = self.member(login).await?;
+        self.not_oneself(&row)?;
+        if before == after {
+            return Err(CaseError::Invalid(format!("{login} has these roles and no others already")));
+        }
+        if !after.contains(&Role::Administrator) {
+            self.leaves_an_administrator(&row).await?;
+        }
+        let situation = self.situation.row.number;
+        row.version += 1;
+        write.change_roles(&row, situation, &after, self.actor.account).await?;
+        let opens: BTreeSet<Compartment> =
+            after.iter().flat_map(|role| compartments(*role).iter().copied()).collect();
+        let grants = self.store.grants(situation, Some(row.id)).await?;
+        let held: BTreeSet<Compartment> = grants.iter().map(|grant| grant.compartment).collect();
+        for grant in grants.iter().filter(|grant| !opens.contains(&grant.compartment)) {
+            write.remove_grant(grant, self.actor.account).await?;
+        }
+        write.commit().await?;
+        let less = |one: &BTreeSet<_>, other: &BTreeSet<_>| one.difference(other).copied().collect();
+        let (withdrawn, to_grant) = (less(&held, &opens), less(&opens, &held));
+        Ok(RolesChanged { before, after, withdrawn, to_grant })
+    }
+
+    /// An account of the situation, with its roles here. Those of other situations are their administrators'.
+    pub(super) async fn member(&self, login: &str) -> Result<(AccountRow, Vec<Role>), CaseError> {
+        let unknown = || CaseError::Invalid(format!("no account has the login {:?} here", excerpt(login)));
+        let row = self.store.account(login).await?.ok_or_else(unknown)?;
+        let mut roles = self.roles_here(&row).await?;
+        if roles.is_empty() {
+            return Err(unknown());
+        }
+        if row.status == AccountStatus::Removed {
+            return Err(CaseError::Invalid(format!("{login} was removed for good; add another account")));
+        }
+        roles.sort_unstable();
+        Ok((row, roles))
+    }
+
+    /// An account that is about to go: somebody else's, and not the last that can administer.
+    async fn without(&self, login: &str) -> Result<AccountRow, CaseError> {
+        let (row, _) = self.member(login).await?;
+        self.not_oneself(&row)?;
+        self.leaves_an_administrator(&row).await?;
+        Ok(row)
+    }
+
+    fn not_oneself(&self, row: &AccountRow) -> Result<(), CaseError> {
+        if row.id == self.actor.account {
+            return Err(CaseError::Invalid(
+                "this is your own account: another administrator changes it".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whoever asks may have been suspended by somebody else since they signed in, so they are looked up too.
+    async fn leaves_an_administrator(&self, gone: &AccountRow) -> Result<(), CaseError> {
+        for row in self.store.accounts().await? {
+            let stays = row.id != gone.id && row.status == AccountStatus::Active;
+            if stays && self.roles_here(&row).await?.contains(&Role::Administrator) {
+                return Ok(());
+            }
+        }
+        Err(CaseError::Invalid(format!("{} is the last administrator who can sign in", gone.login)))
+    }
+
+    async fn roles_here(&self, row: &AccountRow) -> Result<Vec<Role>, CaseError> {
+        let here = self.situation.row.number;
+        let roles = self.store.roles(row.id).await?;
+        Ok(roles.iter().filter(|role| role.situation == here).map(|role| role.role).collect())
+    }
+
+    async fn put_status(
+        &self,
+        write: &mut Write<'_>,
+        mut row: AccountRow,
+        status: AccountStatus,
+    ) -> Result<(), CaseError> {
+        row.version += 1;
+        row.status = status;
+        Ok(write.change_status(&row, self.situation.row.number, self.actor.account).await?)
+    }
+}
