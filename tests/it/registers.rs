@@ -129,7 +129,7 @@ on_both_engines! {
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
 
-    /// A code that two could have meant would belong to whichever was written last.
+    /// One bad row of one table keeps all of them out.
     async fn a_refused_table_changes_nothing(world: World) {
         let mut administrator = world.desk("administrator-1").await;
         let before = administrator.situation().registers.clone();
