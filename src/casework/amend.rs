@@ -22,7 +22,7 @@ impl Desk {
     ) -> Result<(Outcome, Option<IncidentFacts>), CaseError> {
         let after = document.incident.to_value();
         let (new_case, new_identity) = split(after.clone());
-        let mut record = self.keys.open_case(&old)?;
+        let mut record = self.keys.open_to_change(&old)?;
         let identity = self.keys.open_identity(&old)?;
         let identity_changed = !changed_paths(&identity, &new_identity).is_empty();
         let before = merge(record.content.value(), identity);

@@ -1,12 +1,13 @@
 //! One incident, opened: its coded content, and apart from it who is behind it.
 
 use super::{CaseError, Desk};
-use domain::access::act;
+use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::id::IncidentId;
 use domain::interchange::merge;
+use domain::record::CaseRecord;
 use serde_json::Value;
-use store::{Entry, IncidentRow};
+use store::{Entry, IncidentRow, VersionRow};
 
 /// An opened incident.
 pub struct Case {
@@ -22,25 +23,59 @@ impl Desk {
     /// The coded content of an incident, without names, places, contacts and stories.
     pub async fn case(&self, id: IncidentId) -> Result<Case, CaseError> {
         let row = self.incident_row(id).await?;
-        self.case_of(&row, None)
+        self.case_of(id, row.version, &self.keys.open_case(&row)?, None)
     }
 
     /// The whole document. That it was read is in the log before it is opened.
     pub async fn case_with_identity(&self, id: IncidentId) -> Result<Case, CaseError> {
         let permit = self.permit::<act::ReadIdentity>().await?;
         let row = self.incident_row(id).await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        self.log_reading(&permit, id, row.version, row.digest()).await?;
+        let identity = self.keys.open_identity(&row)?;
+        self.case_of(id, row.version, &self.keys.open_case(&row)?, Some(identity))
+    }
+
+    /// A version of an incident as it was: the whole document. That it was read is in the log.
+    pub async fn version_with_identity(&self, id: IncidentId, version: u64) -> Result<Case, CaseError> {
+        let permit = self.permit::<act::ReadIdentity>().await?;
+        let row = self.incident_row(id).await?;
+        if row.version == version {
+            return self.case_with_identity(id).await;
+        }
+        let kept = self.store.versions(&self.permit().await?, row.number).await?;
+        let wanted = kept.iter().find(|kept| kept.version == version).ok_or(CaseError::NotFound)?;
+        // The identity part of that time lies with the last version that had it, or is still the present one.
+        let holder = kept
+            .iter()
+            .find(|kept| kept.identity_version == wanted.identity_version && kept.identity.is_some());
+        let (epoch, part) = match holder {
+            Some(VersionRow { epoch, identity: Some(part), .. }) => (*epoch, part),
+            _ => (row.epoch, &row.identity.sealed),
+        };
+        self.log_reading(&permit, id, version, wanted.digest()).await?;
+        let identity = self.keys.open_identity_part(id, wanted.identity_version, epoch, part)?;
+        let record = self.keys.open_case_part(id, version, wanted.epoch, &wanted.case)?;
+        self.case_of(id, version, &record, Some(identity))
+    }
+
+    async fn log_reading(
+        &self,
+        permit: &Permit<act::ReadIdentity>,
+        id: IncidentId,
+        version: u64,
+        digest: [u8; 32],
+    ) -> Result<(), CaseError> {
+        let mut write = self.store.write(permit, self.now.hour).await?;
         write.log(Entry {
             actor: self.actor.account.0,
             act: LogAct::IdentityRead,
             situation: self.situation.row.number,
             object: id.0,
-            version: row.version,
-            digest: row.digest(),
+            version,
+            digest,
         });
         write.commit().await?;
-        let identity = self.keys.open_identity(&row)?;
-        self.case_of(&row, Some(identity))
+        Ok(())
     }
 
     /// The outside id of an incident, by which the verbs of the command line name it.
@@ -56,16 +91,21 @@ impl Desk {
         self.store.incidents(&permit, &[id]).await?.pop().ok_or(CaseError::NotFound)
     }
 
-    fn case_of(&self, row: &IncidentRow, identity: Option<Value>) -> Result<Case, CaseError> {
-        let record = self.keys.open_case(row)?;
+    fn case_of(
+        &self,
+        id: IncidentId,
+        version: u64,
+        record: &CaseRecord,
+        identity: Option<Value>,
+    ) -> Result<Case, CaseError> {
         let content = record.content.value();
         let content = match identity {
             Some(identity) => merge(content, identity),
             None => content,
         };
-        let unreadable = |_| CaseError::Unreadable(row.id.to_string());
+        let unreadable = |_| CaseError::Unreadable(id.to_string());
         let mut incident = domain::interchange::Incident::from_value(content).map_err(unreadable)?;
         record.put_decisions(&mut incident);
-        Ok(Case { id: row.id, version: row.version, document: incident.into_value() })
+        Ok(Case { id, version, document: incident.into_value() })
     }
 }

@@ -100,7 +100,7 @@ impl Desk {
         ids.dedup();
         let mut open = HashMap::with_capacity(ids.len());
         for row in write.incidents(&ids).await? {
-            let record = self.keys.open_case(&row)?;
+            let record = self.keys.open_to_change(&row)?;
             let incident =
                 record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
             open.insert(row.id, Open { row, record, incident, changed: false });

@@ -17,7 +17,7 @@ pub struct HistoryLine {
     pub version: Option<u64>,
     /// The login of who did it.
     pub by: String,
-    /// What: `recorded`, `amended`, `decided`, `set_aside`, `stage`.
+    /// What: `recorded`, `amended`, `decided`, `set_aside`, `stage`, `merged_in`, `taken_out`.
     pub what: &'static str,
     /// The violation concerned, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,7 +74,10 @@ impl Desk {
                 detail,
                 reason: reason.to_owned(),
             };
-        let came = |line: HistoryLine, version: Option<u64>| HistoryLine { version, ..line };
+        let came = |line: HistoryLine, version: Option<u64>| HistoryLine {
+            version: version.filter(|version| *version > 0),
+            ..line
+        };
         let received = line(record.received.on, &record.received.by, "recorded", None, String::new(), "");
         lines.push(came(received, Some(1)));
         for amendment in &record.amendments {
@@ -119,8 +122,14 @@ impl Desk {
             let entered = line(change.recorded_on, &change.by, "stage", None, detail, &change.reason);
             lines.push(came(entered, change.version));
         }
-        // Stable: what came with one version stays in the order above.
-        lines.sort_by_key(|line| (line.on, line.version));
+        for merger in &record.mergers {
+            let what = if merger.undone { "taken_out" } else { "merged_in" };
+            let detail = merger.external_id.clone();
+            lines.push(came(line(merger.recorded_on, &merger.by, what, None, detail, ""), merger.version));
+        }
+        // Stable: what came with one version stays in the order above. Where the version is not known, it was
+        // none before the first.
+        lines.sort_by_key(|line| (line.on, line.version.unwrap_or(1)));
         Ok(IncidentHistory {
             incident: external_id.to_owned(),
             version: row.version,

@@ -182,6 +182,10 @@ impl Desk {
         permit: &Permit<A>,
         documents: Vec<Prepared>,
     ) -> Result<Vec<Outcome>, CaseError> {
+        // Whoever made them ready, they are recorded by somebody who may.
+        if documents.iter().any(|document| document.brought.is_some()) {
+            self.permit::<act::TakeOver>().await?;
+        }
         let mut write = self.store.write(permit, self.now.hour).await?;
         let outcomes = self.record_in(&mut write, documents).await?;
         if outcomes.iter().any(Outcome::is_stored) {

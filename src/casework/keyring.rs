@@ -150,6 +150,14 @@ impl Keyring {
         self.open_case_part(row.id, row.version, row.epoch, &row.case)
     }
 
+    /// Opens the case part of a record that is about to be changed. What happened before records said with which
+    /// version it came keeps saying that it is not known.
+    pub(super) fn open_to_change(&self, row: &IncidentRow) -> Result<CaseRecord, CaseError> {
+        let mut record = self.open_case(row)?;
+        record.stamp(0);
+        Ok(record)
+    }
+
     /// Opens the case part of a version of a record.
     pub(super) fn open_case_part(
         &self,
@@ -166,9 +174,20 @@ impl Keyring {
     /// Opens the identity part of a record.
     pub(super) fn open_identity(&self, row: &IncidentRow) -> Result<Value, CaseError> {
         let IdentityPart { version, sealed } = &row.identity;
-        let place = record_place(Compartment::Identity, row.id, *version);
-        let plain = self.of(Compartment::Identity, row.epoch)?.open(&place, &sealed.key, &sealed.body)?;
-        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(row.id.to_string()))
+        self.open_identity_part(row.id, *version, row.epoch, sealed)
+    }
+
+    /// Opens an identity part, written at a version of a record.
+    pub(super) fn open_identity_part(
+        &self,
+        id: IncidentId,
+        version: u64,
+        epoch: u32,
+        part: &Sealed,
+    ) -> Result<Value, CaseError> {
+        let place = record_place(Compartment::Identity, id, version);
+        let plain = self.of(Compartment::Identity, epoch)?.open(&place, &part.key, &part.body)?;
+        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(id.to_string()))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::audit::LogAct;
-use domain::record::Merged;
+use domain::record::Merger;
 use domain::workflow::{Stage, StageChange};
 use store::{IncidentRow, Write};
 
@@ -49,7 +49,7 @@ impl Desk {
         let mut rows = write.incidents(&wanted).await?;
         let at = rows.iter().position(|row| row.id == id).ok_or_else(|| shown(external_id))?;
         let row = rows.swap_remove(at);
-        let mut record = self.keys.open_case(&row)?;
+        let mut record = self.keys.open_to_change(&row)?;
         let other = match (ask, record.stages.current()) {
             (StageAsk::Merge { into }, _) if wanted[1] != id => {
                 let other = rows.pop().ok_or_else(|| shown(into))?;
@@ -77,8 +77,15 @@ impl Desk {
         record.enter(id, change)?;
         let incident = record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
         if let Some(other) = other {
-            let merged = Merged { id, external_id: incident.external_id.clone() };
-            self.note_merger(&mut write, other, merged, to).await?;
+            let merger = Merger {
+                id,
+                external_id: incident.external_id.clone(),
+                undone: to == Stage::Open,
+                by: self.actor.account,
+                recorded_on: self.now.today,
+                version: None,
+            };
+            self.note_merger(&mut write, other, merger).await?;
         }
         let version = row.version + 1;
         let facts = record.facts(row.number as u32, &incident, &self.situation.registers);
@@ -94,14 +101,10 @@ impl Desk {
         &self,
         write: &mut Write<'_>,
         other: IncidentRow,
-        merged: Merged,
-        to: Stage,
+        merger: Merger,
     ) -> Result<(), CaseError> {
-        let mut record = self.keys.open_case(&other)?;
-        record.stands_for.retain(|known| known.id != merged.id);
-        if to != Stage::Open {
-            record.stands_for.push(merged);
-        }
+        let mut record = self.keys.open_to_change(&other)?;
+        record.mergers.push(merger);
         self.replace_case(write, other, record, LogAct::StageChanged).await
     }
 }

@@ -48,7 +48,7 @@ impl Desk {
         let mut rows = Vec::with_capacity(reports.len());
         for report in reports {
             let plain = report.to_canonical_json();
-            let id = self.key.own_name("submission", &plain);
+            let id = self.submission_id(&plain);
             rows.push(self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut rng)?)?);
         }
         Ok(self.store_submissions(rows).await?.into_iter().map(|came| came == Came::New).collect())
@@ -58,7 +58,7 @@ impl Desk {
     pub async fn submit_one(&self, report: &Incident) -> Result<Receipt, CaseError> {
         let key = self.keys.submission()?;
         let plain = report.to_canonical_json();
-        let id = self.key.own_name("submission", &plain);
+        let id = self.submission_id(&plain);
         let row =
             self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut SystemEntropy::new())?)?;
         let digest = vault::sha256(&row.sealed);
@@ -84,6 +84,11 @@ impl Desk {
             Some(Came::Before(_)) => Ok(self.receipt(id, digest, false)),
             Some(Came::New) | None => Ok(self.receipt(id, digest, true)),
         }
+    }
+
+    /// The same report of the same person in the same situation has the same id.
+    fn submission_id(&self, plain: &[u8]) -> [u8; 16] {
+        self.key.own_name("submission", &[&self.situation.row.id.0, plain].concat())
     }
 
     fn submission(&self, id: SubmissionId, sealed: Vec<u8>) -> Result<SubmissionRow, CaseError> {

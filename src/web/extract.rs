@@ -72,6 +72,18 @@ pub(super) fn is_type(headers: &HeaderMap, wanted: &str) -> bool {
     said.split(';').next().is_some_and(|said| said.trim().eq_ignore_ascii_case(wanted))
 }
 
+/// What the path names. A name that cannot be one is the name of nothing.
+pub(super) struct Path<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(named)| Path(named)).map_err(|_| Problem::not_found())
+    }
+}
+
 /// Parameters of the query, with nothing in it that the type does not know.
 pub(super) struct Asked<T>(pub(super) T);
 

@@ -128,6 +128,33 @@ on_both_engines! {
         assert!(missed.is_empty(), "not found:\n{}", missed.join("\n"));
     }
 
+    /// What is written while everything is read is no finding, and no difference.
+    async fn an_audit_beside_a_writer_finds_nothing(world: World) {
+        let (verifier, cochair) = (world.verifier().await, world.cochair().await);
+        let writing = tokio::spawn(async move {
+            for round in 0..40 {
+                let documents: Vec<_> = (0..20)
+                    .map(|n| {
+                        let mut document = document(&format!("W{n}"));
+                        document["violations"][0]["tally"]["boys"] = serde_json::json!(round);
+                        document
+                    })
+                    .collect();
+                take(&verifier, &documents, Taking::ContentOnly).await;
+            }
+        });
+        let mut seen = std::collections::BTreeSet::new();
+        while !writing.is_finished() {
+            let verified = verified(&world).await;
+            assert_eq!(verified.findings, []);
+            seen.insert(verified.entries);
+            assert_eq!(cochair.check_facts().await.unwrap().differing, Vec::<u32>::new());
+        }
+        writing.await.unwrap();
+        assert!(seen.len() > 3, "the writer never came between: {seen:?}");
+        sound(&world).await;
+    }
+
     async fn a_row_that_is_gone_is_missed_whatever_its_table(world: World) {
         let (world, raw) = full(&world).await;
         let mut missed = Vec::new();

@@ -621,3 +621,73 @@ fn a_verified_decision_without_a_date_is_kept_only_on_request() {
         report["notes"].as_array().unwrap().iter().find(|note| note["code"] == "verified_without_date");
     assert_eq!(note.unwrap()["count"], 1);
 }
+
+/// A rotation that is killed in its midst loses nothing, leaves nothing unreadable, and is finished later.
+#[test]
+fn a_rotation_that_is_killed_is_finished_later() {
+    const COUNT: usize = 6_000;
+    let site = Site::new();
+    let file = site.file("many.jsonl", &many(COUNT));
+    site.by("cochair-1", &["intake", &file]).done();
+    let before = site.sound();
+    let arguments = ["keys", "rotate", "--situation", "XAR", "--login", "cochair-1"];
+    let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &arguments);
+    command.env("SIXFOLD_PASSWORD", site.password("cochair-1"));
+    let mut child = command.spawn().unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let behind = |at_most: &str| {
+        let location = Location::Sqlite(site.db());
+        runtime.block_on(async {
+            let raw = Raw::at(&location, Engine::Sqlite).await;
+            let sql = format!("SELECT CAST(count(*) AS TEXT) FROM incident WHERE epoch {at_most}");
+            raw.text(&sql).await.unwrap().parse::<usize>().unwrap()
+        })
+    };
+    let begun = Instant::now();
+    while behind("> 1") == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(120), "the rotation does not get on");
+        assert!(child.try_wait().unwrap().is_none(), "the rotation ended before it could be killed");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let left = behind("= 1");
+    assert!(left > 0 && left < COUNT, "{left} records were left when it was killed");
+    // Half moved, all of it opens and counts.
+    assert_eq!(site.sound(), before);
+    site.by("cochair-1", &["keys", "rotate", "--resume"]).done();
+    assert_eq!((behind("= 1"), behind("= 2")), (0, COUNT));
+    assert_eq!(site.sound(), before);
+}
+
+/// A crash writes no memory to disk, and no other process of the same user looks into it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_running_program_cannot_be_looked_into() {
+    let site = Site::new();
+    let fifo = site.file("never", b"");
+    fs::remove_file(&fifo).unwrap();
+    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let arguments = ["intake", &fifo, "--situation", "XAR", "--login", "cochair-1"];
+    let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &arguments);
+    command.env("SIXFOLD_PASSWORD", site.password("cochair-1"));
+    // It waits for somebody to write into the pipe.
+    let mut child = command.spawn().unwrap();
+    let begun = Instant::now();
+    loop {
+        let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+        let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size")).unwrap();
+        let program = fs::read_to_string(format!("/proc/{}/comm", child.id())).unwrap();
+        if program.trim() == "sixfold" && core.split_whitespace().take(2).eq(["0", "0"]) {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "{limits}");
+        assert!(child.try_wait().unwrap().is_none(), "{limits}");
+        sleep(Duration::from_millis(5));
+    }
+    // What is not dumpable belongs to root in /proc, whoever runs it.
+    let owner =
+        std::os::unix::fs::MetadataExt::uid(&fs::metadata(format!("/proc/{}/mem", child.id())).unwrap());
+    assert_eq!(owner, 0);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -20,6 +20,7 @@ mod intake;
 mod keys;
 mod migrations;
 mod people;
+mod permits;
 mod program;
 mod published;
 mod queue;

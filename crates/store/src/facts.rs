@@ -164,6 +164,7 @@ impl Write<'_> {
 
     /// Removes every block of a situation, before all of them are made anew.
     pub async fn clear_fact_blocks(&mut self, situation: i32) -> Result<(), StoreError> {
+        self.may(LogAct::FactsChanged, situation)?;
         fact_block::Entity::delete_many()
             .filter(fact_block::Column::Situation.eq(situation))
             .exec(&self.tx)

@@ -156,7 +156,8 @@ impl VersionRow {
         Self { epoch, case, identity, identity_digest, ..self }
     }
 
-    pub(crate) fn digest(&self) -> [u8; 32] {
+    /// What the log says of this version.
+    pub fn digest(&self) -> [u8; 32] {
         let VersionRow { number, version, epoch, case, identity_version, identity_digest, .. } = self;
         record_digest(*number, *version, *epoch, case, *identity_version, identity_digest)
     }
@@ -381,9 +382,11 @@ async fn by_ids(on: &impl ConnectionTrait, ids: &[IncidentId]) -> Result<Vec<Inc
 }
 
 impl Write<'_> {
-    /// The records of these ids as they stand inside this change.
+    /// The records of these ids in the permits' situation, as they stand inside this change.
     pub async fn incidents(&self, ids: &[IncidentId]) -> Result<Vec<IncidentRow>, StoreError> {
-        by_ids(&self.tx, ids).await
+        let mut rows = by_ids(&self.tx, ids).await?;
+        rows.retain(|row| self.sees(row.situation));
+        Ok(rows)
     }
 
     /// Adds new records.
@@ -427,8 +430,10 @@ impl Write<'_> {
             identity_key: replaced.then_some(old.identity.sealed.key),
             identity_body: replaced.then_some(old.identity.sealed.body),
         };
+        // First what can be refused: a kept version of a change that was not made would be a stray row.
+        self.put_incident(old.version, new, by, act).await?;
         incident_version::Entity::insert(kept.into_active_model()).exec_without_returning(&self.tx).await?;
-        self.put_incident(old.version, new, by, act).await
+        Ok(())
     }
 
     /// Wraps a record's keys anew; the content and its version stay.
@@ -452,12 +457,17 @@ impl Write<'_> {
             identity_body: Set(identity_body),
             ..Default::default()
         };
-        incident_version::Entity::update_many()
+        let done = incident_version::Entity::update_many()
             .set(changes)
-            .filter(incident_version::Column::Number.eq(row.number))
+            .filter(incident_version::Column::Number.eq(of.number))
             .filter(incident_version::Column::Version.eq(row.version as i64))
             .exec(&self.tx)
             .await?;
+        if done.rows_affected != 1 {
+            return Err(StoreError::Conflict {
+                what: format!("version {} of incident {}", row.version, of.id),
+            });
+        }
         self.log(Entry {
             actor: by,
             act: LogAct::Rewrapped,
@@ -500,6 +510,7 @@ impl Write<'_> {
         let done = incident::Entity::update_many()
             .set(changes)
             .filter(incident::Column::Number.eq(number))
+            .filter(incident::Column::Situation.eq(model.situation))
             .filter(incident::Column::Version.eq(expected as i64))
             .exec(&self.tx)
             .await?;

@@ -60,6 +60,16 @@ pub enum Unasked {
 const OF_THE_STORE: &[LogAct] =
     &[LogAct::AccountCreated, LogAct::PasswordChanged, LogAct::SecondFactorChanged];
 
+/// What making a store says in its log.
+const FOUNDING: &[LogAct] = &[
+    LogAct::NodeRegistered,
+    LogAct::SituationCreated,
+    LogAct::RegisterChanged,
+    LogAct::AccountCreated,
+    LogAct::KeyCreated,
+    LogAct::Granted,
+];
+
 impl Warrant {
     /// Whether an entry may be written.
     fn covers(&self, entry: &Entry) -> bool {
@@ -67,11 +77,12 @@ impl Warrant {
             Warrant::Permits(mandates) => mandates.iter().any(|mandate| {
                 let place = entry.situation == mandate.number
                     || (entry.situation == 0 && OF_THE_STORE.contains(&entry.act));
-                // The log leaves out who sent a report.
-                let actor = entry.actor == mandate.actor.0 || entry.actor == [0; 16];
+                // The log leaves out who sent a report, and names everybody else.
+                let actor = entry.actor == mandate.actor.0
+                    || (entry.act == LogAct::Submitted && entry.actor == [0; 16]);
                 place && actor && mandate.writes.contains(&entry.act)
             }),
-            Warrant::Program(Unasked::Founding) => true,
+            Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),
             Warrant::Program(Unasked::Refusal) => entry.act == LogAct::Refused,
             Warrant::Program(Unasked::OwnCredentials(account)) => {
                 matches!(entry.act, LogAct::PasswordChanged | LogAct::SecondFactorChanged)
@@ -118,6 +129,10 @@ impl Store {
         let signed = signed.ok_or(StoreError::Log("no registered node signed it"))?;
         if (signed.size, signed.root) != (head.size, frontier.root()) {
             return Err(StoreError::Log("its frontier is not the signed one"));
+        }
+        // The log of a store that is being made holds the node that makes it, and nothing else.
+        if matches!(warrant, Warrant::Program(Unasked::Founding)) && head.size > 1 {
+            return Err(StoreError::BeyondPermit(LogAct::SituationCreated));
         }
         let facts = facts_of(&head.checkpoint);
         Ok(Write { tx, store: self, head, frontier, facts, entries: Vec::new(), hour, warrant })
@@ -211,6 +226,25 @@ impl Write<'_> {
     /// A version greater than any before it: the place of the next entry in the log, from 1.
     pub fn next_version(&self) -> u64 {
         self.frontier.size() + self.entries.len() as u64 + 1
+    }
+
+    /// Refuses a situation in which this change may not do an act.
+    pub(crate) fn may(&self, act: LogAct, situation: i32) -> Result<(), StoreError> {
+        let may = match &self.warrant {
+            Warrant::Permits(mandates) => {
+                mandates.iter().any(|mandate| mandate.number == situation && mandate.writes.contains(&act))
+            }
+            Warrant::Program(_) => false,
+        };
+        if may { Ok(()) } else { Err(StoreError::BeyondPermit(act)) }
+    }
+
+    /// Whether a row of a situation is seen in this change.
+    pub(crate) fn sees(&self, situation: i32) -> bool {
+        match &self.warrant {
+            Warrant::Permits(mandates) => mandates.iter().any(|mandate| mandate.number == situation),
+            Warrant::Program(_) => false,
+        }
     }
 
     /// The hour of this change.

@@ -85,12 +85,6 @@ impl fmt::Debug for Opened {
 }
 
 impl CompartmentKey {
-    /// How many records may be sealed or rewrapped under one epoch before it must be rotated.
-    ///
-    /// Wrapping uses random 96-bit nonces; at 2^28 the chance that two are equal is about 2^-41
-    /// (NIST SP 800-38D allows 2^32). Counting is the caller's task, as only the store sees all nodes.
-    pub const MAX_WRAPS: u64 = 1 << 28;
-
     /// A new random key.
     ///
     /// # Errors

@@ -3,10 +3,10 @@
 use crate::casework::{
     Ask, Case, Expects, Filter, HistoryLine, IncidentLine, Outcome, StageAsk, Taking, ViolationLine,
 };
-use crate::web::extract::{Asked, At, Json, body, is_type};
+use crate::web::extract::{Asked, At, Json, Path, body, is_type};
 use crate::web::problem::{Part, Problem};
 use axum::Json as Answer;
-use axum::extract::{Path, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::IncidentId;
@@ -223,6 +223,26 @@ pub(super) async fn case(At(desk): At, Path(named): Path<Named>) -> Result<Respo
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn identity(At(desk): At, Path(named): Path<Named>) -> Result<Response, Problem> {
     Ok(shown(desk.case_with_identity(id(&named.incident)?).await?))
+}
+
+/// The version that the path names.
+#[derive(Deserialize)]
+pub(super) struct NamedVersion {
+    incident: String,
+    version: u64,
+}
+
+/// A version of an incident as it was: the whole document. That it was read is in the log.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents/{incident}/versions/{version}",
+    tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("incident" = String, Path, description = "The incident's id."),
+        ("version" = u64, Path, description = "The version, from 1.")),
+    responses((status = 200, body = serde_json::Value, headers(("ETag" = String, description = "The version."))),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(super) async fn version(At(desk): At, Path(named): Path<NamedVersion>) -> Result<Response, Problem> {
+    Ok(shown(desk.version_with_identity(id(&named.incident)?, named.version).await?))
 }
 
 /// What became of a document.

@@ -44,6 +44,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::Record]), routes!(incidents::add))
         .add(May(&[Action::ReadCase]), routes!(incidents::case))
         .add(May(&[Action::ReadIdentity]), routes!(incidents::identity))
+        .add(May(&[Action::ReadIdentity]), routes!(incidents::version))
         .add(May(&[Action::Record]), routes!(incidents::amend))
         .add(May(&[Action::ReadCase]), routes!(incidents::history))
         .add(May(STEPS), routes!(incidents::step))

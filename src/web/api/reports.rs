@@ -1,10 +1,9 @@
 //! Reports: the tables as JSON, and the workbook.
 
 use crate::casework::{Desk, ReportAsk};
-use crate::web::extract::{Asked, At};
+use crate::web::extract::{Asked, At, Path};
 use crate::web::problem::Problem;
 use crate::workbooks::workbook as make;
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::counting::Cell;

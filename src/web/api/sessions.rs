@@ -3,10 +3,10 @@
 use super::hex;
 use crate::casework::{Needs, Session, SessionLine, SignedIn};
 use crate::web::cookie;
-use crate::web::extract::{Json, Signed};
+use crate::web::extract::{Json, Path, Signed};
 use crate::web::problem::Problem;
 use crate::web::state::Web;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};

@@ -2,10 +2,10 @@
 
 use super::hex;
 use crate::casework::Receipt as Given;
-use crate::web::extract::{At, body, is_type};
+use crate::web::extract::{At, Path, body, is_type};
 use crate::web::problem::{Part, Problem};
 use axum::Json;
-use axum::extract::{Path, Request};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use domain::id::SubmissionId;
 use domain::interchange::read;

@@ -143,6 +143,42 @@ on_both_engines! {
         }
     }
 
+    /// Every version that was superseded opens as it was, before and after the keys were changed.
+    async fn superseded_versions_open_as_they_were(world: World) {
+        let server = Server::over(&world);
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        let mut told = document("V-1");
+        let id = add(&mut verifier, told.clone()).await;
+        let mut versions = vec![told.clone()];
+        for (round, part) in ["narrative", "tally", "narrative", "tally"].into_iter().enumerate() {
+            match part {
+                "narrative" => told["narrative"] = json!(format!("told for the time {round}")),
+                _ => told["violations"][1]["tally"]["girls"] = json!(round + 7),
+            }
+            let tag = format!("\"{}\"", versions.len());
+            assert_eq!(amend(&mut verifier, &id, Some(&tag), &told).await.status, 200);
+            versions.push(told.clone());
+        }
+        let mut cochair = world.cochair().await;
+        for rotated in [false, true] {
+            if rotated {
+                cochair.rotate().await.unwrap();
+                while !cochair.rewrap().await.unwrap().done {}
+            }
+            for (at, told) in versions.iter().enumerate() {
+                let answer = verifier.get(&format!("{AT}/{id}/versions/{}", at + 1)).await;
+                assert_eq!(answer.headers["etag"], format!("\"{}\"", at + 1));
+                let value = answer.json();
+                assert_eq!(value["narrative"], told["narrative"], "{at} {rotated}");
+                assert_eq!(value["violations"][1]["tally"]["girls"], told["violations"][1]["tally"]["girls"]);
+                assert_eq!(value["location"]["place"], "Invented place");
+            }
+        }
+        for missing in ["0", "6", "-1", "x"] {
+            assert_eq!(verifier.get(&format!("{AT}/{id}/versions/{missing}")).await.status, 404, "{missing}");
+        }
+    }
+
     /// Two nodes, one incident, two changes: one of them wins and the other is told.
     async fn of_two_changes_at_once_one_is_made(world: World) {
         let (one, other) = (Server::over(&world), Server::over(&world));

@@ -58,19 +58,29 @@ pub struct CaseRecord {
     /// What later versions changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amendments: Vec<Amendment>,
-    /// Incidents that are duplicates of this one, and are counted through it.
+    /// Incidents that were merged into this one, and taken out again, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stands_for: Vec<Merged>,
+    pub mergers: Vec<Merger>,
 }
 
-/// An incident that was merged into another.
+/// Another incident was merged into this one, or taken out again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Merged {
-    /// Its id.
+pub struct Merger {
+    /// The other incident.
     pub id: IncidentId,
     /// Its outside id, by which people name it.
     pub external_id: String,
+    /// Whether it was taken out again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
+    /// Who did it.
+    pub by: AccountId,
+    /// The day.
+    pub recorded_on: Date,
+    /// The version of the record with which it came; given when that is sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
 }
 
 /// The decisions that a document brought along.
@@ -116,7 +126,7 @@ impl CaseRecord {
             stages: StageHistory::arrived(Stage::of_status(status), by, today),
             verification: BTreeMap::new(),
             amendments: Vec::new(),
-            stands_for: Vec::new(),
+            mergers: Vec::new(),
         }
     }
 
@@ -124,6 +134,9 @@ impl CaseRecord {
     pub fn stamp(&mut self, version: u64) {
         self.verification.values_mut().for_each(|history| history.stamp(version));
         self.stages.stamp(version);
+        self.mergers.iter_mut().for_each(|merger| {
+            merger.version.get_or_insert(version);
+        });
     }
 
     /// Enters a stage on somebody's decision. An incident that stands for others stays open: closed, void or
@@ -139,12 +152,22 @@ impl CaseRecord {
         Ok(())
     }
 
-    fn stands_alone(&self) -> Result<(), StageRefusal> {
-        if self.stands_for.is_empty() {
-            return Ok(());
+    /// The incidents that are counted through this one, with their outside ids.
+    pub fn stands_for(&self) -> BTreeMap<IncidentId, &str> {
+        let mut standing = BTreeMap::new();
+        for merger in &self.mergers {
+            if merger.undone {
+                standing.remove(&merger.id);
+            } else {
+                standing.insert(merger.id, merger.external_id.as_str());
+            }
         }
-        let names = self.stands_for.iter().map(|merged| merged.external_id.clone()).collect();
-        Err(StageRefusal::StandsForOthers(names))
+        standing
+    }
+
+    fn stands_alone(&self) -> Result<(), StageRefusal> {
+        let names: Vec<String> = self.stands_for().into_values().map(str::to_owned).collect();
+        if names.is_empty() { Ok(()) } else { Err(StageRefusal::StandsForOthers(names)) }
     }
 
     /// Takes over the decisions that a document brought along, where they are not those of the document

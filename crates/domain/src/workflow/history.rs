@@ -26,7 +26,7 @@ pub struct Decision {
     /// Whether it was taken in an earlier system and taken over by import.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub taken_over: bool,
-    /// The version of the record with which it came; given when that is sealed.
+    /// The version of the record with which it came; given when that is sealed, 0 where it is not known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub version: Option<u64>,
 }
