@@ -1,6 +1,7 @@
 //! A person at work in one situation: what they may do and what they can open.
 
 use super::keyring::Keyring;
+use super::post::Post;
 use super::{CaseError, Now, Situation};
 use domain::access::{AccountStatus, Act, Action, Actor, Permit, permit};
 use domain::audit::LogAct;
@@ -18,6 +19,8 @@ pub struct Desk {
     pub(super) key: AccountKey,
     pub(super) keys: Keyring,
     pub(super) now: Now,
+    /// Where reports of many senders are stored together; none on the command line, where one sends alone.
+    pub(super) post: Option<Post>,
 }
 
 impl Desk {
@@ -62,7 +65,7 @@ impl Desk {
         let keys = Keyring::open(&store, &situation, account.id, &key).await?;
         let actor =
             Actor { account: account.id, situation: situation.row.id, number: situation.row.number, roles };
-        Ok(Desk { store, situation, actor, account, key, keys, now })
+        Ok(Desk { store, situation, actor, account, key, keys, now, post: None })
     }
 
     /// The same person at another moment: for telling a story of the past, and in tests.

@@ -25,6 +25,12 @@ pub enum CaseError {
     /// There is no such thing, or none that this person may know of.
     #[error("there is nothing here by that name")]
     NotFound,
+    /// The intake key changed between the asking for it and the sending.
+    #[error("the intake key was changed in the meantime; fetch the new one and seal the report to it")]
+    StaleKey,
+    /// A report was not stored, and can be sent again.
+    #[error("the report was not stored ({0}); send it again")]
+    NotStored(String),
     /// Another report has this id.
     #[error("another report was sent under this id; nothing was stored: seal it again under a new id")]
     Taken,
@@ -129,8 +135,8 @@ impl CaseError {
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
             CaseError::Refused(_) | CaseError::Stage(_) => Fault::Refused,
             CaseError::Account(_) | CaseError::Registers(_) | CaseError::Invalid(_) => Fault::Invalid,
-            CaseError::Taken => Fault::Conflict,
-            CaseError::Busy => Fault::Unavailable,
+            CaseError::Taken | CaseError::StaleKey => Fault::Conflict,
+            CaseError::Busy | CaseError::NotStored(_) => Fault::Unavailable,
             CaseError::Store(error) => match error {
                 StoreError::BadLocation(_)
                 | StoreError::Missing(_)

@@ -5,9 +5,9 @@ use super::{CaseError, Situation};
 use domain::id::{AccountId, IncidentId};
 use domain::record::CaseRecord;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
-use store::{AccountRow, IdentityPart, IncidentRow, Store};
+use store::{IdentityPart, IncidentRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
     SubmissionKey, VaultError,
@@ -37,10 +37,12 @@ impl Keyring {
     ) -> Result<Keyring, CaseError> {
         let number = situation.row.number;
         let vault = situation.vault();
-        let signers = Signers::of(store).await?;
         let mut current = BTreeMap::new();
         let mut submission = None;
         let rows = store.compartment_keys(number).await?;
+        let grants = store.grants(number, Some(account)).await?;
+        let signed = rows.iter().map(|row| row.signer).chain(grants.iter().map(|row| row.granter));
+        let signers = Signers::of(store, signed.collect()).await?;
         for row in &rows {
             signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
             current.insert(row.compartment, row.epoch);
@@ -48,7 +50,6 @@ impl Keyring {
                 submission = Some(SubmissionKey::from_bytes(&row.public)?);
             }
         }
-        let grants = store.grants(number, Some(account)).await?;
         let mut keys = BTreeMap::new();
         for row in grants {
             let opened = signers.any(row.granter, |granter| {
@@ -195,10 +196,9 @@ impl Keyring {
 struct Signers(BTreeMap<AccountId, Vec<PublicKey>>);
 
 impl Signers {
-    async fn of(store: &Store) -> Result<Signers, CaseError> {
-        let present = store.accounts().await?.into_iter().map(|row: AccountRow| (row.id, row.public));
+    async fn of(store: &Store, accounts: BTreeSet<AccountId>) -> Result<Signers, CaseError> {
         let mut keys: BTreeMap<AccountId, Vec<PublicKey>> = BTreeMap::new();
-        for (account, key) in present.chain(store.former_keys().await?) {
+        for (account, key) in store.public_keys(&accounts.into_iter().collect::<Vec<_>>()).await? {
             keys.entry(account).or_default().push(key);
         }
         Ok(Signers(keys))

@@ -22,6 +22,7 @@ mod keys;
 mod list;
 mod office;
 mod people;
+mod post;
 mod queue;
 mod read;
 mod report;

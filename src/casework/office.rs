@@ -1,5 +1,6 @@
 //! Where people sign in: what all desks share.
 
+use super::post::Post;
 use super::session::{Session, SignedIn};
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::AccountStatus;
@@ -53,10 +54,11 @@ pub struct Office {
     stretching: Semaphore,
     waiting: AtomicUsize,
     situations: RwLock<HashMap<String, Arc<Situation>>>,
+    post: Post,
 }
 
 impl Office {
-    /// The office of a store. `cores` passwords are stretched at once.
+    /// The office of a store, on the runtime of the caller. `cores` passwords are stretched at once.
     pub fn new(
         store: Arc<Store>,
         second_factor: SecondFactor,
@@ -64,12 +66,13 @@ impl Office {
         cores: usize,
     ) -> Office {
         Office {
-            store,
             second_factor,
             limits,
             stretching: Semaphore::new(cores.max(1)),
             waiting: AtomicUsize::new(0),
             situations: RwLock::new(HashMap::new()),
+            post: Post::open(Arc::clone(&store)),
+            store,
         }
     }
 
@@ -178,7 +181,9 @@ impl Office {
         now: Now,
     ) -> Result<Desk, CaseError> {
         let situation = self.situation(situation).await?;
-        Desk::open(Arc::clone(&self.store), situation, account, key, now).await
+        let mut desk = Desk::open(Arc::clone(&self.store), situation, account, key, now).await?;
+        desk.post = Some(self.post.clone());
+        Ok(desk)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Sending a report that only others can open.
 
+use super::post::{Came, Letter, put};
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::id::SubmissionId;
 use domain::interchange::Incident;
-use std::collections::HashMap;
 use store::SubmissionRow;
 use vault::{SubmissionKey, SystemEntropy};
 
@@ -62,12 +62,10 @@ impl Desk {
         let row =
             self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut SystemEntropy::new())?)?;
         let digest = vault::sha256(&row.sealed);
-        let came = self.store_submissions(vec![row]).await?;
-        Ok(match came.first() {
+        Ok(match self.send(row).await? {
             // What is stored is the sealed report that came first.
-            Some(Came::Before(Some(before))) => self.receipt(SubmissionId(id), *before, false),
-            Some(Came::Before(None)) => self.receipt(SubmissionId(id), digest, false),
-            Some(Came::New) | None => self.receipt(SubmissionId(id), digest, true),
+            Came::Before(before) => self.receipt(SubmissionId(id), before.unwrap_or(digest), false),
+            Came::New => self.receipt(SubmissionId(id), digest, true),
         })
     }
 
@@ -76,13 +74,10 @@ impl Desk {
     pub async fn submit_sealed(&self, id: SubmissionId, sealed: Vec<u8>) -> Result<Receipt, CaseError> {
         let digest = vault::sha256(&sealed);
         let row = self.submission(id, sealed)?;
-        let came = self.store_submissions(vec![row]).await?;
-        match came.first() {
-            Some(Came::Before(before)) if before.is_some_and(|before| before != digest) => {
-                Err(CaseError::Taken)
-            }
-            Some(Came::Before(_)) => Ok(self.receipt(id, digest, false)),
-            Some(Came::New) | None => Ok(self.receipt(id, digest, true)),
+        match self.send(row).await? {
+            Came::Before(Some(before)) if before != digest => Err(CaseError::Taken),
+            Came::Before(_) => Ok(self.receipt(id, digest, false)),
+            Came::New => Ok(self.receipt(id, digest, true)),
         }
     }
 
@@ -106,32 +101,28 @@ impl Desk {
         })
     }
 
-    async fn store_submissions(&self, mut rows: Vec<SubmissionRow>) -> Result<Vec<Came>, CaseError> {
+    /// Stores reports in one transaction of their own.
+    async fn store_submissions(&self, rows: Vec<SubmissionRow>) -> Result<Vec<Came>, CaseError> {
         let permit = self.permit::<act::Submit>().await?;
-        let ids: Vec<SubmissionId> = rows.iter().map(|row| row.id).collect();
         let mut write = self.store.write(&permit, self.now.hour).await?;
         write.expect_epoch(self.situation.row.number, self.keys.submission()?.epoch).await?;
-        let mut known: HashMap<SubmissionId, Option<[u8; 32]>> =
-            write.known_submissions(&ids).await?.into_iter().collect();
-        let mut came = Vec::with_capacity(rows.len());
-        rows.retain(|row| match known.get(&row.id) {
-            Some(before) => {
-                came.push(Came::Before(*before));
-                false
-            }
-            None => {
-                came.push(Came::New);
-                known.insert(row.id, Some(vault::sha256(&row.sealed)));
-                true
-            }
-        });
-        if rows.is_empty() {
-            write.abandon().await?;
-        } else {
-            write.add_submissions(rows).await?;
+        let (came, any) = put(&mut write, rows).await?;
+        if any {
             write.commit().await?;
+        } else {
+            write.abandon().await?;
         }
         Ok(came)
+    }
+
+    /// Stores a report, together with those that others send at the same time where there is a post.
+    async fn send(&self, row: SubmissionRow) -> Result<Came, CaseError> {
+        let Some(post) = &self.post else {
+            let came = self.store_submissions(vec![row]).await?;
+            return came.first().copied().ok_or_else(|| CaseError::NotStored("nothing was sent".to_owned()));
+        };
+        let permit = self.permit::<act::Submit>().await?;
+        post.send(Letter { row, mandate: permit.mandate(), hour: self.now.hour }).await
     }
 
     fn receipt(&self, submission: SubmissionId, digest: [u8; 32], is_new: bool) -> Receipt {
@@ -140,12 +131,4 @@ impl Desk {
         let signature = self.store.sign(&message);
         Receipt { submission, is_new, digest, hour, node: self.store.node_key(), signature }
     }
-}
-
-/// How a submission came.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Came {
-    New,
-    /// It had come before, with the digest of what came then where it is known.
-    Before(Option<[u8; 32]>),
 }

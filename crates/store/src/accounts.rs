@@ -11,6 +11,7 @@ use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use vault::{Cost, Locked, PublicKey, digest_of};
 
@@ -176,19 +177,33 @@ impl Store {
         Ok(row.digest(&roles(&self.reader(), row.id).await?, &former, &factors))
     }
 
-    /// The public keys that accounts had before their present ones. What such a key signed while it was in
-    /// use stands: a co-chair's lost password must not take from others what that co-chair gave them.
-    pub async fn former_keys(&self) -> Result<Vec<(AccountId, PublicKey)>, StoreError> {
-        let rows = former_key::Entity::find().all(&self.reader()).await?;
+    /// The public keys of accounts: the present one of each, then those it had before. What such a key signed
+    /// while it was in use stands: a co-chair's lost password must not take from others what that co-chair
+    /// gave them.
+    pub async fn public_keys(&self, of: &[AccountId]) -> Result<Vec<(AccountId, PublicKey)>, StoreError> {
+        let ids = || of.iter().map(|id| id.0.to_vec());
+        let present = account::Entity::find()
+            .filter(account::Column::Id.is_in(ids()))
+            .select_only()
+            .columns([account::Column::Id, account::Column::PublicKey])
+            .into_tuple();
+        let former = former_key::Entity::find()
+            .filter(former_key::Column::Account.is_in(ids()))
+            .order_by_desc(former_key::Column::Version)
+            .select_only()
+            .columns([former_key::Column::Account, former_key::Column::PublicKey])
+            .into_tuple();
+        let mut rows: Vec<(Vec<u8>, Vec<u8>)> = present.all(&self.reader()).await?;
+        rows.extend(former.all(&self.reader()).await?);
         rows.into_iter()
-            .map(|row| {
+            .map(|(id, key)| {
                 let corrupt = || StoreError::Corrupt {
-                    table: "former_key",
-                    column: "account",
-                    row: row.version.to_string(),
+                    table: "account",
+                    column: "id",
+                    row: id.iter().map(|byte| format!("{byte:02x}")).collect(),
                 };
-                let account = AccountId(row.account.as_slice().try_into().map_err(|_| corrupt())?);
-                Ok((account, PublicKey::from_bytes(&row.public_key)?))
+                let account = AccountId(id.as_slice().try_into().map_err(|_| corrupt())?);
+                Ok((account, PublicKey::from_bytes(&key)?))
             })
             .collect()
     }
