@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// The address to listen on [default: 127.0.0.1:8612]
     #[arg(long, env = "SIXFOLD_LISTEN", value_name = "ADDR")]
     listen: Option<SocketAddr>,
-    /// An address under which browsers reach the server, such as https://sixfold.example.org (repeat for each)
+    /// An address under which browsers reach the server, such as `https://sixfold.example.org` (repeat for each)
     #[arg(long, env = "SIXFOLD_ORIGIN", value_name = "URL", value_delimiter = ',')]
     origin: Vec<String>,
     /// The address of a reverse proxy whose X-Forwarded-For is believed (repeat for each)
