@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 use store::{AccountRow, RoleRow, Write};
 use vault::{Compartment, Password, SystemEntropy};
 
+/// A generated password that crosses a network is good for so many seconds (ASVS 5.0 6.4.1).
+pub(super) const INVITATION: i64 = 24 * 3600;
+
 /// What a change of roles did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RolesChanged {
@@ -25,13 +28,29 @@ pub struct RolesChanged {
 impl Desk {
     /// Makes an account; gives its generated password. It opens nothing until a co-chair grants it.
     pub async fn add_account(&self, login: &str, roles: &[Role]) -> Result<String, CaseError> {
+        self.make_account(login, roles, None).await
+    }
+
+    /// As [`Desk::add_account`], with a password that is good for a day.
+    pub async fn invite(&self, login: &str, roles: &[Role]) -> Result<String, CaseError> {
+        let until = self.store.clock().await? + INVITATION;
+        self.make_account(login, roles, Some(until)).await
+    }
+
+    async fn make_account(
+        &self,
+        login: &str,
+        roles: &[Role],
+        until: Option<i64>,
+    ) -> Result<String, CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         check_login(login)?;
         check_roles(roles)?;
         let mut rng = SystemEntropy::checked()?;
         let password = generate_password(&mut rng)?;
         let id = AccountId(random_id(&mut rng)?);
-        let (row, _) = new_account(id, login, &Password::new(password.clone()), &mut rng)?;
+        let (mut row, _) = new_account(id, login, &Password::new(password.clone()), &mut rng)?;
+        row.password_until = until;
         let situation = self.situation.row.number;
         let roles: BTreeSet<RoleRow> = roles.iter().map(|role| RoleRow { situation, role: *role }).collect();
         let roles: Vec<RoleRow> = roles.into_iter().collect();

@@ -20,6 +20,7 @@ mod intake;
 mod keyring;
 mod keys;
 mod list;
+mod log;
 mod office;
 mod people;
 mod post;

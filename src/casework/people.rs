@@ -1,5 +1,6 @@
 //! Accounts: generated passwords, changing one's own, resetting another's.
 
+use super::accounts::INVITATION;
 use super::{CaseError, Desk};
 use domain::access::{AccountStatus, act};
 use domain::id::AccountId;
@@ -95,6 +96,16 @@ impl Desk {
     /// Gives an account a new key and a new generated password. What was sealed to the old key is withdrawn:
     /// a co-chair grants it again.
     pub async fn reset_account(&self, login: &str) -> Result<String, CaseError> {
+        self.reset(login, None).await
+    }
+
+    /// As [`Desk::reset_account`], with a password that is good for a day.
+    pub async fn reset_for_a_day(&self, login: &str) -> Result<String, CaseError> {
+        let until = self.store.clock().await? + INVITATION;
+        self.reset(login, Some(until)).await
+    }
+
+    async fn reset(&self, login: &str, until: Option<i64>) -> Result<String, CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         let (mut row, _) = self.member(login).await?;
         let mut rng = SystemEntropy::new();
@@ -103,6 +114,7 @@ impl Desk {
         row.version += 1;
         row.credential_epoch += 1;
         row.initial_password = true;
+        row.password_until = until;
         row.public = key.public();
         row.locked = key.lock(
             row.id.0,

@@ -5,7 +5,7 @@ use super::files::read_text;
 use super::output::say;
 use super::{CliError, StoreArgs};
 use crate::casework::{Office, SecondFactor, SessionLimits};
-use crate::web::{Listening, Settings, SignIns, Tls, Web, serve};
+use crate::web::{Listening, Settings, SignIns, Tls, Web, keep_metrics, serve, serve_metrics};
 use serde::Deserialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -40,6 +40,10 @@ pub(super) struct Args {
     /// Whether everybody but who only submits must have a second factor: required or optional [default: required]
     #[arg(long, env = "SIXFOLD_SECOND_FACTOR", value_name = "RULE")]
     second_factor: Option<Rule>,
+    /// An address of this machine on which figures of operation are served, for Prometheus: requests by route and
+    /// status, their times; no content [default: none]
+    #[arg(long, env = "SIXFOLD_METRICS", value_name = "ADDR")]
+    metrics: Option<SocketAddr>,
     /// A file with settings
     #[arg(long, env = "SIXFOLD_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -62,6 +66,7 @@ struct File {
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     second_factor: Option<Rule>,
+    metrics: Option<SocketAddr>,
     sign_in_attempts: Attempts,
 }
 
@@ -82,6 +87,7 @@ struct Plan {
     proxies: Vec<IpAddr>,
     second_factor: SecondFactor,
     sign_ins: SignIns,
+    metrics: Option<SocketAddr>,
 }
 
 const DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8612);
@@ -117,6 +123,7 @@ impl Args {
         let attempts = file.sign_in_attempts;
         let plan = Plan {
             listen,
+            metrics: self.metrics.or(file.metrics),
             tls,
             origins,
             proxies,
@@ -179,6 +186,9 @@ impl Plan {
                 self.listen
             )));
         }
+        if self.metrics.is_some_and(|address| !address.ip().is_loopback()) {
+            return Err(CliError::callers("figures of operation are served on this machine only: --metrics 127.0.0.1:9612"));
+        }
         if self.tls.is_some() && secure == 0 {
             return Err(CliError::callers("with a certificate the origins begin with https://"));
         }
@@ -205,6 +215,12 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         sign_ins: plan.sign_ins,
         clock: now,
     };
+    if let Some(address) = plan.metrics {
+        let handle = keep_metrics().map_err(|error| CliError::system(error.to_string()))?;
+        serve_metrics(address, handle)
+            .await
+            .map_err(|error| CliError::system(format!("{address}: {error}")))?;
+    }
     let address = listening.address().map_err(failed)?;
     say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
     serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;

@@ -26,12 +26,14 @@ pub enum Access {
     Inside,
     /// Whoever may do one of these in the situation that the path names.
     May(&'static [Action]),
+    /// The same, where the password was shown in the last minutes: for what is dangerous.
+    Fresh(&'static [Action]),
 }
 
 impl Access {
     /// The roles that it lets in; none where it does not depend on a role.
     pub fn roles(self) -> Option<Vec<Role>> {
-        let Access::May(actions) = self else { return None };
+        let (Access::May(actions) | Access::Fresh(actions)) = self else { return None };
         let mut roles: Vec<Role> = actions.iter().flat_map(|action| action.roles()).copied().collect();
         roles.sort_unstable();
         roles.dedup();
@@ -70,13 +72,17 @@ pub(super) async fn gate(
         });
     }
     match access {
-        Access::Inside | Access::May(_) => {
+        Access::Inside | Access::May(_) | Access::Fresh(_) => {
+            let fresh = session.is_fresh();
             let path = RawPathParams::from_request_parts(&mut parts, &()).await;
             let path = path.map_err(|_| Problem::not_found())?;
             let situation = path.iter().find(|(name, _)| *name == "situation").map(|(_, code)| code);
             let desk = session.desk(situation.ok_or_else(Problem::not_found)?, web.now()).await?;
-            if let Access::May(actions) = access {
+            if let Access::May(actions) | Access::Fresh(actions) = access {
                 desk.may_any(actions).await?;
+            }
+            if matches!(access, Access::Fresh(_)) {
+                fresh?;
             }
             parts.extensions.insert(Arc::new(desk));
         }

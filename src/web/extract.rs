@@ -37,6 +37,19 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
     }
 }
 
+/// As [`At`], for what changes the desk itself.
+pub(super) struct AtAlone(pub(super) Desk);
+
+impl<S: Send + Sync> FromRequestParts<S> for AtAlone {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let desk = parts.extensions.remove::<Arc<Desk>>().ok_or_else(Problem::not_found)?;
+        let alone = Arc::try_unwrap(desk).map_err(|_| Problem::internal("a desk is shared".to_owned()))?;
+        Ok(AtAlone(alone))
+    }
+}
+
 /// A JSON body, with nothing in it that the type does not know.
 pub(super) struct Json<T>(pub(super) T);
 

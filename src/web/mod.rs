@@ -9,6 +9,7 @@ mod cookie;
 mod extract;
 mod headers;
 mod limiter;
+mod metrics;
 mod problem;
 mod request_log;
 mod routes;
@@ -16,6 +17,7 @@ mod serve;
 mod state;
 mod trust;
 
+pub use metrics::keep as keep_metrics;
 pub use routes::{Declared, router};
-pub use serve::{Listening, Tls, serve};
+pub use serve::{Listening, Tls, serve, serve_metrics};
 pub use state::{Settings, SignIns, Web};

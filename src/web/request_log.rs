@@ -1,6 +1,7 @@
 //! One line of the log a request: what was asked, how it went, how long it took. Never content: the path is
 //! the route's pattern, not what was in it; no address, no cookie, no login.
 
+use super::metrics;
 use super::problem::Problem;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
@@ -29,6 +30,7 @@ pub(super) async fn line(request: Request, next: Next) -> Response {
     let reference = reference();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let _under_way = metrics::UnderWay::begin();
     let began = Instant::now();
     let mut response = next.run(request).await;
     let took = began.elapsed();
@@ -55,6 +57,7 @@ fn write(
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     let kind = problem.map_or("", |problem| problem.kind);
     let route = route.unwrap_or("-");
+    metrics::answered(method, route, status, took);
     match problem.and_then(Problem::cause) {
         Some(cause) => {
             tracing::error!(reference, method, route, status, milliseconds, kind, cause, "request failed");

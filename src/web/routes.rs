@@ -67,10 +67,11 @@ fn describe(operation: &mut Operation, access: Access) {
         Access::Arriving => "Whoever is signed in, even if a password must be chosen first.".to_owned(),
         Access::Person => "Whoever is signed in.".to_owned(),
         Access::Inside => "Whoever has a role in the situation.".to_owned(),
-        Access::May(_) => {
+        Access::May(_) | Access::Fresh(_) => {
             let roles = access.roles().unwrap_or_default();
             let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
-            format!("Roles in the situation: {}.", roles.join(", "))
+            let when = if matches!(access, Access::Fresh(_)) { "; the password shown a moment ago" } else { "" };
+            format!("Roles in the situation: {}{when}.", roles.join(", "))
         }
     };
     let said = operation.description.take().unwrap_or_default();

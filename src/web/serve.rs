@@ -1,9 +1,11 @@
 //! Listening: TLS or plain HTTP behind a proxy, slow clients, and an orderly end.
 
+use super::metrics;
 use super::routes::router;
 use super::state::Web;
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use metrics_exporter_prometheus::PrometheusHandle;
 use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -85,6 +87,17 @@ pub async fn serve(
     };
     sweeping.abort();
     served
+}
+
+/// Serves the figures of operation on an address of their own, until the process ends.
+pub async fn serve_metrics(address: SocketAddr, handle: PrometheusHandle) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, metrics::router(handle)).await {
+            tracing::warn!(cause = %error, "the figures of operation are no longer served");
+        }
+    });
+    Ok(())
 }
 
 async fn sweep(web: Web) {

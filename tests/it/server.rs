@@ -4,5 +4,6 @@ mod access;
 mod browser;
 mod client;
 mod incidents;
+mod people;
 mod sessions;
 mod submissions;

@@ -1,5 +1,6 @@
 //! The JSON API, version 1: one file a subject.
 
+mod accounts;
 mod audit;
 mod description;
 mod health;
@@ -19,7 +20,7 @@ use utoipa_axum::routes;
 
 /// The routes, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
-    use Access::{Anyone, Arriving, Inside, May, Person};
+    use Access::{Anyone, Arriving, Fresh, Inside, May, Person};
     const STEPS: &[Action] = &[Action::DecideInitial, Action::DecideTechnical, Action::DecideCtfmr];
     routes
         .add(Anyone, routes!(health::alive))
@@ -52,6 +53,16 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReportInternal]), routes!(reports::behind))
         .add(May(&[Action::ReportInternal]), routes!(reports::tables))
         .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
+        .add(May(&[Action::ListAccounts]), routes!(accounts::list))
+        .add(Fresh(&[Action::Administer]), routes!(accounts::add))
+        .add(Fresh(&[Action::Administer]), routes!(accounts::status))
+        .add(Fresh(&[Action::Administer]), routes!(accounts::roles))
+        .add(Fresh(&[Action::Administer]), routes!(accounts::reset))
+        .add(Fresh(&[Action::ManageKeys]), routes!(accounts::grant))
+        .add(Fresh(&[Action::ManageKeys]), routes!(accounts::revoke))
+        .add(Fresh(&[Action::ManageKeys]), routes!(accounts::rotate))
+        .add(May(&[Action::ManageKeys]), routes!(accounts::rewrap))
+        .add(May(&[Action::ReadLog]), routes!(audit::entries))
         .add(Person, routes!(audit::checkpoint))
 }
 

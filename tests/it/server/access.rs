@@ -51,9 +51,11 @@ async fn the_routes_are_those_that_were_meant() {
         .iter()
         .map(|route| {
             let who = match route.access {
-                Access::May(_) => {
+                Access::May(_) | Access::Fresh(_) => {
                     let roles = route.access.roles().unwrap();
-                    roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ")
+                    let roles = roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
+                    let fresh = matches!(route.access, Access::Fresh(_));
+                    if fresh { format!("{roles}; the password shown a moment ago") } else { roles }
                 }
                 other => format!("{other:?}").to_lowercase(),
             };
@@ -114,7 +116,7 @@ on_both_engines! {
         for route in server.routes.iter().filter(|route| !ends(route)) {
             let got = ask(&mut arrived, route, "XAR").await;
             match route.access {
-                Access::Person | Access::Inside | Access::May(_) => assert_eq!(got.1, "new_password_needed", "{route:?}"),
+                Access::Person | Access::Inside | Access::May(_) | Access::Fresh(_) => assert_eq!(got.1, "new_password_needed", "{route:?}"),
                 Access::Anyone | Access::Arriving => assert!(got.0 < 500, "{route:?}: {got:?}"),
             }
         }

@@ -77,6 +77,8 @@ actions! {
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
     Administer = "administer",
+    /// Read the log.
+    ReadLog = "read_log",
 }
 
 /// A kind of act that the policy knows.
@@ -105,6 +107,7 @@ impl Action {
             Action::ManageKeys => &[Cochair],
             Action::ListAccounts => &[Cochair, Administrator],
             Action::Administer => &[Administrator],
+            Action::ReadLog => &[Auditor],
         }
     }
 }
@@ -117,7 +120,7 @@ impl Action {
         match self {
             Action::Submit => &[Submitted],
             Action::Record | Action::Synthesise => &[Recorded, Amended, FactsChanged],
-            Action::TakeOver | Action::ReadCase | Action::ListAccounts => &[],
+            Action::TakeOver | Action::ReadCase | Action::ListAccounts | Action::ReadLog => &[],
             Action::Triage => &[Recorded, Amended, FactsChanged, Triaged],
             Action::DecideInitial | Action::DecideTechnical | Action::DecideCtfmr => &[Decided, FactsChanged],
             Action::ChangeStage => &[StageChanged, FactsChanged],
@@ -252,6 +255,7 @@ mod tests {
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed
+        read_log: auditor; writes nothing
         ");
     }
 
