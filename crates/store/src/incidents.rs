@@ -343,8 +343,9 @@ impl Write<'_> {
                 version: row.version,
                 digest: row.digest(),
             });
-        }
-        insert_many::<incident::Entity, _>(&self.tx, rows.into_iter().map(IncidentRow::model).collect()).await
+            row.model()
+        });
+        insert_many::<incident::Entity, _>(&self.tx, models).await
     }
 
     /// Puts a new version in the place of the current one, which is kept beside it.

@@ -133,7 +133,7 @@ impl Write<'_> {
             level: i32::from(area.level),
             parent: area.parent.map(|parent| parent as i32),
         });
-        insert_many::<area::Entity, _>(&self.tx, areas.collect()).await?;
+        insert_many::<area::Entity, _>(&self.tx, areas).await?;
         let parties = parties.into_iter().map(|party| party::Model {
             situation: of,
             number: party.number as i32,
@@ -142,7 +142,7 @@ impl Write<'_> {
             category: party.category,
             details: party.details,
         });
-        insert_many::<party::Entity, _>(&self.tx, parties.collect()).await?;
+        insert_many::<party::Entity, _>(&self.tx, parties).await?;
         let partners = partners.into_iter().map(|partner| partner::Model {
             situation: of,
             number: partner.number as i32,
@@ -150,7 +150,7 @@ impl Write<'_> {
             name: partner.name,
             kind: partner.kind,
         });
-        insert_many::<partner::Entity, _>(&self.tx, partners.collect()).await?;
+        insert_many::<partner::Entity, _>(&self.tx, partners).await?;
         self.log(Entry {
             actor: [0; 16],
             act: LogAct::SituationCreated,

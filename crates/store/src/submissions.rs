@@ -150,7 +150,7 @@ impl Write<'_> {
             epoch: row.epoch as i32,
             sealed_body: Some(row.sealed),
         });
-        crate::bulk::insert_many::<submission::Entity, _>(&self.tx, models.collect()).await
+        crate::bulk::insert_many::<submission::Entity, _>(&self.tx, models).await
     }
 
     /// Forgets the content and the sender of a report whose record has been made in this change.
