@@ -229,12 +229,12 @@ async fn store(folder: &Path, violations: u64) -> Desk {
     Desk::sign_in(Arc::new(store), "XAR", login, &Password::new(password.to_owned()), now).await.unwrap()
 }
 
-/// The same work as `sixfold synth`, without its overlap of the two stages.
+/// The same work as `sixfold synth`, without its overlap of the stages and through the log of every other change.
 async fn fill(desk: &Desk, violations: u64) {
     let scene =
         Scene { from: date(2019, 1, 1), to: date(2025, 12, 31), decided: true, prefix: "SYNTH".to_owned() };
     let generator = Generator::new(&desk.situation().registers, 7, scene);
-    let permit = desk.may_synthesise().await.unwrap();
+    let mut filling = desk.fill().await.unwrap();
     let (mut number, mut left) = (0, violations);
     while left > 0 {
         let mut batch: Vec<Prepared> = Vec::new();
@@ -244,8 +244,9 @@ async fn fill(desk: &Desk, violations: u64) {
             number += 1;
             left -= count;
         }
-        desk.record_synthetic(&permit, batch).await.unwrap();
+        filling.add(batch).await.unwrap();
     }
+    filling.end().await.unwrap();
 }
 
 fn registers() -> Registers {

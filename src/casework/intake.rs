@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::{CaseError, Desk, Situation};
-use domain::access::{Act, Permit, act};
+use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
 use domain::id::{AccountId, IncidentId};
@@ -52,7 +52,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Whether something was stored.
-    fn is_stored(&self) -> bool {
+    pub(super) fn is_stored(&self) -> bool {
         matches!(self, Outcome::New { .. } | Outcome::Amended { .. })
     }
 }
@@ -112,28 +112,6 @@ impl Desk {
     pub async fn record(
         &self,
         permit: &Permit<act::Record>,
-        documents: Vec<Prepared>,
-    ) -> Result<Vec<Outcome>, CaseError> {
-        self.record_as(permit, documents).await
-    }
-
-    /// Asks the policy for what filling a store with invented incidents needs.
-    pub async fn may_synthesise(&self) -> Result<Permit<act::Synthesise>, CaseError> {
-        self.permit().await
-    }
-
-    /// Records invented documents.
-    pub async fn record_synthetic(
-        &self,
-        permit: &Permit<act::Synthesise>,
-        documents: Vec<Prepared>,
-    ) -> Result<Vec<Outcome>, CaseError> {
-        self.record_as(permit, documents).await
-    }
-
-    async fn record_as<A: Act>(
-        &self,
-        permit: &Permit<A>,
         documents: Vec<Prepared>,
     ) -> Result<Vec<Outcome>, CaseError> {
         let mut write = self.store.write(permit, self.now.hour).await?;
