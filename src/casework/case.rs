@@ -7,7 +7,8 @@ use domain::id::IncidentId;
 use domain::interchange::merge;
 use domain::record::CaseRecord;
 use serde_json::Value;
-use store::{Entry, IncidentRow, VersionRow};
+use store::{CaseRow, Entry, IncidentRow, VersionRow};
+use vault::Sealed;
 
 /// An opened incident.
 pub struct Case {
@@ -54,7 +55,9 @@ impl Desk {
         };
         self.log_reading(&permit, id, version, wanted.digest()).await?;
         let identity = self.keys.open_identity_part(id, wanted.identity_version, epoch, part)?;
-        let record = self.keys.open_case_part(id, version, wanted.epoch, &wanted.case)?;
+        let Sealed { key, body } = &wanted.case;
+        let part = CaseRow { number: wanted.number, id, version, epoch: wanted.epoch, key, body };
+        let record = self.keys.open_case_part(&part)?;
         self.case_of(id, version, &record, Some(identity))
     }
 

@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::{CaseError, Desk, Situation};
-use domain::access::{Act, Permit, act};
+use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
 use domain::id::{AccountId, IncidentId};
@@ -69,7 +69,7 @@ impl Outcome {
     }
 
     /// Whether something was stored.
-    fn is_stored(&self) -> bool {
+    pub(super) fn is_stored(&self) -> bool {
         matches!(self, Outcome::New { .. } | Outcome::Amended { .. })
     }
 }
@@ -160,32 +160,7 @@ impl Desk {
         permit: &Permit<act::Record>,
         documents: Vec<Prepared>,
     ) -> Result<Vec<Outcome>, CaseError> {
-        self.record_as(permit, documents).await
-    }
-
-    /// Asks the policy for what filling a store with invented incidents needs.
-    pub async fn may_synthesise(&self) -> Result<Permit<act::Synthesise>, CaseError> {
-        self.permit().await
-    }
-
-    /// Records invented documents.
-    pub async fn record_synthetic(
-        &self,
-        permit: &Permit<act::Synthesise>,
-        documents: Vec<Prepared>,
-    ) -> Result<Vec<Outcome>, CaseError> {
-        self.record_as(permit, documents).await
-    }
-
-    async fn record_as<A: Act>(
-        &self,
-        permit: &Permit<A>,
-        documents: Vec<Prepared>,
-    ) -> Result<Vec<Outcome>, CaseError> {
-        // Whoever made them ready, they are recorded by somebody who may.
-        if documents.iter().any(|document| document.brought.is_some()) {
-            self.permit::<act::TakeOver>().await?;
-        }
+        self.may_take_over(&documents).await?;
         let mut write = self.store.write(permit, self.now.hour).await?;
         let outcomes = self.record_in(&mut write, documents).await?;
         if outcomes.iter().any(Outcome::is_stored) {
@@ -194,6 +169,14 @@ impl Desk {
             write.abandon().await?;
         }
         Ok(outcomes)
+    }
+
+    /// Whoever made documents ready: decisions of an earlier system are recorded by who may take them over.
+    pub(super) async fn may_take_over(&self, documents: &[Prepared]) -> Result<(), CaseError> {
+        if documents.iter().any(|document| document.brought.is_some()) {
+            self.permit::<act::TakeOver>().await?;
+        }
+        Ok(())
     }
 
     /// Records documents inside a change. An id that comes twice is recorded twice, in order.

@@ -7,7 +7,7 @@ use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
-use store::{IdentityPart, IncidentRow, Store};
+use store::{CaseRow, IdentityPart, IncidentRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
     SubmissionKey, VaultError,
@@ -19,6 +19,7 @@ pub(super) const CASE_STEP: usize = 1024;
 pub(super) const IDENTITY_STEP: usize = 4096;
 
 /// Keys by compartment and epoch.
+#[derive(Clone)]
 pub(super) struct Keyring {
     keys: BTreeMap<(Compartment, u32), CompartmentKey>,
     naming: Option<NamingKey>,
@@ -148,7 +149,9 @@ impl Keyring {
 
     /// Opens the case part of a record.
     pub(super) fn open_case(&self, row: &IncidentRow) -> Result<CaseRecord, CaseError> {
-        self.open_case_part(row.id, row.version, row.epoch, &row.case)
+        let IncidentRow { number, id, version, epoch, case: Sealed { key, body }, .. } = row;
+        let (number, id, version, epoch) = (*number, *id, *version, *epoch);
+        self.open_case_part(&CaseRow { number, id, version, epoch, key, body })
     }
 
     /// Opens the case part of a record that is about to be changed. What happened before records said with which
@@ -159,17 +162,14 @@ impl Keyring {
         Ok(record)
     }
 
-    /// Opens the case part of a version of a record.
-    pub(super) fn open_case_part(
-        &self,
-        id: IncidentId,
-        version: u64,
-        epoch: u32,
-        part: &Sealed,
-    ) -> Result<CaseRecord, CaseError> {
-        let place = record_place(Compartment::Case, id, version);
-        let plain = self.of(Compartment::Case, epoch)?.open(&place, &part.key, &part.body)?;
-        serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(id.to_string()))
+    /// Opens a case part.
+    pub(super) fn open_case_part(&self, row: &CaseRow<'_>) -> Result<CaseRecord, CaseError> {
+        let place = record_place(Compartment::Case, row.id, row.version);
+        let plain = self.of(Compartment::Case, row.epoch)?.open(&place, row.key, row.body)?;
+        let unreadable = || CaseError::Unreadable(row.id.to_string());
+        // Looking for UTF-8 once is quicker than string by string.
+        let text = std::str::from_utf8(&plain).map_err(|_| unreadable())?;
+        serde_json::from_str(text).map_err(|_| unreadable())
     }
 
     /// Opens the identity part of a record.

@@ -179,15 +179,15 @@ impl Desk {
         permit: &Permit<act::ReadCase>,
         numbers: std::ops::Range<i64>,
     ) -> Result<Vec<IncidentLine>, CaseError> {
-        let rows = self.store.cases_between(permit, numbers).await?;
+        let cases = self.store.cases_between(permit, numbers).await?;
         let keys = &self.keys;
         let opened = tokio::task::block_in_place(|| {
-            on_all_cores(&rows, |row| {
-                let record = keys.open_case_part(row.id, row.version, row.epoch, &row.case)?;
+            Ok::<_, CaseError>(on_all_cores(&cases.rows()?, |row| {
+                let record = keys.open_case_part(row)?;
                 line(&Opened { number: row.number, id: row.id, version: row.version, record })
-            })
+            }))
         });
-        opened.into_iter().collect()
+        opened?.into_iter().collect()
     }
 }
 

@@ -43,13 +43,19 @@ impl StoreArgs {
 
     /// Opens the store.
     pub(super) async fn open(&self) -> Result<Store, CliError> {
+        let (location, node) = self.place()?;
+        Ok(Store::open(&location, node).await?)
+    }
+
+    /// The store's location and the key of this node.
+    fn place(&self) -> Result<(Location, NodeKey), CliError> {
         let location = self.location()?;
         let missing = matches!(&location, Location::Sqlite(path) if !path.exists());
         if missing {
             return Err(StoreError::Missing(location.name()).into());
         }
         let node = read_node_key(&self.node_key_path(&location)?)?;
-        Ok(Store::open(&location, node).await?)
+        Ok((location, node))
     }
 
     /// Where the node's signing key is.
@@ -124,8 +130,18 @@ impl DeskArgs {
     }
 
     /// Opens the store and signs in.
-    pub(super) async fn desk(&self) -> Result<Desk, CliError> {
-        let store = Arc::new(self.store.open().await?);
+    async fn desk(&self) -> Result<Desk, CliError> {
+        self.sign_in(self.store.open().await?).await
+    }
+
+    /// Opens the store to fill it, and signs in.
+    pub(super) async fn desk_to_fill(&self) -> Result<Desk, CliError> {
+        let (location, node) = self.store.place()?;
+        self.sign_in(Store::open_to_fill(&location, node).await?).await
+    }
+
+    async fn sign_in(&self, store: Store) -> Result<Desk, CliError> {
+        let store = Arc::new(store);
         let password = password(self.password_file.as_deref(), &self.login)?;
         Ok(Desk::sign_in(store, &self.situation, &self.login, &password, now()).await?)
     }

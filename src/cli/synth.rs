@@ -40,11 +40,11 @@ struct Done {
     violations_per_second: f64,
 }
 
-/// A quarter of a block of packed facts: larger batches hold more memory than they save writing.
-const BATCH: u64 = Block::INCIDENTS as u64 / 4;
+/// A block of packed facts, so that each is sealed once.
+const BATCH: u64 = Block::INCIDENTS as u64;
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let desk = Arc::new(args.desk.desk().await?);
+    let desk = Arc::new(args.desk.desk_to_fill().await?);
     let done = fill(&desk, args.violations, args.seed).await;
     desk.close().await?;
     let done = done?;
@@ -54,7 +54,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
 }
 
 async fn fill(desk: &Arc<Desk>, wanted: u64, seed: u64) -> Result<Done, CliError> {
-    let permit = desk.may_synthesise().await?;
+    let mut filling = desk.fill().await?;
     let started = Instant::now();
     let bar = progress::bar(wanted, "violations");
     let (send, mut batches) = mpsc::channel::<Result<(u64, Vec<Prepared>), CliError>>(2);
@@ -94,12 +94,13 @@ async fn fill(desk: &Arc<Desk>, wanted: u64, seed: u64) -> Result<Done, CliError
     let (mut incidents, mut violations, mut unchanged) = (0, 0, 0);
     while let Some(batch) = batches.recv().await {
         let (count, ready) = batch?;
-        let outcomes = desk.record_synthetic(&permit, ready).await?;
+        let outcomes = filling.add(ready).await?;
         incidents += outcomes.len() as u64;
         violations += count;
         unchanged += outcomes.iter().filter(|outcome| **outcome == Outcome::Unchanged).count() as u64;
         bar.inc(count);
     }
+    filling.end().await?;
     worker.await.map_err(|error| CliError::system(format!("the generator stopped: {error}")))?;
     bar.finish_and_clear();
     let seconds = started.elapsed().as_secs_f64();

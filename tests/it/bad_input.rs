@@ -486,6 +486,35 @@ fn refused_by_a_limit(site: &Site) {
 }
 
 #[test]
+fn a_filling_that_is_killed_leaves_a_sound_store_and_ends_when_run_again() {
+    let site = Site::new();
+    let synth =
+        ["synth", "--violations", "50000", "--seed", "1", "--situation", "XAR", "--login", "cochair-1"];
+    let size = |name: &str| fs::metadata(site.folder.join(name)).map_or(0, |meta| meta.len());
+    let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &synth);
+    command.env("SIXFOLD_PASSWORD", site.password("cochair-1"));
+    let mut child = command.spawn().unwrap();
+    let begun = Instant::now();
+    // The file is longer than after the first transaction: the second has written some of its pages.
+    while size("store.db") < 150 << 20 || size("store.db-journal") == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(120), "the filling does not get on");
+        assert!(child.try_wait().unwrap().is_none(), "the filling ended before it could be killed");
+        sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(site.call(&["audit", "verify"], None).done().json()["findings"], json!([]));
+    let stored = site.by("cochair-1", &["facts", "check"]).done().json()["incidents"].as_u64().unwrap();
+    assert!(stored > 10_000, "{stored}");
+    let tally = site.by("cochair-1", &synth[..5]).done().json();
+    assert_eq!(tally["unchanged"].as_u64(), Some(stored));
+    let check = site.by("cochair-1", &["facts", "check"]).done().json();
+    assert_eq!(check["differing"], json!([]));
+    assert_eq!((&check["incidents"], check["violations"].as_u64()), (&tally["incidents"], Some(50_000)));
+    assert_eq!(site.call(&["audit", "verify"], None).done().json()["findings"], json!([]));
+}
+
+#[test]
 fn an_intake_that_is_killed_and_run_again_has_every_document_once() {
     const COUNT: u64 = 20_000;
     let site = Site::new();

@@ -388,6 +388,7 @@ const FREE: &[(&str, &str)] = &[
     ("find", "reads the situation before anybody has signed in"),
     ("close", "ends the connection of the process"),
     ("next", "goes on with a walk that was begun with a permit"),
+    ("end", "ends a filling that was begun with a permit"),
     ("change_password", "changes one's own lock"),
     ("generate", "makes a key on the custodian's own machine"),
     ("checkpoint", "the log's head is for everybody to keep"),

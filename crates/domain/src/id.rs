@@ -8,6 +8,9 @@ use std::fmt;
 #[error("an id is 32 hexadecimal digits, got {0:?}")]
 pub struct BadId(String);
 
+/// Ids are written and read by the dozen in every record, so neither goes through a formatter.
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -16,7 +19,11 @@ macro_rules! ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                let mut text = [0; 32];
+                for (digits, byte) in text.as_chunks_mut().0.iter_mut().zip(self.0) {
+                    *digits = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+                }
+                f.write_str(std::str::from_utf8(&text).unwrap_or_default())
             }
         }
 
@@ -30,12 +37,14 @@ macro_rules! ids {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {
                 let bad = || BadId(text.to_owned());
-                if text.len() != 32 || !text.is_ascii() {
+                let (pairs, rest) = text.as_bytes().as_chunks();
+                if pairs.len() != 16 || !rest.is_empty() {
                     return Err(bad());
                 }
+                let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
                 let mut bytes = [0; 16];
-                for (at, byte) in bytes.iter_mut().enumerate() {
-                    *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| bad())?;
+                for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+                    *byte = digit(*high).ok_or_else(bad)? << 4 | digit(*low).ok_or_else(bad)?;
                 }
                 Ok(Self(bytes))
             }
@@ -49,8 +58,22 @@ macro_rules! ids {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
-                text.parse().map_err(serde::de::Error::custom)
+                struct Text;
+
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("an id of 32 hexadecimal digits")
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+
+                // A visitor, so that no text is put on the heap: a record names dozens of ids.
+                from.deserialize_str(Text)
             }
         }
     )+};

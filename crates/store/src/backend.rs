@@ -64,6 +64,25 @@ fn without_password(url: &str) -> String {
     format!("{scheme}://{shown}")
 }
 
+/// How SQLite undoes or completes a change that was cut short. PostgreSQL has its own way.
+#[derive(Clone, Copy)]
+enum Journal {
+    /// New pages go into a log first and into the file later: readers need not wait for the writer.
+    Ahead,
+    /// Old pages go into a journal, new ones straight into the file: half the writing where most pages are
+    /// new. The next to open the store undoes what was cut short, and goes back to the log.
+    Rollback,
+}
+
+impl Journal {
+    fn mode(self) -> &'static str {
+        match self {
+            Journal::Ahead => "WAL",
+            Journal::Rollback => "TRUNCATE",
+        }
+    }
+}
+
 /// An open store.
 ///
 /// Writes go through one connection on SQLite; reads have their own. The embedded store is locked for
@@ -94,7 +113,7 @@ impl Store {
             }
             create_private(path)?;
         }
-        let store = Self::connect(location, node).await?;
+        let store = Self::connect(location, node, Journal::Ahead).await?;
         let begun = store.applied().await?;
         if !begun.is_empty() {
             return Err(StoreError::Exists(location.name()));
@@ -105,10 +124,20 @@ impl Store {
 
     /// Opens a store that has the schema of this program.
     pub async fn open(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        Self::open_with(location, node, Journal::Ahead).await
+    }
+
+    /// Opens a store to put very many records into it at once; readers would have to wait for the writer.
+    /// What is committed is as durable as ever.
+    pub async fn open_to_fill(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        Self::open_with(location, node, Journal::Rollback).await
+    }
+
+    async fn open_with(location: &Location, node: NodeKey, journal: Journal) -> Result<Store, StoreError> {
         if let Location::Sqlite(path) = location {
             check_file(path, location)?;
         }
-        let store = Self::connect(location, node).await?;
+        let store = Self::connect(location, node, journal).await?;
         let applied = store.applied().await?;
         if applied.is_empty() {
             return Err(StoreError::Missing(location.name()));
@@ -133,7 +162,7 @@ impl Store {
         if let Location::Sqlite(path) = location {
             check_file(path, location)?;
         }
-        let store = Self::connect(location, node).await?;
+        let store = Self::connect(location, node, Journal::Ahead).await?;
         let before = store.applied().await?;
         if before.is_empty() {
             return Err(StoreError::Missing(location.name()));
@@ -177,11 +206,11 @@ impl Store {
         &self.location
     }
 
-    async fn connect(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+    async fn connect(location: &Location, node: NodeKey, journal: Journal) -> Result<Store, StoreError> {
         let (writer, readers, _lock) = match location {
             Location::Sqlite(path) => {
                 let lock = lock(path, location)?;
-                let (writer, reader) = (sqlite(path, 1).await?, sqlite(path, 2).await?);
+                let (writer, reader) = (sqlite(path, 1, journal).await?, sqlite(path, 2, journal).await?);
                 (writer, reader, Some(Arc::new(lock)))
             }
             Location::Postgres(url) => {
@@ -322,7 +351,7 @@ fn lock(path: &Path, location: &Location) -> Result<File, StoreError> {
     }
 }
 
-/// Refuses what is not a whole SQLite database before SQLite sees it. With a write-ahead log beside it
+/// Refuses what is not a whole SQLite database before SQLite sees it. With a log or a journal beside it
 /// the file may rightly be shorter than its header says; SQLite then checks for itself.
 fn check_file(path: &Path, location: &Location) -> Result<(), StoreError> {
     let missing = |_| StoreError::Missing(location.name());
@@ -337,16 +366,18 @@ fn check_file(path: &Path, location: &Location) -> Result<(), StoreError> {
         page => u64::from(page),
     };
     let pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    let wal = fs::metadata(PathBuf::from(wal)).map_or(0, |wal| wal.len());
-    if wal == 0 && pages * page > size {
+    let unfinished = ["-wal", "-journal"].iter().any(|ending| {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(ending);
+        fs::metadata(PathBuf::from(beside)).is_ok_and(|beside| beside.len() > 0)
+    });
+    if !unfinished && pages * page > size {
         return Err(StoreError::Damaged(format!("it is cut short: {size} bytes of {}", pages * page)));
     }
     Ok(())
 }
 
-async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, StoreError> {
+async fn sqlite(path: &Path, connections: u32, journal: Journal) -> Result<DatabaseConnection, StoreError> {
     let url = format!("sqlite://{}?mode=rw", path.display());
     let file = path.to_owned();
     let mut options = ConnectOptions::new(url);
@@ -360,7 +391,7 @@ async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, Sto
             .statement_cache_capacity(64)
             // A page of rows is made without waiting for its reader at every fiftieth.
             .row_buffer_size(2_048)
-            .pragma("journal_mode", "WAL")
+            .pragma("journal_mode", journal.mode())
             // NORMAL would lose acknowledged reports with the power.
             .pragma("synchronous", "FULL")
             .pragma("secure_delete", "ON")

@@ -45,24 +45,6 @@ pub struct IncidentRow {
     pub identity: IdentityPart,
 }
 
-/// The columns of a [`CaseRow`], in its order.
-type CaseColumns = (i64, Vec<u8>, i64, i32, Vec<u8>, Vec<u8>);
-
-/// The case part alone of a current record: what a walk over many records reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseRow {
-    /// The incident's number.
-    pub number: i64,
-    /// Its id.
-    pub id: IncidentId,
-    /// The version of the record.
-    pub version: u64,
-    /// The epoch of the key.
-    pub epoch: u32,
-    /// The case part.
-    pub case: Sealed,
-}
-
 /// A superseded version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRow {
@@ -182,42 +164,6 @@ impl Store {
     /// The number after the last that has been given to an incident.
     pub async fn incident_end(&self, _permit: &Permit<act::ReadCase>) -> Result<i64, StoreError> {
         Ok(self.head().await?.next_incident)
-    }
-
-    /// The case parts of the records with numbers in a range.
-    pub async fn cases_between(
-        &self,
-        permit: &Permit<act::ReadCase>,
-        numbers: std::ops::Range<i64>,
-    ) -> Result<Vec<CaseRow>, StoreError> {
-        let rows: Vec<CaseColumns> = incident::Entity::find()
-            .filter(incident::Column::Number.gte(numbers.start))
-            .filter(incident::Column::Number.lt(numbers.end))
-            .filter(incident::Column::Situation.eq(permit.number()))
-            .order_by_asc(incident::Column::Number)
-            .select_only()
-            .columns([
-                incident::Column::Number,
-                incident::Column::Id,
-                incident::Column::Version,
-                incident::Column::Epoch,
-                incident::Column::CaseKey,
-                incident::Column::CaseBody,
-            ])
-            .into_tuple()
-            .all(&self.reader())
-            .await?;
-        rows.into_iter()
-            .map(|(number, id, version, epoch, key, body)| {
-                let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
-                    table: "incident",
-                    column: "id",
-                    row: number.to_string(),
-                })?;
-                let (version, epoch) = (version as u64, epoch as u32);
-                Ok(CaseRow { number, id: IncidentId(id), version, epoch, case: Sealed { key, body } })
-            })
-            .collect()
     }
 
     /// Ciphertext rows for whoever checks them against the log without opening them.
@@ -396,8 +342,9 @@ impl Write<'_> {
         by: [u8; 16],
         act: LogAct,
     ) -> Result<(), StoreError> {
-        for row in &rows {
-            self.log(Entry {
+        let entries = &mut self.entries;
+        let models = rows.into_iter().map(|row| {
+            entries.push(Entry {
                 actor: by,
                 act,
                 situation: row.situation,
@@ -405,8 +352,9 @@ impl Write<'_> {
                 version: row.version,
                 digest: row.digest(),
             });
-        }
-        insert_many::<incident::Entity, _>(&self.tx, rows.into_iter().map(IncidentRow::model).collect()).await
+            row.model()
+        });
+        insert_many::<incident::Entity, _>(&self.tx, models).await
     }
 
     /// Puts a new version in the place of the current one, which is kept beside it.

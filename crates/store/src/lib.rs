@@ -9,6 +9,7 @@
 mod accounts;
 mod backend;
 mod bulk;
+mod cases;
 mod entity;
 mod error;
 mod facts;
@@ -23,9 +24,10 @@ mod write;
 
 pub use accounts::{AccountRow, RoleRow};
 pub use backend::{Location, Store};
+pub use cases::{CaseRow, Cases};
 pub use error::StoreError;
 pub use facts::{FactBlockRow, FactStateRow};
-pub use incidents::{CaseRow, IdentityPart, IncidentRow, VersionRow};
+pub use incidents::{IdentityPart, IncidentRow, VersionRow};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
 pub use log::{Entry, Head, LogRow};
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};

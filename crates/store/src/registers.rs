@@ -234,7 +234,7 @@ async fn insert(on: &impl ConnectionTrait, of: i32, rows: RegisterRows) -> Resul
         level: i32::from(area.level),
         parent: area.parent.map(|parent| parent as i32),
     });
-    insert_many::<area::Entity, _>(on, areas.collect()).await?;
+    insert_many::<area::Entity, _>(on, areas).await?;
     let parties = rows.parties.into_iter().map(|party| party::Model {
         situation: of,
         number: party.number as i32,
@@ -243,7 +243,7 @@ async fn insert(on: &impl ConnectionTrait, of: i32, rows: RegisterRows) -> Resul
         category: party.category,
         details: party.details,
     });
-    insert_many::<party::Entity, _>(on, parties.collect()).await?;
+    insert_many::<party::Entity, _>(on, parties).await?;
     let partners = rows.partners.into_iter().map(|partner| partner::Model {
         situation: of,
         number: partner.number as i32,
@@ -251,7 +251,7 @@ async fn insert(on: &impl ConnectionTrait, of: i32, rows: RegisterRows) -> Resul
         name: partner.name,
         kind: partner.kind,
     });
-    insert_many::<partner::Entity, _>(on, partners.collect()).await
+    insert_many::<partner::Entity, _>(on, partners).await
 }
 
 async fn registers(on: &impl ConnectionTrait, situation: i32) -> Result<RegisterRows, StoreError> {

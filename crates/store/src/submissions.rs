@@ -167,7 +167,7 @@ impl Write<'_> {
             sealed_digest: Some(vault::sha256(&row.sealed).to_vec()),
             sealed_body: Some(row.sealed),
         });
-        crate::bulk::insert_many::<submission::Entity, _>(&self.tx, models.collect()).await
+        crate::bulk::insert_many::<submission::Entity, _>(&self.tx, models).await
     }
 
     /// Forgets the content and the sender of a report whose record has been made in this change.

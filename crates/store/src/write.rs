@@ -32,7 +32,7 @@ pub struct Write<'s> {
     frontier: Frontier,
     /// The version of each situation's packed facts, carried in the signed head.
     facts: BTreeMap<i32, u64>,
-    entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     hour: i64,
     warrant: Warrant,
 }
@@ -272,14 +272,14 @@ impl Write<'_> {
         if let Some(beyond) = self.entries.iter().find(|entry| !self.warrant.covers(entry)) {
             return Err(StoreError::BeyondPermit(beyond.act));
         }
-        let mut rows = Vec::with_capacity(self.entries.len());
-        for entry in std::mem::take(&mut self.entries) {
-            let number = self.frontier.size();
-            let leaf = LogRow::leaf_of(number, self.hour, &entry);
-            self.frontier.append(leaf);
-            rows.push(log_entry::Model {
+        let (frontier, hour) = (&mut self.frontier, self.hour);
+        let rows = std::mem::take(&mut self.entries).into_iter().map(|entry| {
+            let number = frontier.size();
+            let leaf = LogRow::leaf_of(number, hour, &entry);
+            frontier.append(leaf);
+            log_entry::Model {
                 number: number as i64,
-                hour: self.hour,
+                hour,
                 actor: entry.actor.to_vec(),
                 act: entry.act.code().to_owned(),
                 situation: entry.situation,
@@ -287,8 +287,8 @@ impl Write<'_> {
                 version: entry.version as i64,
                 digest: entry.digest.to_vec(),
                 leaf: leaf.to_vec(),
-            });
-        }
+            }
+        });
         insert_many::<log_entry::Entity, _>(&self.tx, rows).await?;
         let checkpoint = Checkpoint {
             origin: ORIGIN.to_owned(),
