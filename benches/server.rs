@@ -4,7 +4,11 @@
 //! `cargo bench --bench server -- [submissions] [reading] [storm]`; the number of incidents is
 //! `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise).
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot be set up should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot be set up should stop"
+)]
 #![allow(clippy::disallowed_methods, reason = "settings of a measurement come from the environment")]
 
 use domain::interchange::Incident;
@@ -106,7 +110,9 @@ impl Site {
     async fn client(&self, login: &str, own: &mut Option<String>) -> Client {
         let mut client = Client::connect(self.address).await;
         let password = own.clone().unwrap_or_else(|| self.password(login));
-        client.json("POST", "/api/v1/session", &format!(r#"{{"login":"{login}","password":"{password}"}}"#)).await;
+        client
+            .json("POST", "/api/v1/session", &format!(r#"{{"login":"{login}","password":"{password}"}}"#))
+            .await;
         if own.is_none() {
             let chosen = "kettle orbit plume wharf lantern".to_owned();
             client.json("PUT", "/api/v1/session/password", &format!(r#"{{"password":"{chosen}"}}"#)).await;
@@ -243,7 +249,12 @@ async fn submissions(site: &Site) {
     }
 }
 
-fn sealed(key: &SubmissionKey, generator: &Generator<'_>, from: usize, count: usize) -> Vec<(String, Vec<u8>)> {
+fn sealed(
+    key: &SubmissionKey,
+    generator: &Generator<'_>,
+    from: usize,
+    count: usize,
+) -> Vec<(String, Vec<u8>)> {
     let mut rng = SystemEntropy::new();
     (from..from + count)
         .map(|number| {
@@ -258,7 +269,8 @@ fn sealed(key: &SubmissionKey, generator: &Generator<'_>, from: usize, count: us
 
 async fn fill(site: &Site, count: usize) {
     let desk = site.desk("cochair-2").await;
-    let scene = Scene { from: date(2024, 1, 1), to: date(2025, 12, 31), decided: true, prefix: "FILL".to_owned() };
+    let scene =
+        Scene { from: date(2024, 1, 1), to: date(2025, 12, 31), decided: true, prefix: "FILL".to_owned() };
     let generator = Generator::new(&desk.situation().registers, 9, scene);
     let permit = desk.may_record(Taking::Decisions).await.unwrap();
     for from in (0..count).step_by(2_000) {
@@ -280,7 +292,10 @@ async fn reading(site: &Site) {
     let queries = [
         ("first page of the list", "incidents?limit=50"),
         ("what waits for the initial step", "incidents?limit=50&waiting_for=initial"),
-        ("search by type, area and status", "incidents?limit=50&violation=abduction&area=XAR03&ctfmr=verified"),
+        (
+            "search by type, area and status",
+            "incidents?limit=50&violation=abduction&area=XAR03&ctfmr=verified",
+        ),
         ("search that finds nothing", "incidents?limit=50&occurred_from=2030-01-01"),
     ];
     let (_, body) = clients[0].get("/api/v1/situations/XAR/incidents?limit=200").await;

@@ -187,7 +187,9 @@ impl Plan {
             )));
         }
         if self.metrics.is_some_and(|address| !address.ip().is_loopback()) {
-            return Err(CliError::callers("figures of operation are served on this machine only: --metrics 127.0.0.1:9612"));
+            return Err(CliError::callers(
+                "figures of operation are served on this machine only: --metrics 127.0.0.1:9612",
+            ));
         }
         if self.tls.is_some() && secure == 0 {
             return Err(CliError::callers("with a certificate the origins begin with https://"));

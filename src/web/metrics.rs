@@ -43,8 +43,7 @@ impl Drop for UnderWay {
 
 /// Counts a request that was answered.
 pub(super) fn answered(method: &str, route: &str, status: u16, took: Duration) {
-    let labels =
-        [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
+    let labels = [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
     counter!(REQUESTS, &labels).increment(1);
     histogram!(SECONDS, &labels[..2]).record(took.as_secs_f64());
 }

@@ -70,7 +70,8 @@ fn describe(operation: &mut Operation, access: Access) {
         Access::May(_) | Access::Fresh(_) => {
             let roles = access.roles().unwrap_or_default();
             let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
-            let when = if matches!(access, Access::Fresh(_)) { "; the password shown a moment ago" } else { "" };
+            let when =
+                if matches!(access, Access::Fresh(_)) { "; the password shown a moment ago" } else { "" };
             format!("Roles in the situation: {}{when}.", roles.join(", "))
         }
     };

@@ -425,7 +425,7 @@ impl Drop for Small {
     }
 }
 
-fn many(count: usize) -> Vec<u8> {
+pub(crate) fn many(count: usize) -> Vec<u8> {
     let document = document("DOCUMENT").to_string();
     (0..count)
         .flat_map(|n| format!("{}\n", document.replace("DOCUMENT", &format!("N{n}"))).into_bytes())
@@ -512,44 +512,6 @@ fn a_filling_that_is_killed_leaves_a_sound_store_and_ends_when_run_again() {
     assert_eq!(check["differing"], json!([]));
     assert_eq!((&check["incidents"], check["violations"].as_u64()), (&tally["incidents"], Some(50_000)));
     assert_eq!(site.call(&["audit", "verify"], None).done().json()["findings"], json!([]));
-}
-
-#[test]
-fn an_intake_that_is_killed_and_run_again_has_every_document_once() {
-    const COUNT: u64 = 20_000;
-    let site = Site::new();
-    let file = site.file("many.jsonl", &many(COUNT as usize));
-    let arguments = ["intake", &file, "--situation", "XAR", "--login", "cochair-1"];
-    let mut stored = 0;
-    for _ in 0..2 {
-        let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &arguments);
-        command.env("SIXFOLD_PASSWORD", site.password("cochair-1"));
-        let mut child = command.spawn().unwrap();
-        let size = |name: &str| fs::metadata(site.folder.join(name)).map_or(0, |meta| meta.len());
-        let before = size("store.db");
-        let begun = Instant::now();
-        // In the midst of it: some steps are durable, most are not.
-        while size("store.db-wal") + size("store.db") < before + (6 << 20) {
-            assert!(begun.elapsed() < Duration::from_secs(120), "the intake does not get on");
-            assert!(child.try_wait().unwrap().is_none(), "the intake ended before it could be killed");
-            sleep(Duration::from_millis(5));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let said = site.call(&["audit", "verify"], None).done();
-        assert_eq!(said.json()["findings"], json!([]));
-        let now = site.by("cochair-1", &["facts", "check"]).done().json()["incidents"].as_u64().unwrap();
-        assert!(stored < now && now < COUNT, "{now} documents were stored when it was killed");
-        stored = now;
-    }
-    let tally = site.by("cochair-1", &arguments[..2]).done().json();
-    assert_eq!(tally["unchanged"].as_u64(), Some(stored));
-    assert_eq!(tally["accepted"].as_u64(), Some(COUNT - stored));
-    assert_eq!(tally["rejected"].as_u64(), Some(0));
-    let all = site.sound();
-    assert_eq!(all.len() as u64, COUNT);
-    let check = site.by("cochair-1", &["facts", "check"]).done().json();
-    assert_eq!(check["incidents"].as_u64(), Some(COUNT));
 }
 
 #[test]
@@ -649,74 +611,4 @@ fn a_verified_decision_without_a_date_is_kept_only_on_request() {
     let note =
         report["notes"].as_array().unwrap().iter().find(|note| note["code"] == "verified_without_date");
     assert_eq!(note.unwrap()["count"], 1);
-}
-
-/// A rotation that is killed in its midst loses nothing, leaves nothing unreadable, and is finished later.
-#[test]
-fn a_rotation_that_is_killed_is_finished_later() {
-    const COUNT: usize = 6_000;
-    let site = Site::new();
-    let file = site.file("many.jsonl", &many(COUNT));
-    site.by("cochair-1", &["intake", &file]).done();
-    let before = site.sound();
-    let arguments = ["keys", "rotate", "--situation", "XAR", "--login", "cochair-1"];
-    let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &arguments);
-    command.env("SIXFOLD_PASSWORD", site.password("cochair-1"));
-    let mut child = command.spawn().unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let behind = |at_most: &str| {
-        let location = Location::Sqlite(site.db());
-        runtime.block_on(async {
-            let raw = Raw::at(&location, Engine::Sqlite).await;
-            let sql = format!("SELECT CAST(count(*) AS TEXT) FROM incident WHERE epoch {at_most}");
-            raw.text(&sql).await.unwrap().parse::<usize>().unwrap()
-        })
-    };
-    let begun = Instant::now();
-    while behind("> 1") == 0 {
-        assert!(begun.elapsed() < Duration::from_secs(120), "the rotation does not get on");
-        assert!(child.try_wait().unwrap().is_none(), "the rotation ended before it could be killed");
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let left = behind("= 1");
-    assert!(left > 0 && left < COUNT, "{left} records were left when it was killed");
-    // Half moved, all of it opens and counts.
-    assert_eq!(site.sound(), before);
-    site.by("cochair-1", &["keys", "rotate", "--resume"]).done();
-    assert_eq!((behind("= 1"), behind("= 2")), (0, COUNT));
-    assert_eq!(site.sound(), before);
-}
-
-/// A crash writes no memory to disk, and no other process of the same user looks into it.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_running_program_cannot_be_looked_into() {
-    let site = Site::new();
-    let fifo = site.file("never", b"");
-    fs::remove_file(&fifo).unwrap();
-    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-    let arguments = ["intake", &fifo, "--situation", "XAR", "--login", "cochair-1"];
-    let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &arguments);
-    command.env("SIXFOLD_PASSWORD", site.password("cochair-1"));
-    // It waits for somebody to write into the pipe.
-    let mut child = command.spawn().unwrap();
-    let begun = Instant::now();
-    loop {
-        let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
-        let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size")).unwrap();
-        let program = fs::read_to_string(format!("/proc/{}/comm", child.id())).unwrap();
-        if program.trim() == "sixfold" && core.split_whitespace().take(2).eq(["0", "0"]) {
-            break;
-        }
-        assert!(begun.elapsed() < Duration::from_secs(20), "{limits}");
-        assert!(child.try_wait().unwrap().is_none(), "{limits}");
-        sleep(Duration::from_millis(5));
-    }
-    // What is not dumpable belongs to root in /proc, whoever runs it.
-    let owner =
-        std::os::unix::fs::MetadataExt::uid(&fs::metadata(format!("/proc/{}/mem", child.id())).unwrap());
-    assert_eq!(owner, 0);
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

@@ -88,7 +88,7 @@ on_both_engines! {
         assert_eq!(numbers(store.incidents_after(&reads, -1, 10).await.unwrap()), [1]);
         assert_eq!(numbers(store.incidents(&reads, &ids).await.unwrap()), [1]);
         assert_eq!(numbers(store.incidents_before_epoch(&keys, 9, 10).await.unwrap()), [1]);
-        assert_eq!(store.cases_between(&reads, 0..10).await.unwrap().len(), 1);
+        assert_eq!(store.cases_between(&reads, 0..10).await.unwrap().rows().unwrap().len(), 1);
         assert!(store.versions(&reads, 0).await.unwrap().is_empty());
         assert!(store.versions_of(&keys, 0).await.unwrap().is_empty());
         assert!(verifier.triage(&HashSet::new()).await.unwrap().is_empty());

@@ -120,7 +120,6 @@ pub(super) struct Moved {
     done: bool,
 }
 
-
 /// The accounts of the situation.
 #[utoipa::path(get, path = "/api/v1/situations/{situation}/accounts", tag = "accounts",
     params(("situation" = String, Path, description = "The situation's code.")),
