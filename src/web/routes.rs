@@ -11,12 +11,14 @@ use axum::response::Response;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::{self, OpenApi, RefOr};
 use utoipa::openapi::path::Operation;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// A request is answered within this time or given up.
 const LONGEST: Duration = Duration::from_secs(30);
+
+const PROBLEM: &str = "application/problem+json";
 
 /// A route as it is declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +77,55 @@ fn describe(operation: &mut Operation, access: Access) {
             format!("Roles in the situation: {}{when}.", roles.join(", "))
         }
     };
+    for (status, response) in &mut operation.responses.responses {
+        if let (true, RefOr::T(response)) = (status.starts_with(['4', '5']), response) {
+            as_problem(response);
+        }
+    }
+    for (status, said) in everywhere(access) {
+        operation
+            .responses
+            .responses
+            .entry((*status).to_owned())
+            .or_insert_with(|| RefOr::T(problem(said)));
+    }
     let said = operation.description.take().unwrap_or_default();
     operation.description = Some(format!("{said}\n\n**Who:** {who}").trim().to_owned());
+}
+
+/// What any route of this access may answer besides what its handler says.
+fn everywhere(access: Access) -> &'static [(&'static str, &'static str)] {
+    const ALL: &[(&str, &str)] = &[
+        ("400", "Not understood."),
+        ("401", "Not signed in, or the password is asked for once more."),
+        ("403", "Not yours to do, something comes first, or sent by another page."),
+        ("404", "Nothing here by that name, or none for this person."),
+        ("408", "The request took too long."),
+        ("421", "The server does not answer under that name."),
+        ("500", "Something went wrong; nothing of the request was stored."),
+        ("503", "Not available now; try again in a moment."),
+    ];
+    match access {
+        Access::Anyone => &ALL[4..],
+        Access::Arriving
+        | Access::Person
+        | Access::Inside
+        | Access::May(_)
+        | Access::Fresh(_) => ALL,
+    }
+}
+
+fn problem(said: &str) -> openapi::Response {
+    let reference = openapi::Ref::from_schema_name("Problem");
+    let content = openapi::ContentBuilder::new().schema(Some(reference)).build();
+    openapi::ResponseBuilder::new().description(said).content(PROBLEM, content).build()
+}
+
+/// Problems have a content type of their own (RFC 9457).
+fn as_problem(response: &mut openapi::Response) {
+    if let Some(content) = response.content.shift_remove("application/json") {
+        response.content.insert(PROBLEM.to_owned(), content);
+    }
 }
 
 /// Everything that the server answers, the list of its routes, and their description.

@@ -343,6 +343,7 @@ async fn a_store_in_a_bad_state_is_refused_and_unharmed() {
         let raw = Raw::at(&location, Engine::Sqlite).await;
         raw.run("INSERT INTO seaql_migrations VALUES ('m20991231_000001_from_the_future', 1)").await;
         raw.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        raw.close().await;
     }
     refused(1, &["newer version", "m20991231_000001_from_the_future"]);
     site.call(&["migrate"], None).refused(1, &["newer"]);
@@ -350,6 +351,7 @@ async fn a_store_in_a_bad_state_is_refused_and_unharmed() {
         let raw = Raw::at(&location, Engine::Sqlite).await;
         raw.run("DELETE FROM seaql_migrations WHERE version LIKE 'm2099%'").await;
         raw.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        raw.close().await;
     }
     assert_eq!(site.sound(), earlier);
 
@@ -369,6 +371,7 @@ async fn a_store_in_a_bad_state_is_refused_and_unharmed() {
     {
         let raw = Raw::at(&location, Engine::Sqlite).await;
         raw.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        raw.close().await;
     }
     let whole = fs::read(site.db()).unwrap();
     for size in [0, 50, 100, 4096, whole.len() / 2, whole.len() - 1] {

@@ -67,7 +67,9 @@ fn a_rotation_that_is_killed_is_finished_later() {
         runtime.block_on(async {
             let raw = Raw::at(&location, Engine::Sqlite).await;
             let sql = format!("SELECT CAST(count(*) AS TEXT) FROM incident WHERE epoch {at_most}");
-            raw.text(&sql).await.unwrap().parse::<usize>().unwrap()
+            let count = raw.text(&sql).await.unwrap().parse::<usize>().unwrap();
+            raw.close().await;
+            count
         })
     };
     let begun = Instant::now();

@@ -42,6 +42,11 @@ impl Raw {
         Raw { connection: Database::connect(options).await.unwrap(), engine }
     }
 
+    /// Ends the connection before anything else happens to the files: dropped, it would end at some later time.
+    pub(crate) async fn close(self) {
+        self.connection.close().await.unwrap();
+    }
+
     fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()
     }
