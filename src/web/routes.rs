@@ -8,11 +8,12 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
-use utoipa::openapi::{self, OpenApi, RefOr};
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::{self, OpenApi, RefOr};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// A request is answered within this time or given up.
@@ -36,12 +37,20 @@ pub(super) struct Routes {
     web: Web,
     router: OpenApiRouter<Web>,
     declared: Vec<Declared>,
+    /// What each named type of the API looks like.
+    schemas: BTreeMap<String, serde_json::Value>,
 }
 
 impl Routes {
     /// Adds a handler; the only way to add one.
     pub(super) fn add(mut self, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
         let (schemas, mut paths, methods) = handler;
+        for (name, schema) in &schemas {
+            let said = serde_json::to_value(schema).unwrap_or_default();
+            let known = self.schemas.entry(name.clone()).or_insert_with(|| said.clone());
+            // One of them would describe the answers of both.
+            assert!(*known == said, "two types of the API are called {name}");
+        }
         for (path, item) in &mut paths.paths {
             for (method, operation) in [
                 ("GET", &mut item.get),
@@ -83,11 +92,7 @@ fn describe(operation: &mut Operation, access: Access) {
         }
     }
     for (status, said) in everywhere(access) {
-        operation
-            .responses
-            .responses
-            .entry((*status).to_owned())
-            .or_insert_with(|| RefOr::T(problem(said)));
+        operation.responses.responses.entry((*status).to_owned()).or_insert_with(|| RefOr::T(problem(said)));
     }
     let said = operation.description.take().unwrap_or_default();
     operation.description = Some(format!("{said}\n\n**Who:** {who}").trim().to_owned());
@@ -107,11 +112,7 @@ fn everywhere(access: Access) -> &'static [(&'static str, &'static str)] {
     ];
     match access {
         Access::Anyone => &ALL[4..],
-        Access::Arriving
-        | Access::Person
-        | Access::Inside
-        | Access::May(_)
-        | Access::Fresh(_) => ALL,
+        Access::Arriving | Access::Person | Access::Inside | Access::May(_) | Access::Fresh(_) => ALL,
     }
 }
 
@@ -134,6 +135,7 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
         web: web.clone(),
         router: OpenApiRouter::with_openapi(api::description()),
         declared: Vec::new(),
+        schemas: BTreeMap::new(),
     };
     let Routes { router, declared, .. } = api::routes(routes);
     let (router, openapi) = router.split_for_parts();

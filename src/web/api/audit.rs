@@ -28,16 +28,16 @@ pub(super) struct From {
 
 /// A page of the log.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Page {
+pub(super) struct LogPage {
     /// Entries of the situation, and of the store as a whole.
-    entries: Vec<Entry>,
+    entries: Vec<LogEntry>,
     /// Where the next page begins; absent on the last one.
     next: Option<u64>,
 }
 
 /// An entry: never content.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Entry {
+pub(super) struct LogEntry {
     /// Its number, from 0.
     number: u64,
     /// The hour, counted from 1970.
@@ -59,14 +59,14 @@ pub(super) struct Entry {
 /// Entries of the log.
 #[utoipa::path(get, path = "/api/v1/situations/{situation}/audit/entries", tag = "audit",
     params(("situation" = String, Path, description = "The situation's code."), From),
-    responses((status = 200, body = Page), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = LogPage), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub(super) async fn entries(At(desk): At, Asked(asked): Asked<From>) -> Result<Json<Page>, Problem> {
+pub(super) async fn entries(At(desk): At, Asked(asked): Asked<From>) -> Result<Json<LogPage>, Problem> {
     let (from, most) = (asked.from.unwrap_or(0), asked.limit.unwrap_or(MOST).clamp(1, MOST));
     let (rows, next) = desk.log(from, most).await?;
     let entries = rows
         .into_iter()
-        .map(|row| Entry {
+        .map(|row| LogEntry {
             number: row.number,
             hour: row.hour,
             actor: hex(&row.entry.actor),
@@ -77,7 +77,7 @@ pub(super) async fn entries(At(desk): At, Asked(asked): Asked<From>) -> Result<J
             leaf: hex(&row.leaf),
         })
         .collect();
-    Ok(Json(Page { entries, next }))
+    Ok(Json(LogPage { entries, next }))
 }
 
 /// The signed head of the log (a C2SP checkpoint). Whoever keeps it can show later, with `sixfold audit

@@ -80,16 +80,16 @@ pub(super) struct ListQuestion {
 
 /// A page of incidents, newest first.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Page {
+pub(super) struct IncidentPage {
     /// The incidents.
-    incidents: Vec<Line>,
+    incidents: Vec<IncidentEntry>,
     /// Where the next page begins; absent on the last one.
     next: Option<i64>,
 }
 
 /// An incident in a list: coded content alone.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Line {
+pub(super) struct IncidentEntry {
     /// Its id here.
     id: String,
     /// The version of the record.
@@ -161,9 +161,9 @@ impl From<ViolationLine> for ViolationEntry {
     }
 }
 
-impl From<IncidentLine> for Line {
+impl From<IncidentLine> for IncidentEntry {
     fn from(line: IncidentLine) -> Self {
-        Line {
+        IncidentEntry {
             id: line.id.to_string(),
             version: line.version,
             external_id: line.external_id,
@@ -181,9 +181,12 @@ impl From<IncidentLine> for Line {
 /// A list of incidents, newest first. It is answered by opening and scanning: nothing is indexed.
 #[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents", tag = "incidents",
     params(("situation" = String, Path, description = "The situation's code."), ListQuestion),
-    responses((status = 200, body = Page), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = IncidentPage), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub(super) async fn list(At(desk): At, Asked(asked): Asked<ListQuestion>) -> Result<Answer<Page>, Problem> {
+pub(super) async fn list(
+    At(desk): At,
+    Asked(asked): Asked<ListQuestion>,
+) -> Result<Answer<IncidentPage>, Problem> {
     let filter = Filter {
         status: asked.status,
         violation: asked.violation,
@@ -197,7 +200,10 @@ pub(super) async fn list(At(desk): At, Asked(asked): Asked<ListQuestion>) -> Res
     };
     let most = asked.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE);
     let page = desk.list(&filter, asked.before, most).await?;
-    Ok(Answer(Page { incidents: page.lines.into_iter().map(Line::from).collect(), next: page.next }))
+    Ok(Answer(IncidentPage {
+        incidents: page.lines.into_iter().map(IncidentEntry::from).collect(),
+        next: page.next,
+    }))
 }
 
 fn shown(case: Case) -> Response {
@@ -349,7 +355,7 @@ pub(super) async fn amend(
 fn if_match(headers: &HeaderMap) -> Result<u64, Problem> {
     let said = headers.get(header::IF_MATCH).ok_or_else(Problem::needs_version)?;
     let tag = said.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
-    tag.and_then(|tag| tag.parse().ok()).ok_or_else(Problem::stale)
+    tag.and_then(|tag| tag.parse().ok()).ok_or_else(Problem::needs_version)
 }
 
 /// What happened to an incident.

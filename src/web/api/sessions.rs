@@ -102,7 +102,7 @@ pub(super) struct RolesIn {
 
 /// One of one's sessions.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Line {
+pub(super) struct SessionEntry {
     /// By which it is ended; it opens nothing.
     handle: String,
     /// When it began (RFC 3339).
@@ -115,9 +115,9 @@ pub(super) struct Line {
     this: bool,
 }
 
-impl From<SessionLine> for Line {
-    fn from(line: SessionLine) -> Line {
-        Line {
+impl From<SessionLine> for SessionEntry {
+    fn from(line: SessionLine) -> SessionEntry {
+        SessionEntry {
             handle: hex(&line.handle),
             created_at: time(line.created_at),
             seen_at: time(line.seen_at),
@@ -245,10 +245,10 @@ pub(super) async fn enrol(
 
 /// One's own sessions.
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "session",
-    responses((status = 200, body = Vec<Line>), (status = 401, body = Problem)))]
-pub(super) async fn list(Signed(session): Signed) -> Result<axum::Json<Vec<Line>>, Problem> {
+    responses((status = 200, body = Vec<SessionEntry>), (status = 401, body = Problem)))]
+pub(super) async fn list(Signed(session): Signed) -> Result<axum::Json<Vec<SessionEntry>>, Problem> {
     let lines: Vec<SessionLine> = Session::sessions(&session).await?;
-    Ok(axum::Json(lines.into_iter().map(Line::from).collect()))
+    Ok(axum::Json(lines.into_iter().map(SessionEntry::from).collect()))
 }
 
 /// End one of one's own sessions.
