@@ -1,7 +1,7 @@
 //! Where people sign in: what all desks share.
 
 use super::post::Post;
-use super::session::{Session, SignedIn};
+use super::session::{SEEN_EVERY, Session, SignedIn};
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::AccountStatus;
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::Store;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vault::{AccountKey, Locked, Password, SessionSecret, VaultError};
 
 /// Sign-ins that wait for one of those being worked on; more are turned away.
@@ -51,7 +51,7 @@ pub struct Office {
     pub(super) second_factor: SecondFactor,
     pub(super) limits: SessionLimits,
     /// Stretching a password takes 64 MiB and a quarter of a second: few at a time.
-    stretching: Semaphore,
+    stretching: Arc<Semaphore>,
     waiting: AtomicUsize,
     situations: RwLock<HashMap<String, Arc<Situation>>>,
     post: Post,
@@ -68,7 +68,7 @@ impl Office {
         Office {
             second_factor,
             limits,
-            stretching: Semaphore::new(cores.max(1)),
+            stretching: Arc::new(Semaphore::new(cores.max(1))),
             waiting: AtomicUsize::new(0),
             situations: RwLock::new(HashMap::new()),
             post: Post::open(Arc::clone(&store)),
@@ -95,7 +95,7 @@ impl Office {
     /// Removes sessions that are over.
     pub async fn sweep(&self) -> Result<u64, CaseError> {
         let now = self.store.clock().await?;
-        Ok(self.store.sweep_sessions(now, self.limits.idle).await?)
+        Ok(self.store.sweep_sessions(now, self.limits.idle + SEEN_EVERY).await?)
     }
 
     /// Signs a person in with everything at once: what was wrong is never said. `old` is the session that
@@ -145,10 +145,10 @@ impl Office {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, CaseError> {
         let place = Waiting::take(&self.waiting).ok_or(CaseError::Busy)?;
-        let permit = tokio::time::timeout(LONGEST_WAIT, self.stretching.acquire()).await;
+        let turn = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.stretching).acquire_owned()).await;
         drop(place);
-        let _permit = permit.map_err(|_| CaseError::Busy)?.map_err(|_| CaseError::Busy)?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| CaseError::Busy)
+        let turn = turn.map_err(|_| CaseError::Busy)?.map_err(|_| CaseError::Busy)?;
+        in_turn(turn, work).await
     }
 
     /// The session of a cookie's secret, if it is still one.
@@ -187,6 +187,20 @@ impl Office {
     }
 }
 
+/// Does work whose turn it is. The turn goes with the work: who hangs up ends the request, and not the
+/// stretching.
+async fn in_turn<T: Send + 'static>(
+    turn: OwnedSemaphorePermit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, CaseError> {
+    let worked = move || {
+        let done = work();
+        drop(turn);
+        done
+    };
+    tokio::task::spawn_blocking(worked).await.map_err(|_| CaseError::Busy)
+}
+
 /// A place among those that wait.
 struct Waiting<'a>(&'a AtomicUsize);
 
@@ -201,5 +215,30 @@ impl<'a> Waiting<'a> {
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    /// B3: who hangs up does not make room for another stretching beside the one that goes on.
+    #[tokio::test]
+    async fn work_that_is_given_up_keeps_its_turn() {
+        let turns = Arc::new(Semaphore::new(1));
+        let turn = Arc::clone(&turns).acquire_owned().await.unwrap();
+        let (finish, finished) = mpsc::channel::<()>();
+        let (begin, begun) = tokio::sync::oneshot::channel();
+        let given_up = tokio::spawn(in_turn(turn, move || {
+            begin.send(()).unwrap();
+            finished.recv().unwrap();
+        }));
+        begun.await.unwrap();
+        given_up.abort();
+        assert!(given_up.await.is_err());
+        assert_eq!(turns.available_permits(), 0);
+        finish.send(()).unwrap();
+        drop(turns.acquire().await.unwrap());
     }
 }

@@ -12,7 +12,7 @@ use vault::{AccountKey, CodeSeed, Cost, Password, SessionSecret, SystemEntropy, 
 const TOTP: &str = "totp";
 const ISSUER: &str = "Sixfold";
 /// A session is noted as used at most this often, in seconds: finer times would say who was at work when.
-const SEEN_EVERY: i64 = 60;
+pub(super) const SEEN_EVERY: i64 = 60;
 
 /// A session that has begun.
 pub struct SignedIn {
