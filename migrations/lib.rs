@@ -7,6 +7,7 @@ pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 mod m20261124_000001_sealed_core;
 mod m20261124_000002_sessions;
+mod m20261124_000003_key_version;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261124_000001_sealed_core::Migration),
             Box::new(m20261124_000002_sessions::Migration),
+            Box::new(m20261124_000003_key_version::Migration),
         ]
     }
 }

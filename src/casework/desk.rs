@@ -1,13 +1,13 @@
 //! A person at work in one situation: what they may do and what they can open.
 
-use super::keyring::Keyring;
+use super::keyring::{Keyring, VaultRows};
 use super::post::Post;
 use super::{CaseError, Now, Situation};
 use domain::access::{AccountStatus, Act, Action, Actor, Permit, permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use std::sync::Arc;
-use store::{AccountRow, Entry, Store, Unasked};
+use store::{AccountRow, Entry, RoleRow, Store, Unasked};
 use vault::{AccountKey, Password};
 
 /// A signed-in person in a situation.
@@ -16,7 +16,7 @@ pub struct Desk {
     pub(super) situation: Arc<Situation>,
     pub(super) actor: Actor,
     pub(super) account: AccountRow,
-    pub(super) key: AccountKey,
+    pub(super) key: Arc<AccountKey>,
     pub(super) keys: Keyring,
     pub(super) now: Now,
     /// Where reports of many senders are stored together; none on the command line, where one sends alone.
@@ -45,24 +45,30 @@ impl Desk {
         if account.status != AccountStatus::Active || key.public() != account.public {
             return Err(CaseError::SignIn);
         }
-        Desk::open(store, Arc::new(situation), account, key, now).await
+        let rows = Arc::new(VaultRows::read(&store, &situation).await?);
+        let roles = store.roles(account.id).await?;
+        let desk = Desk::open(store, Arc::new(situation), rows, account, &roles, key, now)?;
+        desk.keys.open_all()?;
+        Ok(desk)
     }
 
     /// The desk of somebody who has shown who they are. Whoever has no role in the situation has none.
-    pub(super) async fn open(
+    pub(super) fn open(
         store: Arc<Store>,
         situation: Arc<Situation>,
+        rows: Arc<VaultRows>,
         account: AccountRow,
+        roles: &[RoleRow],
         key: AccountKey,
         now: Now,
     ) -> Result<Desk, CaseError> {
-        let roles = store.roles(account.id).await?;
         let roles: Vec<_> =
             roles.iter().filter(|row| row.situation == situation.row.number).map(|row| row.role).collect();
         if roles.is_empty() {
             return Err(CaseError::SignIn);
         }
-        let keys = Keyring::open(&store, &situation, account.id, &key).await?;
+        let key = Arc::new(key);
+        let keys = Keyring::of(rows, account.id, Arc::clone(&key));
         let actor =
             Actor { account: account.id, situation: situation.row.id, number: situation.row.number, roles };
         Ok(Desk { store, situation, actor, account, key, keys, now, post: None })

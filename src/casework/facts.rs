@@ -134,13 +134,13 @@ impl Desk {
     }
 
     fn open_versions(&self, state: &FactStateRow) -> Result<Vec<u64>, CaseError> {
-        let key = self.keys.of(Compartment::Case, state.epoch)?;
+        let key = self.keys.at(Compartment::Case, state.epoch)?;
         let place = state_place(state.situation, state.version);
         Ok(versions_of(&key.open(&place, &state.sealed.key, &state.sealed.body)?))
     }
 
     fn open_block<'b>(&self, row: &FactBlockRow, block: &'b mut Block) -> Result<&'b Block, CaseError> {
-        let key = self.keys.of(Compartment::Case, row.epoch)?;
+        let key = self.keys.at(Compartment::Case, row.epoch)?;
         let place = block_place(row.situation, row.number, row.version);
         block.read(&key.open(&place, &row.sealed.key, &row.sealed.body)?)?;
         Ok(block)

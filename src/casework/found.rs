@@ -84,6 +84,7 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
         code: founding.code.clone(),
         name: founding.name.clone(),
         register_version: 1,
+        key_version: 0,
     };
     let vault = VaultId { id: row.id.0, situation: row.code.clone() };
     let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;

@@ -6,11 +6,12 @@ use domain::id::{AccountId, IncidentId};
 use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
-use store::{CaseRow, IdentityPart, IncidentRow, Store};
+use store::{CaseRow, CompartmentKeyRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
-    SubmissionKey, VaultError,
+    SubmissionKey, VaultError, VaultId,
 };
 
 /// Stored sizes come in steps of this many bytes, so that they say little of the content.
@@ -18,103 +19,139 @@ pub(super) const CASE_STEP: usize = 1024;
 /// A short narrative and one of three thousand characters are stored alike.
 pub(super) const IDENTITY_STEP: usize = 4096;
 
-/// Keys by compartment and epoch.
-#[derive(Clone)]
-pub(super) struct Keyring {
-    keys: BTreeMap<(Compartment, u32), CompartmentKey>,
-    naming: Option<NamingKey>,
+/// What the store holds of a situation's keys: what is public of them, and what is sealed to each person. None
+/// of it is secret, so a server may keep it between requests for as long as it is what the store holds.
+pub(super) struct VaultRows {
+    vault: VaultId,
+    keys: Vec<CompartmentKeyRow>,
+    grants: Vec<GrantRow>,
+    naming: Option<NamingKeyRow>,
+    signers: Signers,
     submission: Option<SubmissionKey>,
-    /// The epoch in use of each compartment, whether or not this person has its key.
+    /// The epoch in use of each compartment.
     current: BTreeMap<Compartment, u32>,
 }
 
-impl Keyring {
-    /// Opens every grant of a person in a situation.
-    pub(super) async fn open(
-        store: &Store,
-        situation: &Situation,
-        account: AccountId,
-        key: &AccountKey,
-    ) -> Result<Keyring, CaseError> {
-        let number = situation.row.number;
-        let vault = situation.vault();
-        let mut current = BTreeMap::new();
-        let mut submission = None;
-        let rows = store.compartment_keys(number).await?;
-        let grants = store.grants(number, Some(account)).await?;
-        let signed = rows.iter().map(|row| row.signer).chain(grants.iter().map(|row| row.granter));
+impl VaultRows {
+    /// Reads them, and checks who signed what is public of the keys.
+    pub(super) async fn read(store: &Store, situation: &Situation) -> Result<VaultRows, CaseError> {
+        let (number, vault) = (situation.row.number, situation.vault());
+        let keys = store.compartment_keys(number).await?;
+        let grants = store.grants(number, None).await?;
+        let signed = keys.iter().map(|row| row.signer).chain(grants.iter().map(|row| row.granter));
         let signers = Signers::of(store, signed.collect()).await?;
-        for row in &rows {
+        let (mut current, mut submission) = (BTreeMap::new(), None);
+        for row in &keys {
             signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
             current.insert(row.compartment, row.epoch);
             if row.compartment == Compartment::Intake {
                 submission = Some(SubmissionKey::from_bytes(&row.public)?);
             }
         }
-        let mut keys = BTreeMap::new();
-        for row in grants {
-            let opened = signers.any(row.granter, |granter| {
-                vault::open_grant(
-                    &vault,
-                    row.compartment,
-                    row.epoch,
-                    &row.grant,
-                    account.0,
-                    key,
-                    row.granter.0,
-                    granter,
-                )
-            })?;
-            if !checks_grant(&opened, &row, &key.public()) {
-                return Err(vault::VaultError::BadSignature.into());
-            }
-            keys.insert((row.compartment, row.epoch), opened);
+        let naming = store.naming_key(number).await?;
+        Ok(VaultRows { vault, keys, grants, naming, signers, submission, current })
+    }
+}
+
+/// Keys by compartment and epoch, each opened when it is first asked for: opening one costs as much as reading
+/// a page of records.
+#[derive(Clone)]
+pub(super) struct Keyring {
+    rows: Arc<VaultRows>,
+    account: AccountId,
+    own: Arc<AccountKey>,
+    /// A place for every key that this person was granted, or made.
+    keys: BTreeMap<(Compartment, u32), OnceLock<CompartmentKey>>,
+    naming: OnceLock<NamingKey>,
+    /// The epoch in use of each compartment, whether or not this person has its key.
+    current: BTreeMap<Compartment, u32>,
+}
+
+impl Keyring {
+    /// The keys of a person in a situation; none of them is opened yet.
+    pub(super) fn of(rows: Arc<VaultRows>, account: AccountId, own: Arc<AccountKey>) -> Keyring {
+        let mine = rows.grants.iter().filter(|row| row.account == account);
+        let keys = mine.map(|row| ((row.compartment, row.epoch), OnceLock::new())).collect();
+        let current = rows.current.clone();
+        Keyring { rows, account, own, keys, naming: OnceLock::new(), current }
+    }
+
+    /// Opens every grant, so that one which does not open is found now.
+    pub(super) fn open_all(&self) -> Result<(), CaseError> {
+        self.all()?;
+        if self.keys.keys().any(|(compartment, _)| *compartment == Compartment::Case) {
+            self.naming()?;
         }
-        for row in &rows {
-            if let Some(key) = keys.get(&(row.compartment, row.epoch)) {
-                let before = row.epoch.checked_sub(1).and_then(|before| keys.get(&(row.compartment, before)));
-                check_key(key, before, row)?;
-            }
+        Ok(())
+    }
+
+    /// Opens a grant, and checks the key in it against the one before it, where this person holds that too.
+    fn opened(&self, compartment: Compartment, epoch: u32) -> Result<CompartmentKey, CaseError> {
+        let rows = &self.rows;
+        let row = rows
+            .grants
+            .iter()
+            .find(|row| (row.account, row.compartment, row.epoch) == (self.account, compartment, epoch));
+        let row = row.ok_or(CaseError::NoGrant(compartment.code()))?;
+        let (to, own) = (self.account.0, &self.own);
+        let key = rows.signers.any(row.granter, |granter| {
+            vault::open_grant(&rows.vault, compartment, epoch, &row.grant, to, own, row.granter.0, granter)
+        })?;
+        if !checks_grant(&key, row, &own.public()) {
+            return Err(VaultError::BadSignature.into());
         }
-        let mut ring = Keyring { keys, naming: None, submission, current };
-        if let Some(row) = store.naming_key(number).await?
-            && let Some(case) = ring.keys.get(&(Compartment::Case, row.epoch))
-        {
-            let opened = case.open(&naming_place(&vault.id), &row.sealed.key, &row.sealed.body)?;
-            ring.naming = Some(NamingKey::from_bytes(&opened)?);
+        let before = epoch.checked_sub(1).filter(|before| self.keys.contains_key(&(compartment, *before)));
+        let before = before.map(|before| self.at(compartment, before)).transpose()?;
+        let public = rows.keys.iter().find(|row| (row.compartment, row.epoch) == (compartment, epoch));
+        if let Some(public) = public {
+            check_key(&key, before, public)?;
         }
-        Ok(ring)
+        Ok(key)
     }
 
     /// The key in use of a compartment.
     pub(super) fn current(&self, compartment: Compartment) -> Result<&CompartmentKey, CaseError> {
         let epoch = self.current.get(&compartment).copied().unwrap_or_default();
-        self.of(compartment, epoch)
+        self.at(compartment, epoch)
     }
 
     /// The key of a compartment in an epoch.
-    pub(super) fn of(&self, compartment: Compartment, epoch: u32) -> Result<&CompartmentKey, CaseError> {
-        self.keys.get(&(compartment, epoch)).ok_or(CaseError::NoGrant(compartment.code()))
+    pub(super) fn at(&self, compartment: Compartment, epoch: u32) -> Result<&CompartmentKey, CaseError> {
+        let place = self.keys.get(&(compartment, epoch)).ok_or(CaseError::NoGrant(compartment.code()))?;
+        match place.get() {
+            Some(key) => Ok(key),
+            None => {
+                let key = self.opened(compartment, epoch)?;
+                Ok(place.get_or_init(|| key))
+            }
+        }
     }
 
     /// Every key, for granting them on.
-    pub(super) fn all(&self) -> impl Iterator<Item = &CompartmentKey> {
-        self.keys.values()
+    pub(super) fn all(&self) -> Result<Vec<&CompartmentKey>, CaseError> {
+        self.keys.keys().map(|(compartment, epoch)| self.at(*compartment, *epoch)).collect()
     }
 
     pub(super) fn put(&mut self, key: CompartmentKey) {
         self.current.insert(key.compartment(), key.epoch());
-        self.keys.insert((key.compartment(), key.epoch()), key);
+        self.keys.insert((key.compartment(), key.epoch()), OnceLock::from(key));
     }
 
     /// The key to which submissions are sealed.
     pub(super) fn submission(&self) -> Result<&SubmissionKey, CaseError> {
-        self.submission.as_ref().ok_or(CaseError::NoGrant("intake"))
+        self.rows.submission.as_ref().ok_or(CaseError::NoGrant("intake"))
     }
 
     /// The key that names incidents.
     pub(super) fn naming(&self) -> Result<&NamingKey, CaseError> {
-        self.naming.as_ref().ok_or(CaseError::NoGrant("case"))
+        if let Some(key) = self.naming.get() {
+            return Ok(key);
+        }
+        let row = self.rows.naming.as_ref().ok_or(CaseError::NoGrant("case"))?;
+        let case = self.at(Compartment::Case, row.epoch)?;
+        let opened = case.open(&naming_place(&self.rows.vault.id), &row.sealed.key, &row.sealed.body)?;
+        let key = NamingKey::from_bytes(&opened)?;
+        Ok(self.naming.get_or_init(|| key))
     }
 
     /// The id of an incident: a keyed function of the outside id, so that it can be found without a search
@@ -139,7 +176,7 @@ impl Keyring {
         rng: &mut dyn Entropy,
     ) -> Result<Sealed, CaseError> {
         let step = if compartment == Compartment::Case { CASE_STEP } else { IDENTITY_STEP };
-        Ok(self.of(compartment, epoch)?.seal(
+        Ok(self.at(compartment, epoch)?.seal(
             &record_place(compartment, id, version),
             plain,
             Padding::To(step),
@@ -165,7 +202,7 @@ impl Keyring {
     /// Opens a case part.
     pub(super) fn open_case_part(&self, row: &CaseRow<'_>) -> Result<CaseRecord, CaseError> {
         let place = record_place(Compartment::Case, row.id, row.version);
-        let plain = self.of(Compartment::Case, row.epoch)?.open(&place, row.key, row.body)?;
+        let plain = self.at(Compartment::Case, row.epoch)?.open(&place, row.key, row.body)?;
         let unreadable = || CaseError::Unreadable(row.id.to_string());
         // Looking for UTF-8 once is quicker than string by string.
         let text = std::str::from_utf8(&plain).map_err(|_| unreadable())?;
@@ -187,7 +224,7 @@ impl Keyring {
         part: &Sealed,
     ) -> Result<Value, CaseError> {
         let place = record_place(Compartment::Identity, id, version);
-        let plain = self.of(Compartment::Identity, epoch)?.open(&place, &part.key, &part.body)?;
+        let plain = self.at(Compartment::Identity, epoch)?.open(&place, &part.key, &part.body)?;
         serde_json::from_slice(&plain).map_err(|_| CaseError::Unreadable(id.to_string()))
     }
 }

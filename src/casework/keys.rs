@@ -73,7 +73,7 @@ impl Desk {
         }
         let mut rng = SystemEntropy::new();
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        for key in self.keys.all().filter(|key| opens.contains(&key.compartment())) {
+        for key in self.keys.all()?.into_iter().filter(|key| opens.contains(&key.compartment())) {
             write.put_grant(&self.granted(key, &to, &mut rng)?).await?;
         }
         write.commit().await?;
@@ -132,7 +132,7 @@ impl Desk {
         let custodians = self.vouched_custodians().await?;
         let (mut left_out, mut suspended) = (BTreeSet::new(), BTreeSet::new());
         for compartment in Compartment::ALL {
-            let before = self.keys.of(compartment, old)?;
+            let before = self.keys.at(compartment, old)?;
             let key = CompartmentKey::generate(&self.situation.vault(), compartment, epoch, &mut rng)?;
             write
                 .add_compartment_key(
@@ -182,7 +182,7 @@ impl Desk {
     async fn vouched_custodians(&self) -> Result<Vec<CustodianPublic>, CaseError> {
         let mut custodians = Vec::new();
         for row in self.store.custodians(self.situation.row.number).await? {
-            check_custodian(self.keys.of(Compartment::Case, row.epoch)?, &row)?;
+            check_custodian(self.keys.at(Compartment::Case, row.epoch)?, &row)?;
             custodians.push(CustodianPublic::from_text(&row.public_key)?);
         }
         Ok(custodians)
@@ -255,7 +255,7 @@ impl Desk {
         to: u32,
         part: &Sealed,
     ) -> Result<Sealed, CaseError> {
-        let (old, new) = (self.keys.of(compartment, from)?, self.keys.of(compartment, to)?);
+        let (old, new) = (self.keys.at(compartment, from)?, self.keys.at(compartment, to)?);
         let place = record_place(compartment, row.id, version);
         let key = new.rewrap(old, &place, &part.key, &mut SystemEntropy::new())?;
         Ok(Sealed { key, body: part.body.clone() })

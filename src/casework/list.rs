@@ -1,39 +1,16 @@
 //! Lists of incidents, answered by opening and scanning: nothing of what they say is indexed.
 
-use super::{CaseError, Desk, Opened, ReportAsk, on_all_cores};
-use domain::access::{Permit, act};
+use super::{CaseError, Desk, Filter, Opened, ReportAsk, on_all_cores};
+use domain::access::act;
 use domain::counting::{Block, Cell, Question, behind};
 use domain::id::IncidentId;
 use domain::interchange::Incident;
 use domain::violation::{IncidentStatus, Status, Step, ViolationType};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use store::Cases;
 
-/// Records that are opened at once.
+/// Records that are opened at once where the packed facts do not tell all.
 const PAGE: usize = 500;
-
-/// Which incidents a list is of. What is not said does not matter.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Where the incident stands.
-    pub status: Option<IncidentStatus>,
-    /// It holds a violation of this type.
-    pub violation: Option<ViolationType>,
-    /// It holds a violation with this standing CTFMR status (of that type, where one is named).
-    pub ctfmr: Option<Status>,
-    /// It holds a violation (of that type) whose next step is this one.
-    pub waiting_for: Option<Step>,
-    /// It began on this day or later.
-    pub occurred_from: Option<Date>,
-    /// It began on this day or before.
-    pub occurred_to: Option<Date>,
-    /// It lies in this area, or in one inside it.
-    pub area: Option<String>,
-    /// This party is named as a perpetrator.
-    pub party: Option<String>,
-    /// It was recorded, or its content last amended, on this day or later.
-    pub changed_from: Option<Date>,
-}
 
 /// A violation in a list.
 #[derive(Clone, Debug)]
@@ -86,6 +63,8 @@ pub struct ListPage {
     pub lines: Vec<IncidentLine>,
     /// Where the next page begins: before this number.
     pub next: Option<i64>,
+    /// How many there are on all pages, where the packed facts tell it.
+    pub total: Option<u64>,
 }
 
 /// An incident behind a figure, with what it adds to it.
@@ -98,7 +77,8 @@ pub struct Behind {
 }
 
 impl Desk {
-    /// A page of incidents, newest first, with numbers before `before`.
+    /// A page of incidents, newest first, with numbers before `before`. The packed facts name those that answer
+    /// to the filter; only they are opened.
     pub async fn list(
         &self,
         filter: &Filter,
@@ -106,31 +86,31 @@ impl Desk {
         most: usize,
     ) -> Result<ListPage, CaseError> {
         let permit = self.permit::<act::ReadCase>().await?;
-        let inside = self.areas_inside(filter)?;
-        if let Some(party) = &filter.party
-            && self.situation.registers.parties.by_code(party).is_none()
-        {
-            return Err(CaseError::Invalid("no party of the register has that code".to_owned()));
+        let criteria = filter.criteria(&self.situation)?;
+        let mut numbers: Vec<i64> = Vec::new();
+        self.each_block(&permit, |block| {
+            numbers.extend(block.find(&criteria).into_iter().map(i64::from));
+            Ok(())
+        })
+        .await?;
+        if let Some(external_id) = &filter.external_id {
+            let named = self.store.incidents(&permit, &[self.keys.incident(external_id)?]).await?;
+            numbers.retain(|number| named.iter().any(|row| row.number == *number));
         }
-        let mut end = self.store.incident_end(&permit).await?;
-        end = before.map_or(end, |before| before.clamp(0, end));
-        let mut lines = Vec::new();
-        while end > 0 {
-            let start = end.saturating_sub(PAGE as i64).max(0);
-            for line in self.lines(&permit, start..end).await?.into_iter().rev() {
-                if !filter.takes(&line, inside.as_ref()) {
-                    continue;
-                }
-                if lines.len() == most {
-                    // There is at least one more, so the next page begins after the last one shown.
-                    let next = lines.last().map(|line: &IncidentLine| line.number);
-                    return Ok(ListPage { lines, next });
-                }
-                lines.push(line);
-            }
-            end = start;
+        let total = (!filter.opens()).then_some(numbers.len() as u64);
+        numbers.truncate(numbers.partition_point(|number| before.is_none_or(|before| *number < before)));
+        let mut lines: Vec<IncidentLine> = Vec::new();
+        // One more than is shown tells whether there is another page.
+        let page = if filter.opens() { PAGE } else { most + 1 };
+        while !numbers.is_empty() && lines.len() <= most {
+            let part = numbers.split_off(numbers.len().saturating_sub(page));
+            let opened = self.lines(&self.store.cases_of(&permit, &part).await?, filter)?;
+            lines.extend(opened.into_iter().rev());
         }
-        Ok(ListPage { lines, next: None })
+        let more = lines.len() > most;
+        lines.truncate(most);
+        let next = lines.last().map(|line| line.number).filter(|_| more);
+        Ok(ListPage { lines, next, total })
     }
 
     /// The incidents behind a cell of an internal report: exactly those whose facts add to it.
@@ -144,11 +124,14 @@ impl Desk {
         })
         .await?;
         let mut all = Vec::with_capacity(found.len());
-        for (number, adds) in found {
-            let number = i64::from(number);
-            for line in self.lines(&permit, number..number + 1).await? {
-                all.push(Behind { line, adds });
+        for part in found.chunks(PAGE) {
+            let numbers: Vec<i64> = part.iter().map(|(number, _)| i64::from(*number)).collect();
+            let lines = self.lines(&self.store.cases_of(&permit, &numbers).await?, &Filter::default())?;
+            // Both are in the order of the numbers; a figure is explained whole or not at all.
+            if !lines.iter().map(|line| line.number).eq(numbers) {
+                return Err(CaseError::StaleFacts("an incident behind a figure is missing".to_owned()));
             }
+            all.extend(lines.into_iter().zip(part).map(|(line, (_, adds))| Behind { line, adds: *adds }));
         }
         Ok(all)
     }
@@ -163,38 +146,26 @@ impl Desk {
         Ok(behind(block, question, cell, &|cube| self.lay_out(cube, ask))?)
     }
 
-    /// The areas inside that of the filter, by their codes.
-    fn areas_inside(&self, filter: &Filter) -> Result<Option<BTreeSet<&str>>, CaseError> {
-        let Some(code) = &filter.area else { return Ok(None) };
-        let areas = &self.situation.registers.areas;
-        let unknown = || CaseError::Invalid("no area of the register has that code".to_owned());
-        let top = areas.by_code(code).ok_or_else(unknown)?;
-        let inside =
-            areas.all().iter().filter(|area| areas.ancestor_at(area.number, top.level) == Some(top.number));
-        Ok(Some(inside.map(|area| area.code.as_str()).collect()))
-    }
-
-    async fn lines(
-        &self,
-        permit: &Permit<act::ReadCase>,
-        numbers: std::ops::Range<i64>,
-    ) -> Result<Vec<IncidentLine>, CaseError> {
-        let cases = self.store.cases_between(permit, numbers).await?;
+    /// The lines of records that answer to the filter, in the order of their numbers.
+    fn lines(&self, cases: &Cases, filter: &Filter) -> Result<Vec<IncidentLine>, CaseError> {
         let keys = &self.keys;
         let opened = tokio::task::block_in_place(|| {
             Ok::<_, CaseError>(on_all_cores(&cases.rows()?, |row| {
                 let record = keys.open_case_part(row)?;
-                line(&Opened { number: row.number, id: row.id, version: row.version, record })
+                line(&Opened { number: row.number, id: row.id, version: row.version, record }, filter)
             }))
         });
-        opened?.into_iter().collect()
+        opened?.into_iter().filter_map(Result::transpose).collect()
     }
 }
 
-fn line(opened: &Opened) -> Result<IncidentLine, CaseError> {
+fn line(opened: &Opened, filter: &Filter) -> Result<Option<IncidentLine>, CaseError> {
     let record = &opened.record;
     let incident: Incident =
         record.content.incident().map_err(|_| CaseError::Unreadable(opened.id.to_string()))?;
+    if !filter.takes(&incident) {
+        return Ok(None);
+    }
     let mut parties: Vec<String> =
         incident.perpetrators.iter().filter_map(|perpetrator| perpetrator.party.clone()).collect();
     parties.sort_unstable();
@@ -216,7 +187,7 @@ fn line(opened: &Opened) -> Result<IncidentLine, CaseError> {
             }
         })
         .collect();
-    Ok(IncidentLine {
+    Ok(Some(IncidentLine {
         id: opened.id,
         number: opened.number,
         version: opened.version,
@@ -226,31 +197,7 @@ fn line(opened: &Opened) -> Result<IncidentLine, CaseError> {
         area: incident.location.area,
         parties,
         recorded_on: record.received.on,
-        changed_on: record.amendments.last().map_or(record.received.on, |amendment| amendment.on),
+        changed_on: record.changed_on(),
         violations,
-    })
-}
-
-impl Filter {
-    fn takes(&self, line: &IncidentLine, inside: Option<&BTreeSet<&str>>) -> bool {
-        let violation = |violation: &ViolationLine| {
-            self.violation.is_none_or(|kind| violation.kind == kind)
-                && self.ctfmr.is_none_or(|status| violation.standing[Step::Ctfmr as usize] == Some(status))
-                && self.waiting_for.is_none_or(|step| violation.next == Some(step))
-        };
-        let of_violations = self.violation.is_none() && self.ctfmr.is_none() && self.waiting_for.is_none();
-        let began = |edge: Option<Date>, holds: fn(Date, Date) -> bool| {
-            edge.is_none_or(|edge| line.occurred_from.is_some_and(|from| holds(from, edge)))
-        };
-        // What is closed, void or merged waits for nothing.
-        let waits = self.waiting_for.is_none() || line.status == IncidentStatus::Open;
-        self.status.is_none_or(|status| line.status == status)
-            && waits
-            && began(self.occurred_from, |from, edge| from >= edge)
-            && began(self.occurred_to, |from, edge| from <= edge)
-            && inside.is_none_or(|inside| line.area.as_deref().is_some_and(|area| inside.contains(area)))
-            && self.party.as_ref().is_none_or(|party| line.parties.contains(party))
-            && self.changed_from.is_none_or(|edge| line.changed_on >= edge)
-            && (of_violations || line.violations.iter().any(violation))
-    }
+    }))
 }

@@ -1,5 +1,6 @@
 //! Where people sign in: what all desks share.
 
+use super::keyring::VaultRows;
 use super::post::Post;
 use super::session::{SEEN_EVERY, Session, SignedIn};
 use super::{CaseError, Desk, Now, Situation};
@@ -8,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
-use store::Store;
+use store::{RoleRow, SituationMarks, Store};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vault::{AccountKey, Locked, Password, SessionSecret, VaultError};
 
@@ -45,6 +46,15 @@ impl Default for SessionLimits {
     }
 }
 
+/// What is kept of a situation between requests, and by what one knows that it is what the store holds: reference
+/// data, public keys and what is sealed to others; nothing that is secret.
+#[derive(Clone)]
+struct Kept {
+    marks: SituationMarks,
+    situation: Arc<Situation>,
+    rows: Arc<VaultRows>,
+}
+
 /// The store and what is held in common by everybody who works in it through a server.
 pub struct Office {
     pub(super) store: Arc<Store>,
@@ -53,7 +63,7 @@ pub struct Office {
     /// Stretching a password takes 64 MiB and a quarter of a second: few at a time.
     stretching: Arc<Semaphore>,
     waiting: AtomicUsize,
-    situations: RwLock<HashMap<String, Arc<Situation>>>,
+    situations: RwLock<HashMap<String, Kept>>,
     post: Post,
 }
 
@@ -151,37 +161,42 @@ impl Office {
         in_turn(turn, work).await
     }
 
-    /// The session of a cookie's secret, if it is still one.
-    pub async fn resume(self: &Arc<Self>, secret: SessionSecret) -> Result<Session, CaseError> {
-        Session::resume(Arc::clone(self), secret).await
+    /// The session of a cookie's secret, if it is still one, of somebody who turns to the situation of a code.
+    pub async fn resume(
+        self: &Arc<Self>,
+        secret: SessionSecret,
+        situation: Option<&str>,
+    ) -> Result<Session, CaseError> {
+        Session::resume(Arc::clone(self), secret, situation).await
     }
 
-    /// A situation with its registers. They are reference data and kept between requests, for as long as
-    /// they are those in the store.
-    pub(super) async fn situation(&self, code: &str) -> Result<Arc<Situation>, CaseError> {
-        let version = self.store.register_version(code).await?;
+    /// A situation and what the store holds of its keys, read anew when they are no longer what the marks say.
+    async fn kept(&self, code: &str, marks: SituationMarks) -> Result<Kept, CaseError> {
         let kept = self.situations.read().unwrap_or_else(PoisonError::into_inner).get(code).cloned();
-        if let Some(situation) = kept
-            && Some(situation.row.register_version) == version
-        {
-            return Ok(situation);
+        if let Some(kept) = kept.filter(|kept| kept.marks == marks) {
+            return Ok(kept);
         }
+        // What changes while it is read has other marks by the next request, and is read once more.
         let situation = Arc::new(Situation::find(&self.store, code).await?);
+        let rows = Arc::new(VaultRows::read(&self.store, &situation).await?);
+        let kept = Kept { marks, situation, rows };
         let mut all = self.situations.write().unwrap_or_else(PoisonError::into_inner);
-        all.insert(code.to_owned(), Arc::clone(&situation));
-        Ok(situation)
+        all.insert(code.to_owned(), kept.clone());
+        Ok(kept)
     }
 
     /// A desk for a person who has shown their key.
     pub(super) async fn desk(
         &self,
-        situation: &str,
+        code: &str,
+        marks: SituationMarks,
         account: store::AccountRow,
+        roles: &[RoleRow],
         key: AccountKey,
         now: Now,
     ) -> Result<Desk, CaseError> {
-        let situation = self.situation(situation).await?;
-        let mut desk = Desk::open(Arc::clone(&self.store), situation, account, key, now).await?;
+        let Kept { situation, rows, .. } = self.kept(code, marks).await?;
+        let mut desk = Desk::open(Arc::clone(&self.store), situation, rows, account, roles, key, now)?;
         desk.post = Some(self.post.clone());
         Ok(desk)
     }

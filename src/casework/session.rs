@@ -6,7 +6,7 @@ use super::{CaseError, Desk, Now};
 use domain::access::{AccountStatus, Role};
 use domain::id::AccountId;
 use std::sync::Arc;
-use store::{AccountRow, RoleRow, SecondFactorRow, SessionRow, Unasked};
+use store::{AccountRow, CallerRow, RoleRow, SecondFactorRow, SessionRow, SituationMarks, Unasked};
 use vault::{AccountKey, CodeSeed, Cost, Password, SessionSecret, SystemEntropy, Zeroizing};
 
 const TOTP: &str = "totp";
@@ -61,6 +61,8 @@ pub struct Session {
     roles: Vec<RoleRow>,
     key: AccountKey,
     now: i64,
+    /// The situation to which the person turns.
+    situation: Option<SituationMarks>,
 }
 
 impl Office {
@@ -111,30 +113,28 @@ impl Office {
 
 impl Session {
     /// The session of a secret. It must be in time, the account active, and its password still the same.
-    pub(super) async fn resume(office: Arc<Office>, secret: SessionSecret) -> Result<Session, CaseError> {
-        let row = office.store.session(&secret.id()).await?.ok_or(CaseError::NoSession)?;
-        let now = office.store.clock().await?;
+    pub(super) async fn resume(
+        office: Arc<Office>,
+        secret: SessionSecret,
+        situation: Option<&str>,
+    ) -> Result<Session, CaseError> {
+        let found = office.store.caller(&secret.id(), situation).await?.ok_or(CaseError::NoSession)?;
+        let CallerRow { session: row, account, roles, now, situation } = found;
         let over = row.expires_at <= now || row.seen_at + office.limits.idle + SEEN_EVERY <= now;
-        let account = office.store.account_of(row.account).await?;
-        let stands = account.filter(|account| {
-            account.status == AccountStatus::Active && account.credential_epoch == row.credential_epoch
-        });
-        let Some(account) = stands.filter(|_| !over) else {
+        let stands =
+            account.status == AccountStatus::Active && account.credential_epoch == row.credential_epoch;
+        if over || !stands {
             office.store.end_session(&row.id).await?;
             return Err(CaseError::NoSession);
-        };
+        }
         let end = row.expires_at.unsigned_abs();
         let key = secret
-            .open(account.id.0, account.credential_epoch, end, &row.sealed_key)
+            .open(account.id.0, &account.public, account.credential_epoch, end, &row.sealed_key)
             .map_err(|_| CaseError::NoSession)?;
-        if key.public() != account.public {
-            return Err(CaseError::NoSession);
-        }
         if row.seen_at + SEEN_EVERY <= now {
             office.store.touch_session(&row.id, now - now.rem_euclid(SEEN_EVERY)).await?;
         }
-        let roles = office.store.roles(account.id).await?;
-        Ok(Session { office, row, account, roles, key, now })
+        Ok(Session { office, row, account, roles, key, now, situation })
     }
 
     /// Who it is.
@@ -186,10 +186,11 @@ impl Session {
         Ok(all)
     }
 
-    /// The person's desk in a situation. A situation in which they have no role is none to them.
+    /// The person's desk in the situation to which they turn. A situation in which they have no role is none to them.
     pub async fn desk(self, situation: &str, now: Now) -> Result<Desk, CaseError> {
-        let Session { office, account, key, .. } = self;
-        match office.desk(situation, account, key, now).await {
+        let Session { office, account, roles, key, situation: marks, .. } = self;
+        let marks = marks.ok_or(CaseError::NotFound)?;
+        match office.desk(situation, marks, account, &roles, key, now).await {
             Err(CaseError::SignIn | CaseError::UnknownSituation { .. }) => Err(CaseError::NotFound),
             other => other,
         }

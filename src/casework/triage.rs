@@ -125,7 +125,7 @@ impl Desk {
     }
 
     fn opened(&self, row: &SubmissionRow) -> Result<Prepared, CaseError> {
-        let plain = self.keys.of(Compartment::Intake, row.epoch)?.open_submission(row.id.0, &row.sealed)?;
+        let plain = self.keys.at(Compartment::Intake, row.epoch)?.open_submission(row.id.0, &row.sealed)?;
         let mut incident = read(&plain, &self.situation.registers, self.now.today).map_err(|problems| {
             let list: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
             CaseError::Invalid(format!("the submission is not a valid document: {}", list.join("; ")))

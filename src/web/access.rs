@@ -56,7 +56,10 @@ pub(super) async fn gate(
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
     let secret = cookie::secret(&web, &parts.headers).ok_or_else(Problem::unsigned)?;
-    let session = web.office().resume(secret).await?;
+    let path = RawPathParams::from_request_parts(&mut parts, &()).await;
+    let path = path.map_err(|_| Problem::not_found())?;
+    let situation = path.iter().find(|(name, _)| *name == "situation").map(|(_, code)| code);
+    let session = web.office().resume(secret, situation).await?;
     if access != Access::Arriving
         && let Some(needs) = session.needs()
     {
@@ -74,9 +77,6 @@ pub(super) async fn gate(
     match access {
         Access::Inside | Access::May(_) | Access::Fresh(_) => {
             let fresh = session.is_fresh();
-            let path = RawPathParams::from_request_parts(&mut parts, &()).await;
-            let path = path.map_err(|_| Problem::not_found())?;
-            let situation = path.iter().find(|(name, _)| *name == "situation").map(|(_, code)| code);
             let desk = session.desk(situation.ok_or_else(Problem::not_found)?, web.now()).await?;
             if let Access::May(actions) | Access::Fresh(actions) = access {
                 desk.may_any(actions).await?;

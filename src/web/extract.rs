@@ -108,3 +108,25 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
         query.map(|Query(asked)| Asked(asked)).map_err(|error| Problem::bad_request(error.body_text()))
     }
 }
+
+/// Several values of one parameter, with commas between them.
+pub(super) struct Several<T>(pub(super) Vec<T>);
+
+impl<T> Default for Several<T> {
+    fn default() -> Self {
+        Several(Vec::new())
+    }
+}
+
+impl<'de, T: DeserializeOwned> serde::Deserialize<'de> for Several<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        use serde::de::IntoDeserializer;
+        use serde::de::value::{Error, StrDeserializer};
+        let text = <std::borrow::Cow<'_, str>>::deserialize(from)?;
+        let one = |part: &str| {
+            let part: StrDeserializer<'_, Error> = part.trim().into_deserializer();
+            T::deserialize(part).map_err(serde::de::Error::custom)
+        };
+        text.split(',').filter(|part| !part.trim().is_empty()).map(one).collect::<Result<_, _>>().map(Several)
+    }
+}

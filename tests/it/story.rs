@@ -56,7 +56,7 @@ async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
     let office = Office::new(Arc::clone(&world.store), SecondFactor::Optional, SessionLimits::default(), 1);
     let office = Arc::new(office);
     let begun = office.sign_in(login, Password::new(password.to_owned()), None, None).await.unwrap();
-    let session = office.resume(begun.secret).await.unwrap();
+    let session = office.resume(begun.secret, None).await.unwrap();
     let enrolment = session.begin_enrolment().unwrap();
     let seed = enrolment.address.split("secret=").nth(1).unwrap().split('&').next().unwrap();
     let now = world.store.clock().await.unwrap().unsigned_abs();

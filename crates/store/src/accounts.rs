@@ -96,7 +96,7 @@ impl AccountRow {
         digest_of(&parts)
     }
 
-    fn of(model: account::Model) -> Result<AccountRow, StoreError> {
+    pub(crate) fn of(model: account::Model) -> Result<AccountRow, StoreError> {
         let corrupt = |column| StoreError::Corrupt { table: "account", column, row: model.login.clone() };
         let small = |n: i32, column| u32::try_from(n).map_err(|_| corrupt(column));
         Ok(AccountRow {

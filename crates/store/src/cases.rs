@@ -11,7 +11,7 @@ use crate::entity::incident;
 use crate::error::StoreError;
 use domain::access::{Permit, act};
 use domain::id::IncidentId;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::ops::Range;
 
@@ -54,9 +54,22 @@ impl Store {
         permit: &Permit<act::ReadCase>,
         numbers: Range<i64>,
     ) -> Result<Cases, StoreError> {
+        let column = incident::Column::Number;
+        self.cases(permit, column.gte(numbers.start).and(column.lt(numbers.end))).await
+    }
+
+    /// The case parts of the records of the permit's situation with these numbers: some hundreds at once.
+    pub async fn cases_of(
+        &self,
+        permit: &Permit<act::ReadCase>,
+        numbers: &[i64],
+    ) -> Result<Cases, StoreError> {
+        self.cases(permit, incident::Column::Number.is_in(numbers.iter().copied())).await
+    }
+
+    async fn cases(&self, permit: &Permit<act::ReadCase>, which: Expr) -> Result<Cases, StoreError> {
         let page: Option<Columns> = incident::Entity::find()
-            .filter(incident::Column::Number.gte(numbers.start))
-            .filter(incident::Column::Number.lt(numbers.end))
+            .filter(which)
             .filter(incident::Column::Situation.eq(permit.number()))
             .select_only()
             .expr(Expr::cust(CLEAR))

@@ -9,6 +9,7 @@
 mod accounts;
 mod backend;
 mod bulk;
+mod callers;
 mod cases;
 mod entity;
 mod error;
@@ -24,6 +25,7 @@ mod write;
 
 pub use accounts::{AccountRow, RoleRow};
 pub use backend::{Location, Store};
+pub use callers::{CallerRow, SituationMarks};
 pub use cases::{CaseRow, Cases};
 pub use error::StoreError;
 pub use facts::{FactBlockRow, FactStateRow};

@@ -11,7 +11,7 @@ use domain::audit::LogAct;
 use domain::id::{AccountId, SituationId};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    Set,
 };
 use vault::digest_of;
 
@@ -28,6 +28,8 @@ pub struct SituationRow {
     pub name: String,
     /// The version of its registers, from 1.
     pub register_version: u64,
+    /// The version that the log last gave to one of its keys or grants.
+    pub key_version: u64,
 }
 
 /// An area of a register.
@@ -108,21 +110,10 @@ impl Store {
                     code: row.code,
                     name: row.name,
                     register_version: row.register_version as u64,
+                    key_version: row.key_version as u64,
                 })
             })
             .collect()
-    }
-
-    /// The version of a situation's registers, if there is such a situation.
-    pub async fn register_version(&self, code: &str) -> Result<Option<u64>, StoreError> {
-        let version: Option<i64> = situation::Entity::find()
-            .filter(situation::Column::Code.eq(code))
-            .select_only()
-            .column(situation::Column::RegisterVersion)
-            .into_tuple()
-            .one(&self.reader())
-            .await?;
-        Ok(version.map(|version| version as u64))
     }
 
     /// The registers of a situation as they stand at one moment.
@@ -152,6 +143,7 @@ impl Write<'_> {
             code: row.code.clone(),
             name: row.name.clone(),
             register_version: row.register_version as i64,
+            key_version: row.key_version as i64,
         };
         situation::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let of = row.number;

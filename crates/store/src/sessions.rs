@@ -40,7 +40,7 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
-    fn of(model: session::Model) -> Result<SessionRow, StoreError> {
+    pub(crate) fn of(model: session::Model) -> Result<SessionRow, StoreError> {
         let corrupt =
             |column| StoreError::Corrupt { table: "session", column, row: model.created_at.to_string() };
         Ok(SessionRow {
@@ -111,12 +111,6 @@ impl Store {
         }
         session::Entity::insert(row.model().into_active_model()).exec_without_returning(&tx).await?;
         Ok(tx.commit().await?)
-    }
-
-    /// The session of an id, whether or not it has ended.
-    pub async fn session(&self, id: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
-        let found = session::Entity::find_by_id(id.to_vec()).one(&self.reader()).await?;
-        found.map(SessionRow::of).transpose()
     }
 
     /// An account's sessions, newest first.

@@ -4,7 +4,7 @@ use crate::backend::Store;
 use crate::error::StoreError;
 use crate::facts::{FactBlockRow, FactStateRow};
 use crate::log::{Entry, LogRow};
-use crate::write::{facts_of, numbered_object};
+use crate::write::{facts_of, numbered_object, of_keys};
 use domain::audit::LogAct;
 use std::collections::HashMap;
 use vault::Checkpoint;
@@ -61,6 +61,8 @@ struct Check<'s> {
     latest: HashMap<[u8; 16], Latest>,
     /// What it said of versions that have been superseded since.
     older: HashMap<([u8; 16], u64), [u8; 32]>,
+    /// The version that it last gave to one of a situation's keys or grants.
+    keys: HashMap<i32, u64>,
     findings: Vec<Finding>,
     objects: u64,
 }
@@ -75,6 +77,7 @@ impl Store {
             store: &moment,
             latest: HashMap::new(),
             older: HashMap::new(),
+            keys: HashMap::new(),
             findings: Vec::new(),
             objects: 0,
         };
@@ -226,6 +229,9 @@ impl Check<'_> {
             return;
         }
         let Entry { version, digest, act, situation, .. } = entry;
+        if of_keys(act) {
+            self.keys.insert(situation, version);
+        }
         let now = Latest { version, digest, act, situation };
         match self.latest.get(&entry.object) {
             // A superseded version whose keys were wrapped anew.
@@ -276,6 +282,9 @@ impl Check<'_> {
             let digest = self.store.register_digest(row.number).await?;
             let object = numbered_object("register", row.number as u64);
             self.compare(&format!("registers of {}", row.code), object, row.register_version, digest);
+            if row.key_version != self.keys.get(&row.number).copied().unwrap_or(0) {
+                self.find("altered", format!("the version of the keys of {}", row.code));
+            }
             for (object, digest, what) in self.store.key_objects(row.number).await? {
                 let version = self.latest.get(&object).map_or(0, |latest| latest.version);
                 self.compare(&what, object, version, digest);

@@ -6,13 +6,14 @@
 
 use crate::backend::Store;
 use crate::bulk::insert_many;
-use crate::entity::{log_entry, log_head, node};
+use crate::entity::{log_entry, log_head, node, situation};
 use crate::error::StoreError;
 use crate::log::{Entry, HEAD, Head, LogRow, node_digest};
 use domain::access::{Act, Mandate, Permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -176,6 +177,11 @@ impl Store {
     }
 }
 
+/// Whether an act changes the keys of a situation, or whom they are granted to.
+pub(crate) fn of_keys(act: LogAct) -> bool {
+    matches!(act, LogAct::KeyCreated | LogAct::Granted | LogAct::Revoked)
+}
+
 /// The id under which the log names something that has only a number.
 pub(crate) fn numbered_object(kind: &str, number: u64) -> [u8; 16] {
     let mut object = [0; 16];
@@ -272,6 +278,7 @@ impl Write<'_> {
         if let Some(beyond) = self.entries.iter().find(|entry| !self.warrant.covers(entry)) {
             return Err(StoreError::BeyondPermit(beyond.act));
         }
+        self.count_key_changes().await?;
         let (frontier, hour) = (&mut self.frontier, self.hour);
         let rows = std::mem::take(&mut self.entries).into_iter().map(|entry| {
             let number = frontier.size();
@@ -310,6 +317,20 @@ impl Write<'_> {
         head.update(&self.tx).await?;
         self.tx.commit().await?;
         Ok(checkpoint)
+    }
+
+    /// Says in the situations whose keys or grants were changed that what is kept of them elsewhere is old.
+    async fn count_key_changes(&self) -> Result<(), StoreError> {
+        let changed = self.entries.iter().filter(|entry| of_keys(entry.act));
+        let changed: BTreeMap<i32, u64> = changed.map(|entry| (entry.situation, entry.version)).collect();
+        for (number, version) in changed {
+            situation::Entity::update_many()
+                .col_expr(situation::Column::KeyVersion, Expr::value(version as i64))
+                .filter(situation::Column::Number.eq(number))
+                .exec(&self.tx)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Gives the change up; nothing of it is kept. Dropping does the same.

@@ -40,7 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     each("open grant", || open_grant(&vault, Compartment::Case, 1, &given, [4; 16], &me, [5; 16], &others));
     let session = SessionSecret::generate(rng)?;
     let row = session.seal(&me, [4; 16], 1, 9, rng)?;
-    each("open session", || session.open([4; 16], 1, 9, &row));
+    let public = me.public();
+    each("open session", || session.open([4; 16], &public, 1, 9, &row));
 
     let custodians =
         [CustodianKey::generate(rng)?, CustodianKey::generate(rng)?, CustodianKey::generate(rng)?];

@@ -5,8 +5,9 @@ use crate::envelope::{self, Fields, Header, Kind, Payload, SYMMETRIC};
 use crate::naming::name;
 use crate::primitives::{Cipher, Kem, Prf, Signer, extract, verify};
 use crate::text::array;
-use crate::{Entropy, Opened, VaultError, digest_of};
+use crate::{Entropy, Opened, VaultError, digest_of, sha256};
 use std::fmt;
+use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
 /// Before everything a person signs outside a grant, so that no signature serves two purposes.
@@ -18,13 +19,17 @@ const OWN_BUCKET: usize = 64;
 /// pair (grants are signed with it) and keys for things of their own.
 ///
 /// It never opens content itself: losing it loses grants, not data.
+///
+/// Most requests of a session need the keys for things of one's own at most; the pairs are made when they are
+/// first asked for.
 pub struct AccountKey {
     seed: Zeroizing<[u8; 32]>,
-    open_with: Zeroizing<Vec<u8>>,
+    prf: Prf,
+    /// Opens what is sealed to the person, and what others seal to.
+    sealing: OnceLock<(Zeroizing<Vec<u8>>, Vec<u8>)>,
     signer: Signer,
     names: Prf,
     own: Cipher,
-    public: PublicKey,
 }
 
 impl AccountKey {
@@ -38,12 +43,14 @@ impl AccountKey {
 
     pub(crate) fn from_seed(seed: Zeroizing<[u8; 32]>) -> Result<Self, VaultError> {
         let prf = extract(b"sixfold/account/v1", seed.as_ref());
-        let (open_with, seal_to) = Kem::XWing.key_pair(&prf.expand(&[b"hpke"]));
         let signer = Signer::new(&prf.expand(&[b"sign"]))?;
         let names = Prf::new(prf.expand(&[b"name"]).as_ref());
         let own = Cipher::new(&prf.expand(&[b"own"]))?;
-        let public = PublicKey { seal_to, verify: signer.public() };
-        Ok(Self { seed, open_with, signer, names, own, public })
+        Ok(Self { seed, prf, sealing: OnceLock::new(), signer, names, own })
+    }
+
+    fn sealing(&self) -> &(Zeroizing<Vec<u8>>, Vec<u8>) {
+        self.sealing.get_or_init(|| Kem::XWing.key_pair(&self.prf.expand(&[b"hpke"])))
     }
 
     pub(crate) fn seed(&self) -> &[u8; 32] {
@@ -51,7 +58,7 @@ impl AccountKey {
     }
 
     pub(crate) fn open_with(&self) -> &[u8] {
-        &self.open_with
+        &self.sealing().0
     }
 
     /// A signature over exactly `message`: for grants, whose message carries its own label.
@@ -62,7 +69,7 @@ impl AccountKey {
     /// What others need to grant to this person and to check what they signed.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        self.public.clone()
+        PublicKey { seal_to: self.sealing().1.clone(), verify: self.signer.public() }
     }
 
     /// An Ed25519 signature over `"sixfold/signed/v1" | 0 | message`.
@@ -132,6 +139,11 @@ impl PublicKey {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         [&[1][..], &self.verify, &self.seal_to].concat()
+    }
+
+    /// SHA-256 over [`PublicKey::to_bytes`], by which sessions are bound to the key.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        sha256(&self.to_bytes())
     }
 
     /// Reads [`PublicKey::to_bytes`].

@@ -4,7 +4,7 @@ use crate::entropy::{draw, draw_secret};
 use crate::envelope::{self, Fields, Header, Kind, Payload, SYMMETRIC};
 use crate::primitives::{Cipher, Prf, extract};
 use crate::text::{array, hex, unhex};
-use crate::{AccountKey, Entropy, VaultError};
+use crate::{AccountKey, Entropy, PublicKey, VaultError};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -43,7 +43,8 @@ impl SessionSecret {
         *self.prf().expand(&[b"sid"])
     }
 
-    /// Seals a person's key under this session. `expires_at` (seconds since 1970) is the absolute end the
+    /// Seals a person's key under this session, bound to what is public of it: under another public key, as one
+    /// that was put in its place, it does not open. `expires_at` (seconds since 1970) is the absolute end the
     /// row states: a row whose end was moved does not open.
     ///
     /// # Errors
@@ -56,25 +57,26 @@ impl SessionSecret {
         expires_at: u64,
         rng: &mut dyn Entropy,
     ) -> Result<Vec<u8>, VaultError> {
-        let aad = self.place(account, credential_epoch, expires_at);
+        let aad = self.place(account, &key.public(), credential_epoch, expires_at);
         let payload = Payload::bare(key.seed());
         envelope::seal(&self.cipher()?, header(credential_epoch), draw(rng)?, aad.as_bytes(), &payload)
     }
 
-    /// Opens what [`SessionSecret::seal`] sealed with the same account, credential epoch and end.
+    /// Opens what [`SessionSecret::seal`] sealed with the same account, public key, credential epoch and end.
     ///
     /// # Errors
-    /// [`VaultError::Altered`] when the secret, account, end or bytes are others; [`VaultError::WrongKey`] for
+    /// [`VaultError::Altered`] when the secret, account, public key, end or bytes are others; [`VaultError::WrongKey`] for
     /// another credential epoch; [`VaultError::Malformed`] or [`VaultError::Unsupported`] when it is no such
     /// envelope.
     pub fn open(
         &self,
         account: [u8; 16],
+        public: &PublicKey,
         credential_epoch: u32,
         expires_at: u64,
         sealed: &[u8],
     ) -> Result<AccountKey, VaultError> {
-        let aad = self.place(account, credential_epoch, expires_at);
+        let aad = self.place(account, public, credential_epoch, expires_at);
         let seed = envelope::open(&self.cipher()?, header(credential_epoch), aad.as_bytes(), sealed)?;
         AccountKey::from_seed(Zeroizing::new(array(&seed, "account key")?))
     }
@@ -87,10 +89,11 @@ impl SessionSecret {
         Cipher::new(&self.prf().expand(&[b"wrap"]))
     }
 
-    fn place(&self, account: [u8; 16], credential_epoch: u32, expires_at: u64) -> Fields {
-        Fields::new("sixfold/session/v1").with(&[
+    fn place(&self, account: [u8; 16], public: &PublicKey, credential_epoch: u32, expires_at: u64) -> Fields {
+        Fields::new("sixfold/session/v2").with(&[
             &self.id(),
             &account,
+            &public.digest(),
             &credential_epoch.to_be_bytes(),
             &expires_at.to_be_bytes(),
             &[SYMMETRIC],

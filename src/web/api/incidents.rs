@@ -1,9 +1,7 @@
-//! Incidents: lists, one of them, its history, its steps and its stage.
+//! One incident, its history, its steps and its stage.
 
-use crate::casework::{
-    Ask, Case, Expects, Filter, HistoryLine, IncidentLine, Outcome, StageAsk, Taking, ViolationLine,
-};
-use crate::web::extract::{Asked, At, Json, Path, body, is_type};
+use crate::casework::{Ask, Case, Expects, HistoryLine, Outcome, StageAsk, Taking};
+use crate::web::extract::{At, Json, Path, body, is_type};
 use crate::web::problem::{Part, Problem};
 use axum::Json as Answer;
 use axum::extract::Request;
@@ -11,15 +9,13 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::IncidentId;
 use domain::interchange::{Incident, read};
-use domain::violation::{IncidentStatus, Status, Step, ViolationType};
+use domain::violation::{IncidentStatus, Status, Step};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// The greatest document, in bytes.
 const MOST: usize = 4 << 20;
-const USUAL_PAGE: usize = 50;
-const MOST_PAGE: usize = 200;
 
 /// The incident that the path names.
 #[derive(Deserialize)]
@@ -36,174 +32,6 @@ pub(super) struct NamedViolation {
 
 fn id(text: &str) -> Result<IncidentId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
-}
-
-/// Which incidents a list is of.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ListQuestion {
-    /// `open`, `closed`, `duplicate`, `void`.
-    #[param(value_type = Option<String>)]
-    status: Option<IncidentStatus>,
-    /// It holds a violation of this type.
-    #[param(value_type = Option<String>)]
-    violation: Option<ViolationType>,
-    /// It holds a violation with this CTFMR status.
-    #[param(value_type = Option<String>)]
-    ctfmr: Option<Status>,
-    /// It holds a violation that waits for this step: `initial`, `technical`, `ctfmr`.
-    #[param(value_type = Option<String>)]
-    waiting_for: Option<Step>,
-    /// It began on this day or later.
-    #[param(value_type = Option<String>, format = Date)]
-    occurred_from: Option<Date>,
-    /// It began on this day or before.
-    #[param(value_type = Option<String>, format = Date)]
-    occurred_to: Option<Date>,
-    /// The code of an area: it lies there, or in an area inside it.
-    #[param(max_length = 40)]
-    area: Option<String>,
-    /// The code of a party that is named as a perpetrator.
-    #[param(max_length = 40)]
-    party: Option<String>,
-    /// It was recorded or amended on this day or later.
-    #[param(value_type = Option<String>, format = Date)]
-    changed_from: Option<Date>,
-    /// `next` of the page before.
-    #[param(minimum = 0)]
-    before: Option<i64>,
-    /// How many; 50 unless said otherwise.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<usize>,
-}
-
-/// A page of incidents, newest first.
-#[derive(Serialize, ToSchema)]
-pub(super) struct IncidentPage {
-    /// The incidents.
-    incidents: Vec<IncidentEntry>,
-    /// Where the next page begins; absent on the last one.
-    next: Option<i64>,
-}
-
-/// An incident in a list: coded content alone.
-#[derive(Serialize, ToSchema)]
-pub(super) struct IncidentEntry {
-    /// Its id here.
-    id: String,
-    /// The version of the record.
-    version: u64,
-    /// The sender's own id.
-    external_id: String,
-    /// Where it stands.
-    status: &'static str,
-    /// The first day.
-    #[schema(value_type = Option<String>)]
-    occurred_from: Option<Date>,
-    /// The code of its area.
-    area: Option<String>,
-    /// Codes of the parties named.
-    parties: Vec<String>,
-    /// The day on which it was recorded.
-    #[schema(value_type = String)]
-    recorded_on: Date,
-    /// The day of its last amendment, or of recording.
-    #[schema(value_type = String)]
-    changed_on: Date,
-    /// Its violations.
-    violations: Vec<ViolationEntry>,
-}
-
-/// A violation in a list.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ViolationEntry {
-    /// Its id in the document.
-    id: String,
-    /// Its type.
-    #[serde(rename = "type")]
-    kind: &'static str,
-    /// Boys.
-    boys: u32,
-    /// Girls.
-    girls: u32,
-    /// Children of unknown sex.
-    unknown: u32,
-    /// The status of the initial step in force.
-    initial: Option<&'static str>,
-    /// Of the technical step.
-    technical: Option<&'static str>,
-    /// Of the CTFMR step.
-    ctfmr: Option<&'static str>,
-    /// The date of the CTFMR status.
-    #[schema(value_type = Option<String>)]
-    ctfmr_date: Option<Date>,
-    /// The step that is next; absent when all are taken.
-    waiting_for: Option<&'static str>,
-}
-
-impl From<ViolationLine> for ViolationEntry {
-    fn from(line: ViolationLine) -> Self {
-        let [boys, girls, unknown] = line.tally;
-        let [initial, technical, ctfmr] = line.standing.map(|status| status.map(Status::code));
-        ViolationEntry {
-            id: line.id,
-            kind: line.kind.code(),
-            boys,
-            girls,
-            unknown,
-            initial,
-            technical,
-            ctfmr,
-            ctfmr_date: line.ctfmr_date,
-            waiting_for: line.next.map(Step::code),
-        }
-    }
-}
-
-impl From<IncidentLine> for IncidentEntry {
-    fn from(line: IncidentLine) -> Self {
-        IncidentEntry {
-            id: line.id.to_string(),
-            version: line.version,
-            external_id: line.external_id,
-            status: line.status.code(),
-            occurred_from: line.occurred_from,
-            area: line.area,
-            parties: line.parties,
-            recorded_on: line.recorded_on,
-            changed_on: line.changed_on,
-            violations: line.violations.into_iter().map(ViolationEntry::from).collect(),
-        }
-    }
-}
-
-/// A list of incidents, newest first. It is answered by opening and scanning: nothing is indexed.
-#[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents", tag = "incidents",
-    params(("situation" = String, Path, description = "The situation's code."), ListQuestion),
-    responses((status = 200, body = IncidentPage), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub(super) async fn list(
-    At(desk): At,
-    Asked(asked): Asked<ListQuestion>,
-) -> Result<Answer<IncidentPage>, Problem> {
-    let filter = Filter {
-        status: asked.status,
-        violation: asked.violation,
-        ctfmr: asked.ctfmr,
-        waiting_for: asked.waiting_for,
-        occurred_from: asked.occurred_from,
-        occurred_to: asked.occurred_to,
-        area: asked.area,
-        party: asked.party,
-        changed_from: asked.changed_from,
-    };
-    let most = asked.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE);
-    let page = desk.list(&filter, asked.before, most).await?;
-    Ok(Answer(IncidentPage {
-        incidents: page.lines.into_iter().map(IncidentEntry::from).collect(),
-        next: page.next,
-    }))
 }
 
 fn shown(case: Case) -> Response {

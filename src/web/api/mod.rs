@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod description;
 mod health;
+mod incident_list;
 mod incidents;
 mod reports;
 mod sessions;
@@ -41,7 +42,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::Submit]), routes!(submissions::send))
         .add(May(&[Action::Submit]), routes!(submissions::report))
         .add(May(&[Action::Triage]), routes!(triage::run))
-        .add(May(&[Action::ReadCase]), routes!(incidents::list))
+        .add(May(&[Action::ReadCase]), routes!(incident_list::list))
         .add(May(&[Action::Record]), routes!(incidents::add))
         .add(May(&[Action::ReadCase]), routes!(incidents::case))
         .add(May(&[Action::ReadIdentity]), routes!(incidents::identity))

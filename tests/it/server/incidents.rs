@@ -44,6 +44,8 @@ on_both_engines! {
             if n == 3 {
                 document["violations"][1]["type"] = json!("abduction");
                 document["perpetrators"][0]["party"] = json!("XAR-P4");
+                document["violations"][0]["details"] = json!({"weapon": "mortar_or_rocket"});
+                document["victims"] = json!([{"id": "c1", "sex": "girl", "age": 9, "violations": ["k1"]}]);
             }
             add(&mut verifier, document).await;
         }
@@ -59,7 +61,24 @@ on_both_engines! {
         assert_eq!(listed(&mut verifier, "occurred_to=2025-12-31").await, ["L-6", "L-4", "L-2", "L-0"]);
         assert_eq!(listed(&mut verifier, "changed_from=2026-03-02").await, Vec::<String>::new());
         assert_eq!(listed(&mut verifier, "waiting_for=technical").await, Vec::<String>::new());
-        for refused in ["area=XAR99", "party=NOBODY", "violation=unheard", "limit=x", "color=red"] {
+        assert_eq!(listed(&mut verifier, "violation=abduction,killing&area=XAR02,XAR01003").await, odd);
+        assert_eq!(listed(&mut verifier, "party=XAR-P4,XAR-P1&violation=abduction").await, Vec::<String>::new());
+        assert_eq!(listed(&mut verifier, "party_category=armed_force").await, ["L-3"]);
+        assert_eq!(listed(&mut verifier, "children=girl&violation=abduction").await, ["L-3"]);
+        assert_eq!(listed(&mut verifier, "children=girl&violation=killing").await, Vec::<String>::new());
+        assert_eq!(listed(&mut verifier, "detail=weapon:mortar_or_rocket").await, ["L-3"]);
+        assert_eq!(listed(&mut verifier, "detail=weapon:small_arm").await, Vec::<String>::new());
+        assert_eq!(listed(&mut verifier, "victim_sex=girl&victim_age_from=9&victim_age_to=9").await, ["L-3"]);
+        assert_eq!(listed(&mut verifier, "victim_age_from=10").await, Vec::<String>::new());
+        assert_eq!(listed(&mut verifier, "external_id=L-5").await, ["L-5"]);
+        assert_eq!(listed(&mut verifier, "external_id=L-5&area=XAR01").await, Vec::<String>::new());
+        assert_eq!(listed(&mut verifier, "waiting_for=initial&waiting_since_to=2026-02-28").await, Vec::<String>::new());
+        assert_eq!(listed(&mut verifier, "waiting_for=initial&waiting_since_to=2026-03-01").await, all);
+        assert_eq!(listed(&mut verifier, "recorded_from=2026-03-01&recorded_to=2026-03-01&status=open,void").await, all);
+        let page = verifier.get(&format!("{AT}?area=XAR02&limit=1")).await.json();
+        assert_eq!((page["total"].as_u64(), page["incidents"].as_array().unwrap().len()), (Some(3), 1));
+        for refused in ["detail=weapon", "detail=weapon:unheard", "children=men", "victim_age_to=x",
+            "area=XAR99", "party=NOBODY", "violation=unheard", "limit=x", "color=red"] {
             let status = verifier.get(&format!("{AT}?{refused}")).await.status;
             assert!(status == 400 || status == 422, "{refused}: {status}");
         }

@@ -1,11 +1,12 @@
 //! The one pass over the facts.
 
 use super::Day;
-use super::facts::{Block, MARKED_GROUP, NONE, ONGOING, STATUS_BITS};
+use super::facts::{Block, MARKED_GROUP, NONE, ONGOING, OPEN, STATUS_BITS};
 use crate::tables::Period;
 use crate::violation::{GRAVE_TYPES, Status, ViolationType};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The calendar span at whose end a verification becomes late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,9 +88,15 @@ pub struct Quality {
 struct Asked {
     from: u32,
     to: u32,
+    lateness: Lateness,
+}
+
+/// When a verification is late: after the end of the span that holds the end of the incident.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lateness {
     as_of: u32,
     /// The last day of the span that holds a day, by day.
-    span_end: Vec<u16>,
+    span_end: &'static [u16],
 }
 
 const UNDECIDED: u32 = 0;
@@ -112,8 +119,7 @@ impl Cube {
             asked: Asked {
                 from: u32::from(Day::clamped(question.period.from).0),
                 to: u32::from(Day::clamped(question.period.to).0),
-                as_of: u32::from(Day::clamped(question.as_of).0),
-                span_end: span_ends(question.boundary),
+                lateness: Lateness::new(question.boundary, question.as_of),
             },
             scratch: Vec::new(),
         }
@@ -148,12 +154,12 @@ impl Cube {
             next += block.violations[i] as usize;
             let occurred_inside =
                 (self.asked.from..=self.asked.to).contains(&block.from[i]) && block.from[i] != NONE;
-            if block.open[i] == 0 {
+            if block.status[i] != OPEN {
                 self.quality.not_open += u64::from(occurred_inside);
                 continue;
             }
             let area = block.area[i] as usize;
-            let ends = self.asked.ends(block.until[i]);
+            let ends = self.asked.lateness.ends(block.until[i]);
             for v in first..next {
                 let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
                 if kind >= GRAVE_TYPES {
@@ -243,7 +249,7 @@ impl Cube {
                     verified += 1;
                 }
             }
-            if verified < 2 || block.open[incident] == 0 {
+            if verified < 2 || block.status[incident] != OPEN {
                 continue;
             }
             match block.marked_kind[m] {
@@ -258,9 +264,22 @@ impl Asked {
     fn decided_inside(&self, decided: u32) -> bool {
         decided != NONE && (self.from..=self.to).contains(&decided)
     }
+}
+
+impl Lateness {
+    /// Of a span, on the day on which what goes on is taken to end.
+    pub(super) fn new(boundary: Boundary, as_of: Date) -> Lateness {
+        static QUARTERS: LazyLock<Vec<u16>> = LazyLock::new(|| span_ends(3));
+        static YEARS: LazyLock<Vec<u16>> = LazyLock::new(|| span_ends(12));
+        let span_end = match boundary {
+            Boundary::Quarter => QUARTERS.as_slice(),
+            Boundary::Year => YEARS.as_slice(),
+        };
+        Lateness { as_of: u32::from(Day::clamped(as_of).0), span_end }
+    }
 
     /// The last day on which a verification is in time.
-    fn ends(&self, until: u32) -> u32 {
+    pub(super) fn ends(&self, until: u32) -> u32 {
         match until {
             NONE => u32::MAX,
             ONGOING => u32::from(self.span_end[self.as_of as usize]),
@@ -285,12 +304,8 @@ pub(super) fn add(sum: &mut ByType, figures: &ByType) {
     }
 }
 
-/// For every day, the last day of its quarter or year.
-fn span_ends(boundary: Boundary) -> Vec<u16> {
-    let months = match boundary {
-        Boundary::Quarter => 3,
-        Boundary::Year => 12,
-    };
+/// For every day, the last day of the span of so many months that holds it.
+fn span_ends(months: i32) -> Vec<u16> {
     let mut ends = Vec::with_capacity(usize::from(Day::MAX.0) + 1);
     let mut start = Day(0).date();
     while ends.len() <= usize::from(Day::MAX.0) {

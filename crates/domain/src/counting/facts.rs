@@ -2,11 +2,12 @@
 //!
 //! A [`Block`] holds the facts of up to [`Block::INCIDENTS`] incidents whose numbers lie in one
 //! range, so an incident's number says which block holds its facts. Each column is written with the
-//! least width that holds its greatest value: about thirteen bytes a violation in practice.
+//! least width that holds its greatest value: about sixteen bytes a violation in practice. Beside what
+//! reports count, a block says where each violation stands in the workflow, for lists.
 
 use super::Day;
 use crate::register::Areas;
-use crate::violation::{Sex, Status, ViolationType};
+use crate::violation::{IncidentStatus, Sex, Status, ViolationType};
 
 /// When an incident ended, for the lateness rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,27 @@ pub struct ViolationFact {
     pub tally: [u32; 3],
     /// Register numbers of its parties, sorted, each once.
     pub parties: Vec<u32>,
+    /// Where it stands before the CTFMR step. Nothing that is counted follows from it.
+    pub progress: Progress,
+}
+
+/// Where a violation stands in the workflow: what lists look for and reports do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The standing status of the initial step.
+    pub initial: Option<Status>,
+    /// The standing status of the technical step.
+    pub technical: Option<Status>,
+    /// The day since which it waits for its next step: of the last thing that was decided or set aside, or on
+    /// which the incident was recorded.
+    pub since: Day,
+}
+
+impl ViolationFact {
+    /// The standing statuses of the three steps, in their order.
+    pub fn standing(&self) -> [Option<Status>; 3] {
+        [self.progress.initial, self.progress.technical, self.status]
+    }
 }
 
 /// A victim or a group.
@@ -57,8 +79,12 @@ pub struct Marked {
 pub struct IncidentFacts {
     /// The incident's number in its situation, from 0.
     pub number: u32,
-    /// Whether the incident is open: only open incidents count.
-    pub open: bool,
+    /// Where the incident stands: only open incidents count.
+    pub status: IncidentStatus,
+    /// The day on which it was recorded.
+    pub recorded: Day,
+    /// The day of its last amendment, or of recording.
+    pub changed: Day,
     /// The first day, if known.
     pub from: Option<Day>,
     /// The end, for lateness.
@@ -80,7 +106,7 @@ pub struct BadFacts(pub &'static str);
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Block {
     pub(super) number: Vec<u32>,
-    pub(super) open: Vec<u32>,
+    pub(super) status: Vec<u32>,
     pub(super) from: Vec<u32>,
     pub(super) until: Vec<u32>,
     pub(super) area: Vec<u32>,
@@ -98,13 +124,20 @@ pub struct Block {
     pub(super) marked_kind: Vec<u32>,
     pub(super) marked_links: Vec<u32>,
     pub(super) link: Vec<u32>,
+    pub(super) recorded: Vec<u32>,
+    pub(super) changed: Vec<u32>,
+    /// Initial status, technical status, three bits each; 0 is "no status".
+    pub(super) earlier: Vec<u32>,
+    pub(super) since: Vec<u32>,
 }
 
 pub(super) const NONE: u32 = u16::MAX as u32;
 pub(super) const ONGOING: u32 = u16::MAX as u32 - 1;
-const FORMAT: u8 = 1;
+/// Format 1 lacked what lists look for.
+const FORMAT: u8 = 2;
 /// Statuses take the low three bits of `kind_status`; 0 is "no status".
 pub(super) const STATUS_BITS: u32 = 3;
+pub(super) const OPEN: u32 = IncidentStatus::Open as u32;
 pub(super) const MARKED_GROUP: u32 = 3;
 
 impl Block {
@@ -123,7 +156,9 @@ impl Block {
         let mut sets: std::collections::HashMap<Vec<u32>, u32> = Default::default();
         for (at, incident) in incidents.iter().enumerate() {
             block.number.push(incident.number);
-            block.open.push(u32::from(incident.open));
+            block.status.push(incident.status as u32);
+            block.recorded.push(u32::from(incident.recorded.0));
+            block.changed.push(u32::from(incident.changed.0));
             block.from.push(incident.from.map_or(NONE, |day| u32::from(day.0)));
             block.until.push(match incident.until {
                 Until::Day(day) => u32::from(day.0),
@@ -133,8 +168,10 @@ impl Block {
             block.area.push(incident.area.map_or(0, |area| area + 1));
             block.violations.push(incident.violations.len() as u32);
             for violation in &incident.violations {
-                let status = violation.status.map_or(0, |status| status as u32 + 1);
-                block.kind_status.push((violation.kind as u32) << STATUS_BITS | status);
+                let Progress { initial, technical, since } = violation.progress;
+                block.kind_status.push((violation.kind as u32) << STATUS_BITS | packed(violation.status));
+                block.earlier.push(packed(technical) << STATUS_BITS | packed(initial));
+                block.since.push(u32::from(since.0));
                 block.decided.push(violation.decided.map_or(NONE, |day| u32::from(day.0)));
                 block.boys.push(violation.tally[0]);
                 block.girls.push(violation.tally[1]);
@@ -175,12 +212,19 @@ impl Block {
                     decided: day(self.decided[v]),
                     tally: [self.boys[v], self.girls[v], self.unknown[v]],
                     parties: self.parties_of(self.set[v] as usize).to_vec(),
+                    progress: Progress {
+                        initial: status_of(self.earlier[v])?,
+                        technical: status_of(self.earlier[v] >> STATUS_BITS)?,
+                        since: Day(self.since[v] as u16),
+                    },
                 });
             }
             at += count;
             incidents.push(IncidentFacts {
                 number: self.number[i],
-                open: self.open[i] != 0,
+                status: *IncidentStatus::ALL.get(self.status[i] as usize).ok_or(BadFacts("a status"))?,
+                recorded: Day(self.recorded[i] as u16),
+                changed: Day(self.changed[i] as u16),
                 from: day(self.from[i]),
                 until: match self.until[i] {
                     NONE => Until::Unknown,
@@ -225,10 +269,10 @@ impl Block {
         &self.set_parties[start..end]
     }
 
-    fn columns(&self) -> [&Vec<u32>; 18] {
+    fn columns(&self) -> [&Vec<u32>; 22] {
         [
             &self.number,
-            &self.open,
+            &self.status,
             &self.from,
             &self.until,
             &self.area,
@@ -245,13 +289,17 @@ impl Block {
             &self.marked_kind,
             &self.marked_links,
             &self.link,
+            &self.recorded,
+            &self.changed,
+            &self.earlier,
+            &self.since,
         ]
     }
 
-    fn columns_mut(&mut self) -> [&mut Vec<u32>; 18] {
+    fn columns_mut(&mut self) -> [&mut Vec<u32>; 22] {
         [
             &mut self.number,
-            &mut self.open,
+            &mut self.status,
             &mut self.from,
             &mut self.until,
             &mut self.area,
@@ -268,6 +316,10 @@ impl Block {
             &mut self.marked_kind,
             &mut self.marked_links,
             &mut self.link,
+            &mut self.recorded,
+            &mut self.changed,
+            &mut self.earlier,
+            &mut self.since,
         ]
     }
 
@@ -309,7 +361,7 @@ impl Block {
         const SHORT: BadFacts = BadFacts("it is cut short");
         let (format, mut rest) = bytes.split_first().ok_or(SHORT)?;
         if *format != FORMAT {
-            return Err(BadFacts("its format is newer than this program"));
+            return Err(BadFacts("it is of another format than this program's"));
         }
         for column in self.columns_mut() {
             let (head, tail) = rest.split_first_chunk::<9>().ok_or(SHORT)?;
@@ -351,8 +403,25 @@ impl Block {
         let sum = |column: &[u32]| column.iter().map(|n| u64::from(*n)).sum::<u64>();
         let ordered = self.set_start.windows(2).all(|pair| pair[0] <= pair[1])
             && self.set_start.last().is_none_or(|last| *last as usize <= self.set_parties.len());
-        let shaped = same(&[&self.open, &self.from, &self.until, &self.area, &self.violations], incidents)
-            && same(&[&self.decided, &self.boys, &self.girls, &self.unknown, &self.set], violations)
+        let of_incidents = [
+            &self.status,
+            &self.from,
+            &self.until,
+            &self.area,
+            &self.violations,
+            &self.recorded,
+            &self.changed,
+        ];
+        let of_violations =
+            [&self.decided, &self.boys, &self.girls, &self.unknown, &self.set, &self.earlier, &self.since];
+        let both = |packed: &u32| status_of(*packed).is_ok() && status_of(*packed >> STATUS_BITS).is_ok();
+        let shaped = same(&of_incidents, incidents)
+            && same(&of_violations, violations)
+            && self.status.iter().all(|status| (*status as usize) < IncidentStatus::ALL.len())
+            && self.earlier.iter().all(|packed| *packed < 1 << (2 * STATUS_BITS) && both(packed))
+            && [&self.recorded, &self.changed, &self.since]
+                .iter()
+                .all(|days| days.iter().all(|day| *day <= u32::from(Day::MAX.0)))
             && same(&[&self.marked_kind, &self.marked_links], self.marked_incident.len())
             && sum(&self.violations) == violations as u64
             && sum(&self.marked_links) == self.link.len() as u64
@@ -385,9 +454,18 @@ fn day(packed: u32) -> Option<Day> {
 
 fn kind_and_status(packed: u32) -> Result<(ViolationType, Option<Status>), BadFacts> {
     let kind = *ViolationType::ALL.get((packed >> STATUS_BITS) as usize).ok_or(BadFacts("a type"))?;
-    let status = match packed & ((1 << STATUS_BITS) - 1) {
-        0 => None,
-        status => Some(*Status::ALL.get(status as usize - 1).ok_or(BadFacts("a status"))?),
-    };
-    Ok((kind, status))
+    Ok((kind, status_of(packed)?))
+}
+
+/// A status in three bits; 0 is none.
+pub(super) fn packed(status: Option<Status>) -> u32 {
+    status.map_or(0, |status| status as u32 + 1)
+}
+
+/// The status in the low three bits.
+fn status_of(packed: u32) -> Result<Option<Status>, BadFacts> {
+    match packed & ((1 << STATUS_BITS) - 1) {
+        0 => Ok(None),
+        status => Ok(Some(*Status::ALL.get(status as usize - 1).ok_or(BadFacts("a status"))?)),
+    }
 }

@@ -8,10 +8,12 @@ mod behind;
 mod cube;
 mod day;
 mod facts;
+mod find;
 mod ghn;
 
 pub use behind::{Cell, behind};
 pub use cube::{Boundary, Bucket, Cube, Quality, Question};
 pub use day::Day;
-pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Until, ViolationFact};
+pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Progress, Until, ViolationFact};
+pub use find::{Criteria, Days, Late};
 pub use ghn::{UNATTRIBUTED, UNKNOWN_AREA, ghn_tables};

@@ -1,10 +1,12 @@
 //! From a record to the coded facts that reports count.
 
 use super::CaseRecord;
-use crate::counting::{Day, IncidentFacts, Marked, MarkedKind, Until, ViolationFact};
+use crate::counting::{Day, IncidentFacts, Marked, MarkedKind, Progress, Until, ViolationFact};
 use crate::interchange::{AttributionLevel, Incident};
 use crate::register::Registers;
-use crate::violation::{IncidentStatus, Sex, Step, ViolationType};
+use crate::violation::{Sex, Step, ViolationType};
+use crate::workflow::{Event, VerificationHistory};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl CaseRecord {
@@ -38,14 +40,22 @@ impl CaseRecord {
             .map(|(violation, mut parties)| {
                 parties.sort_unstable();
                 parties.dedup();
-                let standing = self.verification.get(&violation.id).map(|history| history.standing());
-                let decision = standing.and_then(|standing| standing.at(Step::Ctfmr));
+                let history = self.verification.get(&violation.id);
+                let standing = history.map(VerificationHistory::standing).unwrap_or_default();
+                let decision = standing.at(Step::Ctfmr);
+                let status = |step| standing.at(step).map(|decision| decision.status);
+                let since = history.and_then(last_event).unwrap_or(self.received.on);
                 ViolationFact {
                     kind: violation.kind,
                     status: decision.map(|decision| decision.status),
                     decided: decision.and_then(|decision| decision.date).and_then(day),
                     tally: [violation.tally.boys, violation.tally.girls, violation.tally.unknown],
                     parties,
+                    progress: Progress {
+                        initial: status(Step::Initial),
+                        technical: status(Step::Technical),
+                        since: Day::clamped(since),
+                    },
                 }
             })
             .collect();
@@ -68,7 +78,9 @@ impl CaseRecord {
         };
         IncidentFacts {
             number,
-            open: self.stages.current().status() == IncidentStatus::Open,
+            status: self.stages.current().status(),
+            recorded: Day::clamped(self.received.on),
+            changed: Day::clamped(self.changed_on()),
             from,
             until,
             area: incident
@@ -81,6 +93,14 @@ impl CaseRecord {
             marked,
         }
     }
+}
+
+/// The day of the last thing that happened to a violation.
+fn last_event(history: &VerificationHistory) -> Option<Date> {
+    history.0.last().map(|event| match event {
+        Event::Decided(decision) => decision.recorded_on,
+        Event::SetAside(aside) => aside.recorded_on,
+    })
 }
 
 /// Ids of violations whose counted facts an amendment changed: of those in both documents, of those that it

@@ -249,6 +249,11 @@ impl CaseRecord {
         Ok(true)
     }
 
+    /// The day of the last amendment, or of recording.
+    pub fn changed_on(&self) -> Date {
+        self.amendments.last().map_or(self.received.on, |amendment| amendment.on)
+    }
+
     /// Who submitted the incident and who amended it: none of them takes a step on it.
     pub fn submitters(&self) -> Vec<AccountId> {
         std::iter::once(self.received.by)

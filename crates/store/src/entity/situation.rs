@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub(crate) code: String,
     pub(crate) name: String,
     pub(crate) register_version: i64,
+    pub(crate) key_version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -88,15 +88,18 @@ fn a_session_opens_with_its_secret_and_only_as_stated() {
     let key = account(1);
     let secret = SessionSecret::generate(&mut Seeded::new(2)).unwrap();
     let sealed = secret.seal(&key, ME, 5, 1_700_000_000, &mut Seeded::new(3)).unwrap();
-    assert_eq!(secret.open(ME, 5, 1_700_000_000, &sealed).unwrap().seed(), key.seed());
-    assert!(secret.open([0; 16], 5, 1_700_000_000, &sealed).is_err());
-    assert!(secret.open(ME, 6, 1_700_000_000, &sealed).is_err());
-    assert!(secret.open(ME, 5, 1_700_000_001, &sealed).is_err(), "the end was moved");
+    let public = key.public();
+    assert_eq!(secret.open(ME, &public, 5, 1_700_000_000, &sealed).unwrap().seed(), key.seed());
+    assert!(secret.open([0; 16], &public, 5, 1_700_000_000, &sealed).is_err());
+    assert!(secret.open(ME, &public, 6, 1_700_000_000, &sealed).is_err());
+    assert!(secret.open(ME, &public, 5, 1_700_000_001, &sealed).is_err(), "the end was moved");
+    let other = AccountKey::generate(&mut Seeded::new(8)).unwrap().public();
+    assert!(secret.open(ME, &other, 5, 1_700_000_000, &sealed).is_err(), "another key was put in its place");
     let other = SessionSecret::generate(&mut Seeded::new(4)).unwrap();
-    assert!(other.open(ME, 5, 1_700_000_000, &sealed).is_err());
+    assert!(other.open(ME, &public, 5, 1_700_000_000, &sealed).is_err());
     assert_ne!(other.id(), secret.id());
     for bad in damaged(&sealed) {
-        assert!(secret.open(ME, 5, 1_700_000_000, &bad).is_err());
+        assert!(secret.open(ME, &public, 5, 1_700_000_000, &bad).is_err());
     }
     let again = SessionSecret::from_text(&secret.to_text()).unwrap();
     assert_eq!(again.id(), secret.id());

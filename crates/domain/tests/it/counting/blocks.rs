@@ -2,10 +2,10 @@
 
 use super::support;
 use domain::counting::{
-    Block, Boundary, Cube, Day, IncidentFacts, Marked, MarkedKind, Question, Until, ViolationFact,
+    Block, Boundary, Cube, Day, IncidentFacts, Marked, MarkedKind, Progress, Question, Until, ViolationFact,
 };
 use domain::tables::Period;
-use domain::violation::{Sex, Status, ViolationType};
+use domain::violation::{IncidentStatus, Sex, Status, ViolationType};
 use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -18,34 +18,40 @@ fn number() -> impl Strategy<Value = u32> {
     prop_oneof![0_u32..3, 0_u32..300, 0_u32..70_000, Just(u32::MAX)]
 }
 
+fn status() -> impl Strategy<Value = Option<Status>> {
+    prop::option::of(prop::sample::select(Status::ALL.to_vec()))
+}
+
 fn fact() -> impl Strategy<Value = ViolationFact> {
     (
         prop::sample::select(ViolationType::ALL.to_vec()),
-        prop::option::of(prop::sample::select(Status::ALL.to_vec())),
+        status(),
         prop::option::of(day()),
         [number(), number(), number()],
         prop::collection::btree_set(0_u32..100_000, 0..4),
+        (status(), status(), day()),
     )
-        .prop_map(|(kind, status, decided, tally, parties)| ViolationFact {
+        .prop_map(|(kind, status, decided, tally, parties, (initial, technical, since))| ViolationFact {
             kind,
             status,
             decided,
             tally,
             parties: parties.into_iter().collect(),
+            progress: Progress { initial, technical, since },
         })
 }
 
-fn incident() -> impl Strategy<Value = IncidentFacts> {
+pub(super) fn incident() -> impl Strategy<Value = IncidentFacts> {
     let until = prop_oneof![Just(Until::Unknown), Just(Until::Ongoing), day().prop_map(Until::Day)];
     (
-        any::<bool>(),
+        (prop::sample::select(IncidentStatus::ALL.to_vec()), day(), day()),
         prop::option::of(day()),
         until,
         prop::option::of(0_u32..70_000),
         prop::collection::vec(fact(), 0..5),
         prop::collection::vec((0_usize..4, prop::collection::btree_set(0_usize..5, 0..4)), 0..3),
     )
-        .prop_map(|(open, from, until, area, violations, people)| {
+        .prop_map(|((status, recorded, changed), from, until, area, violations, people)| {
             let kinds = [Sex::Boy, Sex::Girl, Sex::Unknown]
                 .map(MarkedKind::Child)
                 .into_iter()
@@ -62,11 +68,11 @@ fn incident() -> impl Strategy<Value = IncidentFacts> {
                         .collect(),
                 })
                 .collect();
-            IncidentFacts { number: 0, open, from, until, area, violations, marked }
+            IncidentFacts { number: 0, status, recorded, changed, from, until, area, violations, marked }
         })
 }
 
-fn block() -> impl Strategy<Value = Vec<IncidentFacts>> {
+pub(super) fn block() -> impl Strategy<Value = Vec<IncidentFacts>> {
     let gap = prop_oneof![Just(1_u32), 1_u32..500];
     prop::collection::vec((incident(), gap), 0..20).prop_map(|incidents| {
         let mut next = 0;

@@ -1,14 +1,15 @@
 //! The counting rules against a naive reading of the contract, and the packed form of the facts.
 
 mod blocks;
+mod finding;
 mod oracle;
 mod support;
 
 use domain::counting::{
-    Block, Boundary, Cell, Cube, Day, IncidentFacts, Question, Until, ViolationFact, behind,
+    Block, Boundary, Cell, Cube, Day, IncidentFacts, Progress, Question, Until, ViolationFact, behind,
 };
 use domain::tables::Period;
-use domain::violation::{Status, ViolationType};
+use domain::violation::{IncidentStatus, Status, ViolationType};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use oracle::{Figures, PlainIncident, PlainQuestion, PlainViolation};
@@ -216,6 +217,7 @@ fn every_day_has_the_right_end_of_quarter_and_of_year() {
             decided: Day::of(decided),
             tally,
             parties: Vec::new(),
+            progress: Progress { initial: None, technical: None, since: Day(0) },
         };
         let (mut in_time, mut too_late) = (0, 0);
         for number in 0..=u32::from(Day::MAX.0) {
@@ -234,7 +236,9 @@ fn every_day_has_the_right_end_of_quarter_and_of_year() {
             let (from, until) = (Some(day), Until::Day(day));
             incidents.push(IncidentFacts {
                 number,
-                open: true,
+                status: IncidentStatus::Open,
+                recorded: day,
+                changed: day,
                 from,
                 until,
                 area: None,
