@@ -118,6 +118,8 @@ pub enum Fault {
     Conflict,
     /// Not now.
     Unavailable,
+    /// Not now, and nobody knows whether it was done.
+    Undecided,
     /// The system's own.
     Internal,
 }
@@ -141,9 +143,11 @@ impl CaseError {
                 StoreError::BadLocation(_)
                 | StoreError::Missing(_)
                 | StoreError::Exists(_)
+                | StoreError::NodeKnown(_)
                 | StoreError::NodeKey { .. } => Fault::Invalid,
                 StoreError::Conflict { .. } => Fault::Conflict,
                 StoreError::Held(_) | StoreError::DiskFull | StoreError::Unreachable(_) => Fault::Unavailable,
+                StoreError::Undecided(_) => Fault::Undecided,
                 StoreError::BeyondPermit(_)
                 | StoreError::NewerSchema(_)
                 | StoreError::OlderSchema
@@ -171,7 +175,7 @@ impl CaseError {
             | Fault::NotFound
             | Fault::Refused
             | Fault::Invalid => true,
-            Fault::Conflict | Fault::Unavailable | Fault::Internal => false,
+            Fault::Conflict | Fault::Unavailable | Fault::Undecided | Fault::Internal => false,
         }
     }
 }

@@ -23,6 +23,7 @@ mod keyring;
 mod keys;
 mod list;
 mod log;
+mod nodes;
 mod office;
 mod people;
 mod post;

@@ -8,7 +8,7 @@ use domain::access::Mandate;
 use domain::id::SubmissionId;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use store::{Store, SubmissionRow, Write};
+use store::{Store, StoreError, SubmissionRow, Write};
 use tokio::sync::{mpsc, oneshot};
 
 /// More than this many reports are not put into one transaction.
@@ -66,10 +66,18 @@ async fn deliver(store: Arc<Store>, mut waiting: mpsc::Receiver<(Letter, Reply)>
             }
             Err(error) => {
                 for reply in replies {
-                    let _ = reply.send(Err(CaseError::NotStored(error.to_string())));
+                    let _ = reply.send(Err(unsent(&error)));
                 }
             }
         }
+    }
+}
+
+/// What each sender of a batch is told that came to nothing, or perhaps to nothing.
+fn unsent(error: &CaseError) -> CaseError {
+    match error {
+        CaseError::Store(StoreError::Undecided(cause)) => StoreError::Undecided(cause.clone()).into(),
+        other => CaseError::NotStored(other.to_string()),
     }
 }
 
@@ -84,7 +92,7 @@ async fn stored(store: &Store, batch: Vec<Letter>) -> Result<Vec<Result<Came, Ca
     for letter in &batch {
         let key = (letter.row.situation, letter.row.epoch);
         if let std::collections::btree_map::Entry::Vacant(vacant) = in_use.entry(key) {
-            vacant.insert(write.expect_epoch(key.0, key.1).await.is_ok());
+            vacant.insert(write.is_epoch_in_use(key.0, key.1).await?);
         }
     }
     let is_stale = |row: &SubmissionRow| in_use.get(&(row.situation, row.epoch)) != Some(&true);

@@ -47,6 +47,12 @@ impl StoreArgs {
         Ok(Store::open(&location, node).await?)
     }
 
+    /// Opens the store to serve requests from it.
+    pub(super) async fn open_to_serve(&self) -> Result<Store, CliError> {
+        let (location, node) = self.place()?;
+        Ok(Store::open_to_serve(&location, node).await?)
+    }
+
     /// The store's location and the key of this node.
     fn place(&self) -> Result<(Location, NodeKey), CliError> {
         let location = self.location()?;

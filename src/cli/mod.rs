@@ -15,6 +15,7 @@ mod incident;
 mod init;
 mod intake;
 mod keys;
+mod node;
 mod output;
 mod progress;
 mod register;
@@ -107,6 +108,9 @@ enum Command {
     /// Grant, revoke, rotate and recover the keys of a situation
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Keys of the machines that serve a store together
+    #[command(subcommand)]
+    Node(node::Command),
     /// Show the registers of areas, parties and partners, or change them
     #[command(subcommand)]
     Register(register::Command),
@@ -148,6 +152,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Audit(command) => audit::run(command).await,
             Command::Facts(command) => facts::run(command).await,
             Command::Keys(command) => keys::run(command).await,
+            Command::Node(command) => node::run(command).await,
             Command::Register(command) => register::run(command).await,
             Command::Account(command) => accounts::run(command).await,
             Command::Dictionary(args) => dictionary::run(args),

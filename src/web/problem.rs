@@ -195,6 +195,29 @@ impl Problem {
         );
         Problem { retry_after: Some(5), cause: Some(cause.into()), ..problem }
     }
+
+    /// The answer to a change that was being made durable did not come.
+    fn undecided(cause: String) -> Problem {
+        let problem = Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "undecided",
+            "Not known whether it was stored",
+            "The database went away while this was being stored. Look whether it was before you repeat it; a \
+             report can be sent again in any case.",
+        );
+        Problem { retry_after: Some(5), cause: Some(cause.into()), ..problem }
+    }
+
+    /// More is asked at once than the server can do.
+    pub(super) fn busy() -> Problem {
+        let problem = Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "Too much at once",
+            "The server has more to do than it can; nothing was stored. Try again in a moment.",
+        );
+        Problem { retry_after: Some(2), ..problem }
+    }
 }
 
 impl From<CaseError> for Problem {
@@ -214,6 +237,7 @@ impl From<CaseError> for Problem {
             Fault::Invalid => Problem::invalid(detail, Vec::new()),
             Fault::Conflict => Problem::conflict(detail),
             Fault::Unavailable => Problem::unavailable(detail),
+            Fault::Undecided => Problem::undecided(detail),
             Fault::Internal => Problem::internal(detail),
         }
     }

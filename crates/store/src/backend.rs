@@ -1,11 +1,12 @@
 //! Opening a store. Every difference between SQLite and PostgreSQL lives here.
 
 use crate::error::StoreError;
+use crate::patience::{Patience, Patient, Transaction};
 use migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::{self, Connection};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor,
-    DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
 use std::io::Read;
@@ -88,10 +89,11 @@ impl Journal {
 /// Writes go through one connection on SQLite; reads have their own. The embedded store is locked for
 /// this process until the value is dropped.
 pub struct Store {
-    pub(crate) writer: DatabaseConnection,
+    writer: DatabaseConnection,
     readers: DatabaseConnection,
     /// Where all is read as of one moment: the transaction that sees it.
-    moment: Option<DatabaseTransaction>,
+    moment: Option<Transaction>,
+    patience: Patience,
     pub(crate) node: Arc<NodeKey>,
     pub(crate) location: Location,
     /// Held for its lock.
@@ -113,7 +115,7 @@ impl Store {
             }
             create_private(path)?;
         }
-        let store = Self::connect(location, node, Journal::Ahead).await?;
+        let store = Self::connect(location, node, Journal::Ahead, Patience::Long).await?;
         let begun = store.applied().await?;
         if !begun.is_empty() {
             return Err(StoreError::Exists(location.name()));
@@ -124,20 +126,31 @@ impl Store {
 
     /// Opens a store that has the schema of this program.
     pub async fn open(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
-        Self::open_with(location, node, Journal::Ahead).await
+        Self::open_with(location, node, Journal::Ahead, Patience::Long).await
+    }
+
+    /// Opens a store to serve requests from it: whatever PostgreSQL does not answer in time fails as
+    /// [`StoreError::Unreachable`], and whoever asked is told within ten seconds.
+    pub async fn open_to_serve(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        Self::open_with(location, node, Journal::Ahead, Patience::Request).await
     }
 
     /// Opens a store to put very many records into it at once; readers would have to wait for the writer.
     /// What is committed is as durable as ever.
     pub async fn open_to_fill(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
-        Self::open_with(location, node, Journal::Rollback).await
+        Self::open_with(location, node, Journal::Rollback, Patience::Long).await
     }
 
-    async fn open_with(location: &Location, node: NodeKey, journal: Journal) -> Result<Store, StoreError> {
+    async fn open_with(
+        location: &Location,
+        node: NodeKey,
+        journal: Journal,
+        patience: Patience,
+    ) -> Result<Store, StoreError> {
         if let Location::Sqlite(path) = location {
             check_file(path, location)?;
         }
-        let store = Self::connect(location, node, journal).await?;
+        let store = Self::connect(location, node, journal, patience).await?;
         let applied = store.applied().await?;
         if applied.is_empty() {
             return Err(StoreError::Missing(location.name()));
@@ -150,7 +163,8 @@ impl Store {
         if !store.nodes().await?.contains(&store.node.public()) {
             return Err(StoreError::NodeKey {
                 path: location.name(),
-                problem: "is none of those that sign for this store; use the key with which it was made"
+                problem: "is none of those that sign for this store; use the key with which it was made, or let an \
+                          administrator register this one: `sixfold node add`"
                     .to_owned(),
             });
         }
@@ -162,7 +176,7 @@ impl Store {
         if let Location::Sqlite(path) = location {
             check_file(path, location)?;
         }
-        let store = Self::connect(location, node, Journal::Ahead).await?;
+        let store = Self::connect(location, node, Journal::Ahead, Patience::Long).await?;
         let before = store.applied().await?;
         if before.is_empty() {
             return Err(StoreError::Missing(location.name()));
@@ -206,7 +220,12 @@ impl Store {
         &self.location
     }
 
-    async fn connect(location: &Location, node: NodeKey, journal: Journal) -> Result<Store, StoreError> {
+    async fn connect(
+        location: &Location,
+        node: NodeKey,
+        journal: Journal,
+        patience: Patience,
+    ) -> Result<Store, StoreError> {
         let (writer, readers, _lock) = match location {
             Location::Sqlite(path) => {
                 let lock = lock(path, location)?;
@@ -215,12 +234,12 @@ impl Store {
             }
             Location::Postgres(url) => {
                 // Writers wait for one another while they hold a connection; readers must not wait for them.
-                let (writer, reader) = (postgres(url, 4).await?, postgres(url, 8).await?);
+                let (writer, reader) = (postgres(url, 4, patience).await?, postgres(url, 8, patience).await?);
                 (writer, reader, None)
             }
         };
         let location = location.clone();
-        Ok(Store { writer, readers, moment: None, node: Arc::new(node), location, _lock })
+        Ok(Store { writer, readers, moment: None, patience, node: Arc::new(node), location, _lock })
     }
 
     /// Names of the schema changes that the database has had.
@@ -248,7 +267,7 @@ impl Store {
     }
 
     /// A write transaction that holds the database's one writer from its first statement.
-    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, StoreError> {
+    pub(crate) async fn begin_write(&self) -> Result<Transaction, StoreError> {
         let options = match self.location {
             Location::Sqlite(_) => TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -259,7 +278,7 @@ impl Store {
                 ..Default::default()
             },
         };
-        Ok(self.writer.begin_with_options(options).await?)
+        self.begin_on(&self.writer, options).await
     }
 
     /// The store as it stands now, for whoever reads much and compares it: what is written meanwhile does not
@@ -269,6 +288,7 @@ impl Store {
             writer: self.writer.clone(),
             readers: self.readers.clone(),
             moment: Some(self.begin_read().await?),
+            patience: self.patience,
             node: Arc::clone(&self.node),
             location: self.location.clone(),
             _lock: self._lock.clone(),
@@ -276,20 +296,26 @@ impl Store {
     }
 
     /// What reads are made on.
-    pub(crate) fn reader(&self) -> DatabaseExecutor<'_> {
-        match &self.moment {
-            Some(moment) => DatabaseExecutor::Transaction(moment),
+    pub(crate) fn reader(&self) -> Patient<DatabaseExecutor<'_>> {
+        let on = match &self.moment {
+            Some(moment) => DatabaseExecutor::Transaction(moment.inner()),
             None => DatabaseExecutor::Connection(&self.readers),
-        }
+        };
+        Patient::new(on, self.patience)
+    }
+
+    /// What single changes are made on that need no transaction.
+    pub(crate) fn writer(&self) -> Patient<DatabaseExecutor<'_>> {
+        Patient::new(DatabaseExecutor::Connection(&self.writer), self.patience)
     }
 
     /// The transaction of the moment in which this store stands, if it stands in one.
-    pub(crate) fn in_moment(&self) -> Option<&DatabaseTransaction> {
+    pub(crate) fn in_moment(&self) -> Option<&Transaction> {
         self.moment.as_ref()
     }
 
     /// A transaction that sees the store as it stands at its first read, and changes nothing.
-    pub(crate) async fn begin_read(&self) -> Result<DatabaseTransaction, StoreError> {
+    pub(crate) async fn begin_read(&self) -> Result<Transaction, StoreError> {
         let options = match self.location {
             Location::Sqlite(_) => TransactionOptions::default(),
             Location::Postgres(_) => TransactionOptions {
@@ -298,7 +324,16 @@ impl Store {
                 ..Default::default()
             },
         };
-        Ok(self.readers.begin_with_options(options).await?)
+        self.begin_on(&self.readers, options).await
+    }
+
+    async fn begin_on(
+        &self,
+        pool: &DatabaseConnection,
+        options: TransactionOptions,
+    ) -> Result<Transaction, StoreError> {
+        let begun = self.patience.wait(pool.begin_with_options(options)).await?;
+        Ok(Patient::new(begun, self.patience))
     }
 
     /// The database's own clock as an expression, in whole seconds since 1970.
@@ -413,17 +448,40 @@ async fn sqlite(path: &Path, connections: u32, journal: Journal) -> Result<Datab
     Ok(connection)
 }
 
-async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
+/// A connection that was used in this time is not tried again before it is used.
+const FRESHLY_USED: Duration = Duration::from_secs(1);
+/// A connection that was used must answer within this time, or another takes its place.
+const STILL_THERE: Duration = Duration::from_secs(2);
+
+async fn postgres(url: &str, connections: u32, patience: Patience) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(connections)
         .sqlx_logging(false)
-        .connect_timeout(Duration::from_secs(10))
-        .acquire_timeout(Duration::from_secs(30))
-        .map_sqlx_postgres_opts(|postgres| {
-            postgres
-                .application_name("sixfold")
-                .options([("synchronous_commit", "on"), ("idle_in_transaction_session_timeout", "60000")])
+        .acquire_timeout(patience.connection())
+        .test_before_acquire_if_idle_for(FRESHLY_USED)
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_release(|connection, _| {
+                Box::pin(async move {
+                    // A machine that is cut off says nothing; its connections would wait for it for minutes.
+                    let there = tokio::time::timeout(STILL_THERE, connection.ping()).await;
+                    there.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+                })
+            })
+        })
+        .map_sqlx_postgres_opts(move |postgres| {
+            let milliseconds = |time: Duration| time.as_millis().to_string();
+            let mut settings = vec![
+                ("synchronous_commit", "on".to_owned()),
+                ("idle_in_transaction_session_timeout", "60000".to_owned()),
+                // A node that died holding the writers' lock gives it up after half a minute.
+                ("tcp_keepalives_idle", "10".to_owned()),
+                ("tcp_keepalives_interval", "5".to_owned()),
+                ("tcp_keepalives_count", "4".to_owned()),
+            ];
+            settings.extend(patience.lock().map(|time| ("lock_timeout", milliseconds(time))));
+            settings.extend(patience.statement().map(|time| ("statement_timeout", milliseconds(time))));
+            postgres.application_name("sixfold").options(settings)
         });
     Ok(Database::connect(options).await?)
 }

@@ -1,7 +1,7 @@
 //! What can go wrong in the store, and what to do about it.
 
 use domain::audit::LogAct;
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr, SqlxError};
 
 /// An error of the store. None of them carries content: rows are ciphertext.
 #[derive(Debug, thiserror::Error)]
@@ -30,9 +30,17 @@ pub enum StoreError {
     /// No room.
     #[error("the disk is full; nothing of this step was stored: make room and try again")]
     DiskFull,
-    /// The database cannot be reached.
+    /// The database cannot be reached, or does not answer in time; nothing was stored.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
+    /// The database went away while a change was being made durable: it may have been stored or not.
+    #[error(
+        "the database went away while this was being stored; look whether it was before you repeat it: {0}"
+    )]
+    Undecided(String),
+    /// A node of this name, or with this key, is registered already.
+    #[error("a node called {0:?}, or another one with its key, is registered already")]
+    NodeKnown(String),
     /// Somebody else changed the row first.
     #[error("{what} was changed by somebody else in the meantime; read it again and retry")]
     Conflict {
@@ -87,30 +95,67 @@ pub enum StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        let code = match &error {
+        let inner = match &error {
             DbErr::Exec(RuntimeErr::SqlxError(inner))
             | DbErr::Query(RuntimeErr::SqlxError(inner))
-            | DbErr::Conn(RuntimeErr::SqlxError(inner)) => {
-                inner.as_database_error().and_then(|inner| inner.code().map(|code| code.into_owned()))
-            }
+            | DbErr::Conn(RuntimeErr::SqlxError(inner)) => Some(inner.as_ref()),
             _ => None,
         };
-        let message = error.to_string();
-        // SQLite gives extended result codes: the primary code is the low byte.
-        let sqlite = code.as_deref().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff);
-        match (sqlite, code.as_deref()) {
-            (Some(13), _) | (_, Some("53100")) => StoreError::DiskFull,
-            (Some(11 | 26), _) => StoreError::Damaged("its pages do not read as a database".to_owned()),
-            (Some(10), _) if message.contains("disk I/O") => StoreError::Database(
-                "the disk refused to read or write (disk I/O error); nothing of this step was stored"
-                    .to_owned(),
-            ),
-            (Some(5 | 6), _) => StoreError::Held("(busy)".to_owned()),
-            (_, Some("40001" | "40P01")) => StoreError::Conflict { what: "the store".to_owned() },
-            _ if matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) => {
-                StoreError::Unreachable(message)
-            }
-            _ => StoreError::Database(message),
+        let code = inner.and_then(SqlxError::as_database_error).and_then(|inner| inner.code());
+        let of_code = code.and_then(|code| match code.parse::<u32>() {
+            // SQLite gives extended result codes of up to four digits, PostgreSQL five characters.
+            Ok(number) if code.len() < 5 => of_sqlite(number, &error),
+            _ => of_postgres(&code, &error),
+        });
+        let gone =
+            matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || inner.is_some_and(is_gone);
+        match of_code {
+            Some(known) => known,
+            None if gone => StoreError::Unreachable(error.to_string()),
+            None => StoreError::Database(error.to_string()),
         }
+    }
+}
+
+/// Whether a connection was lost, or there was none.
+fn is_gone(error: &SqlxError) -> bool {
+    matches!(
+        error,
+        SqlxError::Io(_)
+            | SqlxError::Tls(_)
+            | SqlxError::PoolTimedOut
+            | SqlxError::PoolClosed
+            | SqlxError::WorkerCrashed
+    )
+}
+
+/// What an error of SQLite means; its primary code is the low byte.
+fn of_sqlite(code: u32, error: &DbErr) -> Option<StoreError> {
+    match code & 0xff {
+        13 => Some(StoreError::DiskFull),
+        11 | 26 => Some(StoreError::Damaged("its pages do not read as a database".to_owned())),
+        10 if error.to_string().contains("disk I/O") => Some(StoreError::Database(
+            "the disk refused to read or write (disk I/O error); nothing of this step was stored".to_owned(),
+        )),
+        5 | 6 => Some(StoreError::Held("(busy)".to_owned())),
+        _ => None,
+    }
+}
+
+/// What an error of PostgreSQL means, by its SQLSTATE.
+fn of_postgres(state: &str, error: &DbErr) -> Option<StoreError> {
+    match state {
+        "53100" => Some(StoreError::DiskFull),
+        "40001" | "40P01" => Some(StoreError::Conflict { what: "the store".to_owned() }),
+        // Another writer held the lock for too long.
+        "55P03" => Some(StoreError::Held("(busy)".to_owned())),
+        // A statement, or a transaction that stood still, took too long; no room for another connection; the
+        // server stops, has crashed, is starting, or is a replica that does not write.
+        "57014" | "25P03" | "53300" | "57P01" | "57P02" | "57P03" | "57P05" | "25006" => {
+            Some(StoreError::Unreachable(error.to_string()))
+        }
+        // The connection is not there.
+        _ if state.starts_with("08") => Some(StoreError::Unreachable(error.to_string())),
+        _ => None,
     }
 }

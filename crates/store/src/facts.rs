@@ -4,13 +4,12 @@ use crate::backend::Store;
 use crate::entity::{fact_block, fact_state};
 use crate::error::StoreError;
 use crate::log::Entry;
+use crate::patience::Transaction;
 use crate::write::{Write, facts_of, numbered_object};
 use domain::access::{Act, Permit};
 use domain::audit::LogAct;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use vault::{Sealed, digest_of};
 
 /// A block of packed facts.
@@ -120,7 +119,7 @@ impl Store {
 }
 
 async fn facts_at(
-    moment: &DatabaseTransaction,
+    moment: &Transaction,
     situation: i32,
 ) -> Result<(Option<FactStateRow>, Vec<FactBlockRow>), StoreError> {
     let (head, _) = Store::checked_head(moment).await?;

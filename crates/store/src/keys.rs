@@ -334,16 +334,21 @@ fn recovery_object(row: &RecoveryRow) -> [u8; 16] {
 impl Write<'_> {
     /// Refuses to go on when another epoch than this has come into use: whoever seals must sign in again.
     pub async fn expect_epoch(&self, situation: i32, epoch: u32) -> Result<(), StoreError> {
+        if self.is_epoch_in_use(situation, epoch).await? {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict { what: "the keys of the situation".to_owned() })
+        }
+    }
+
+    /// Whether the keys of an epoch are those in use.
+    pub async fn is_epoch_in_use(&self, situation: i32, epoch: u32) -> Result<bool, StoreError> {
         let latest = compartment_key::Entity::find()
             .filter(compartment_key::Column::Situation.eq(situation))
             .order_by_desc(compartment_key::Column::Epoch)
             .one(&self.tx)
             .await?;
-        if latest.is_some_and(|latest| latest.epoch as u32 == epoch) {
-            Ok(())
-        } else {
-            Err(StoreError::Conflict { what: "the keys of the situation".to_owned() })
-        }
+        Ok(latest.is_some_and(|latest| latest.epoch as u32 == epoch))
     }
 
     /// Brings a compartment's key of an epoch into use.

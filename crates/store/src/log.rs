@@ -1,13 +1,13 @@
 //! The log: an RFC 9162 Merkle tree over entries that hold no content, with a signed head.
 
 use crate::backend::Store;
-use crate::entity::{log_entry, log_head, node};
+use crate::entity::{log_entry, log_head};
 use crate::error::StoreError;
-use crate::write::numbered_object;
+use crate::nodes::nodes;
+use crate::patience::Transaction;
 use domain::audit::LogAct;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use vault::log as tree;
 
@@ -90,11 +90,6 @@ pub struct Head {
 
 pub(crate) const HEAD: i32 = 1;
 
-/// What the log says of a node.
-pub(crate) fn node_digest(name: &str, verify_key: &[u8]) -> [u8; 32] {
-    vault::digest_of(&[name.as_bytes(), verify_key])
-}
-
 impl Head {
     pub(crate) fn of(model: log_head::Model) -> Result<Head, StoreError> {
         Ok(Head {
@@ -114,9 +109,7 @@ impl Store {
 
     /// The head, with its signature checked against the nodes that are registered, and the facts'
     /// versions that it vouches for. The head and what it is compared with are read as of one moment.
-    pub(crate) async fn checked_head(
-        on: &DatabaseTransaction,
-    ) -> Result<(Head, vault::Checkpoint), StoreError> {
+    pub(crate) async fn checked_head(on: &Transaction) -> Result<(Head, vault::Checkpoint), StoreError> {
         let head = head(on).await?;
         let nodes = nodes(on).await?;
         let checkpoint = nodes
@@ -131,20 +124,6 @@ impl Store {
             return Err(StoreError::Log("entries are missing or too many"));
         }
         Ok((head, checkpoint))
-    }
-
-    /// Public keys of the nodes that sign for this store.
-    pub async fn nodes(&self) -> Result<Vec<[u8; 32]>, StoreError> {
-        nodes(&self.reader()).await
-    }
-
-    /// Nodes as the log should name them, with the digests that it should have.
-    pub(crate) async fn node_objects(&self) -> Result<Vec<([u8; 16], [u8; 32])>, StoreError> {
-        let rows = node::Entity::find().all(&self.reader()).await?;
-        Ok(rows
-            .iter()
-            .map(|row| (numbered_object("node", row.number as u64), node_digest(&row.name, &row.verify_key)))
-            .collect())
     }
 
     /// A page of the log, in order, from a number on.
@@ -169,19 +148,4 @@ impl Store {
 async fn head(on: &impl ConnectionTrait) -> Result<Head, StoreError> {
     let model = log_head::Entity::find_by_id(HEAD).one(on).await?;
     Head::of(model.ok_or(StoreError::Log("there is none"))?)
-}
-
-async fn nodes(on: &impl ConnectionTrait) -> Result<Vec<[u8; 32]>, StoreError> {
-    node::Entity::find()
-        .all(on)
-        .await?
-        .into_iter()
-        .map(|node| {
-            node.verify_key.as_slice().try_into().map_err(|_| StoreError::Corrupt {
-                table: "node",
-                column: "verify_key",
-                row: node.number.to_string(),
-            })
-        })
-        .collect()
 }

@@ -110,7 +110,7 @@ impl Store {
             session::Entity::delete_by_id(old.to_vec()).exec(&tx).await?;
         }
         session::Entity::insert(row.model().into_active_model()).exec_without_returning(&tx).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     /// An account's sessions, newest first.
@@ -130,14 +130,14 @@ impl Store {
             .col_expr(session::Column::SeenAt, Expr::value(seen_at))
             .filter(session::Column::Id.eq(id.to_vec()))
             .filter(session::Column::SeenAt.lt(seen_at))
-            .exec(&self.writer)
+            .exec(&self.writer())
             .await?;
         Ok(())
     }
 
     /// Ends a session.
     pub async fn end_session(&self, id: &[u8; 32]) -> Result<(), StoreError> {
-        session::Entity::delete_by_id(id.to_vec()).exec(&self.writer).await?;
+        session::Entity::delete_by_id(id.to_vec()).exec(&self.writer()).await?;
         Ok(())
     }
 
@@ -146,7 +146,7 @@ impl Store {
         let done = session::Entity::delete_many()
             .filter(session::Column::Account.eq(account.0.to_vec()))
             .filter(session::Column::Handle.eq(handle.to_vec()))
-            .exec(&self.writer)
+            .exec(&self.writer())
             .await?;
         Ok(done.rows_affected > 0)
     }
@@ -156,7 +156,7 @@ impl Store {
         let done = session::Entity::delete_many()
             .filter(session::Column::Account.eq(account.0.to_vec()))
             .filter(session::Column::Id.ne(kept.to_vec()))
-            .exec(&self.writer)
+            .exec(&self.writer())
             .await?;
         Ok(done.rows_affected)
     }
@@ -166,7 +166,7 @@ impl Store {
         let over = sea_orm::Condition::any()
             .add(session::Column::ExpiresAt.lte(now))
             .add(session::Column::SeenAt.lte(now - idle));
-        Ok(session::Entity::delete_many().filter(over).exec(&self.writer).await?.rows_affected)
+        Ok(session::Entity::delete_many().filter(over).exec(&self.writer()).await?.rows_affected)
     }
 
     /// The second factors of an account.
@@ -181,7 +181,7 @@ impl Store {
             .filter(second_factor::Column::Account.eq(account.0.to_vec()))
             .filter(second_factor::Column::Kind.eq(kind))
             .filter(second_factor::Column::UsedStep.lt(step))
-            .exec(&self.writer)
+            .exec(&self.writer())
             .await?;
         Ok(done.rows_affected == 1)
     }

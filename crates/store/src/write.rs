@@ -8,15 +8,16 @@ use crate::backend::Store;
 use crate::bulk::insert_many;
 use crate::entity::{log_entry, log_head, node, situation};
 use crate::error::StoreError;
-use crate::log::{Entry, HEAD, Head, LogRow, node_digest};
+use crate::log::{Entry, HEAD, Head, LogRow};
+use crate::nodes::{node_digest, nodes};
+use crate::patience::Transaction;
 use domain::access::{Act, Mandate, Permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::BTreeMap;
 use vault::Checkpoint;
@@ -27,7 +28,7 @@ const ORIGIN: &str = "sixfold/log";
 
 /// A transaction that changes the store and says so in the log.
 pub struct Write<'s> {
-    pub(crate) tx: DatabaseTransaction,
+    pub(crate) tx: Transaction,
     pub(crate) store: &'s Store,
     head: Head,
     frontier: Frontier,
@@ -59,7 +60,7 @@ pub enum Unasked {
 
 /// What is the store's as a whole, and stands in no situation.
 const OF_THE_STORE: &[LogAct] =
-    &[LogAct::AccountCreated, LogAct::PasswordChanged, LogAct::SecondFactorChanged];
+    &[LogAct::NodeRegistered, LogAct::AccountCreated, LogAct::PasswordChanged, LogAct::SecondFactorChanged];
 
 /// What making a store says in its log.
 const FOUNDING: &[LogAct] = &[
@@ -124,7 +125,7 @@ impl Store {
         // Appending signs everything before it too: what no node signed must not become ours.
         let mut signed = Checkpoint::parse_and_verify(&head.checkpoint, &self.node.public()).ok();
         if signed.is_none() {
-            let nodes = self.nodes().await?;
+            let nodes = nodes(&tx).await?;
             signed = nodes.iter().find_map(|node| Checkpoint::parse_and_verify(&head.checkpoint, node).ok());
         }
         let signed = signed.ok_or(StoreError::Log("no registered node signed it"))?;
@@ -335,6 +336,6 @@ impl Write<'_> {
 
     /// Gives the change up; nothing of it is kept. Dropping does the same.
     pub async fn abandon(self) -> Result<(), StoreError> {
-        Ok(self.tx.rollback().await?)
+        self.tx.rollback().await
     }
 }

@@ -73,7 +73,7 @@ pub use entropy::{Entropy, SystemEntropy};
 pub use error::VaultError;
 pub use grant::{Grant, grant, open_grant};
 pub use naming::{NamingKey, digest_of, sha256};
-pub use node::{NodeKey, verify_node};
+pub use node::{NodeKey, node_from_text, node_to_text, verify_node};
 pub use password::{Cost, Locked, Password, dummy_unlock};
 pub use place::{Compartment, Place, VaultId};
 pub use recovery::{CustodianKey, CustodianPublic, RecoveryEnvelope, recover, recovery_envelopes};

@@ -8,6 +8,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 const SECRET: &str = "sixfold-node-secret-1";
+const PUBLIC: &str = "sixfold-node-public-1";
 /// Before every message that is not a checkpoint. It holds a zero byte, which no checkpoint may.
 const SIGNED: &[u8] = b"sixfold/node/v1\0";
 
@@ -67,6 +68,21 @@ impl fmt::Debug for NodeKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("NodeKey(..)")
     }
+}
+
+/// A node's public key as `sixfold-node-public-1:` and hexadecimal digits with a checksum, to carry to where it
+/// is registered.
+#[must_use]
+pub fn node_to_text(public: &[u8; 32]) -> String {
+    to_text(PUBLIC, public).to_string()
+}
+
+/// Reads [`node_to_text`]; white space among the digits does not matter.
+///
+/// # Errors
+/// [`VaultError::Malformed`] when it is another kind of key, cut short or mistyped.
+pub fn node_from_text(text: &str) -> Result<[u8; 32], VaultError> {
+    array(&from_text(PUBLIC, text)?, "key text: cut short")
 }
 
 /// Checks a signature made by [`NodeKey::sign`].

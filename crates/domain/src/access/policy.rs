@@ -77,6 +77,8 @@ actions! {
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
     Administer = "administer",
+    /// Register the key of another machine that serves the store.
+    RegisterNode = "register_node",
     /// Read the log.
     ReadLog = "read_log",
 }
@@ -106,7 +108,7 @@ impl Action {
             Action::Synthesise => &[Cochair],
             Action::ManageKeys => &[Cochair],
             Action::ListAccounts => &[Cochair, Administrator],
-            Action::Administer => &[Administrator],
+            Action::Administer | Action::RegisterNode => &[Administrator],
             Action::ReadLog => &[Auditor],
         }
     }
@@ -138,6 +140,7 @@ impl Action {
                 Revoked,
                 RegisterChanged,
             ],
+            Action::RegisterNode => &[NodeRegistered],
         }
     }
 }
@@ -255,6 +258,7 @@ mod tests {
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed
+        register_node: administrator; writes node_registered
         read_log: auditor; writes nothing
         ");
     }

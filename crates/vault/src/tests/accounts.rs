@@ -1,7 +1,7 @@
 use super::support::{Seeded, account, damaged};
 use crate::{
     AccountKey, Cost, Locked, NamingKey, NodeKey, Password, PublicKey, SessionSecret, VaultError, digest_of,
-    dummy_unlock, sha256, verify_node,
+    dummy_unlock, node_from_text, node_to_text, sha256, verify_node,
 };
 
 const ME: [u8; 16] = [0xdd; 16];
@@ -136,6 +136,11 @@ fn signatures_hold_for_their_message_signer_and_purpose() {
     let receipt = node.sign(b"entry");
     assert_eq!(verify_node(&node.public(), b"entry", &receipt), Ok(()));
     assert!(verify_node(&node.public(), b"other", &receipt).is_err());
+    let text = node_to_text(&node.public());
+    assert_eq!(node_from_text(&text), Ok(node.public()));
+    assert!(node_from_text(&node.to_text()).is_err(), "a secret is no public key");
+    assert!(node_from_text(&text.replace(&text[30..32], "zz")).is_err());
+    assert!(node_from_text(&text[..text.len() - 1]).is_err());
     assert!(verify_node(&key.public().verify, b"entry", &signature).is_err(), "another purpose");
 }
 
