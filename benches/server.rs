@@ -18,7 +18,7 @@ use sixfold::casework::{
     Desk, Founded, Founding, NewAccount, Now, Office, SecondFactor, SessionLimits, Taking, found,
 };
 use sixfold::synthetic::{Generator, Scene};
-use sixfold::web::{Listening, Settings, SignIns, Web, serve};
+use sixfold::web::{Bounds, Listening, Settings, SignIns, Web, serve};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -90,6 +90,7 @@ impl Site {
             origins: vec![format!("http://{address}")],
             trusted_proxies: Vec::new(),
             sign_ins: SignIns { login: many, address: many, all: many },
+            bounds: Bounds::default(),
             clock,
         };
         let web = Web::new(Arc::new(office), &settings);

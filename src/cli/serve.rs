@@ -5,9 +5,10 @@ use super::files::read_text;
 use super::output::say;
 use super::{CliError, StoreArgs};
 use crate::casework::{Office, SecondFactor, SessionLimits};
-use crate::web::{Listening, Settings, SignIns, Tls, Web, keep_metrics, serve, serve_metrics};
+use crate::web::{Bounds, Listening, Settings, SignIns, Tls, Web, keep_metrics, serve, serve_metrics};
 use serde::Deserialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -44,6 +45,12 @@ pub(super) struct Args {
     /// status, their times; no content [default: none]
     #[arg(long, env = "SIXFOLD_METRICS", value_name = "ADDR")]
     metrics: Option<SocketAddr>,
+    /// Requests that are worked on at once; others wait a moment and are turned away [default: 128]
+    #[arg(long, env = "SIXFOLD_MOST_REQUESTS", value_name = "COUNT")]
+    most_requests: Option<NonZeroU32>,
+    /// Connections that are open at once; others are closed [default: 4096, or what the system lets be open]
+    #[arg(long, env = "SIXFOLD_MOST_CONNECTIONS", value_name = "COUNT")]
+    most_connections: Option<NonZeroU32>,
     /// A file with settings
     #[arg(long, env = "SIXFOLD_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -67,6 +74,8 @@ struct File {
     tls_key: Option<PathBuf>,
     second_factor: Option<Rule>,
     metrics: Option<SocketAddr>,
+    most_requests: Option<NonZeroU32>,
+    most_connections: Option<NonZeroU32>,
     sign_in_attempts: Attempts,
 }
 
@@ -74,9 +83,9 @@ struct File {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Attempts {
-    login: Option<std::num::NonZeroU32>,
-    address: Option<std::num::NonZeroU32>,
-    all: Option<std::num::NonZeroU32>,
+    login: Option<NonZeroU32>,
+    address: Option<NonZeroU32>,
+    all: Option<NonZeroU32>,
 }
 
 /// What the server is started with.
@@ -87,6 +96,7 @@ struct Plan {
     proxies: Vec<IpAddr>,
     second_factor: SecondFactor,
     sign_ins: SignIns,
+    bounds: Bounds,
     metrics: Option<SocketAddr>,
 }
 
@@ -120,6 +130,10 @@ impl Args {
             if self.trusted_proxy.is_empty() { file.trusted_proxy } else { self.trusted_proxy.clone() };
         let rule = self.second_factor.or(file.second_factor).unwrap_or(Rule::Required);
         let usual = SignIns::default();
+        let most = |here: Option<NonZeroU32>, there: Option<NonZeroU32>, usual: usize| {
+            here.or(there).map_or(usual, |most| most.get() as usize)
+        };
+        let bounds = Bounds::default();
         let attempts = file.sign_in_attempts;
         let plan = Plan {
             listen,
@@ -127,6 +141,10 @@ impl Args {
             tls,
             origins,
             proxies,
+            bounds: Bounds {
+                requests: most(self.most_requests, file.most_requests, bounds.requests),
+                connections: most(self.most_connections, file.most_connections, bounds.connections),
+            },
             second_factor: match rule {
                 Rule::Required => SecondFactor::Required,
                 Rule::Optional => SecondFactor::Optional,
@@ -199,14 +217,15 @@ impl Plan {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let plan = args.plan()?;
+    let mut plan = args.plan()?;
+    plan.bounds.connections = plan.bounds.connections.min(connections_that_can_be_open());
     // A second start in one process would only keep the first one's lines.
     let _ = tracing_subscriber::fmt()
         .json()
         .with_env_filter(EnvFilter::new("sixfold=info"))
         .with_writer(std::io::stderr)
         .try_init();
-    let store = Arc::new(args.store.open().await?);
+    let store = Arc::new(args.store.open_to_serve().await?);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let office = Arc::new(Office::new(store, plan.second_factor, SessionLimits::default(), cores));
     let failed = |error: std::io::Error| CliError::system(format!("{}: {error}", plan.listen));
@@ -215,6 +234,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         origins: plan.origins.clone(),
         trusted_proxies: plan.proxies.clone(),
         sign_ins: plan.sign_ins,
+        bounds: plan.bounds,
         clock: now,
     };
     if let Some(address) = plan.metrics {
@@ -228,6 +248,25 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
     office.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Files of the process that are no connections of clients: the store's, the log's, the listener's.
+const OTHER_FILES: u64 = 64;
+
+/// Raises the number of files that may be open to what the system allows this process; gives how many
+/// connections fit.
+fn connections_that_can_be_open() -> usize {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+        let now = if setrlimit(Resource::Nofile, raised).is_ok() { limit.maximum } else { limit.current };
+        let free = now.unwrap_or(u64::MAX).saturating_sub(OTHER_FILES).max(1);
+        usize::try_from(free).unwrap_or(usize::MAX)
+    }
+    #[cfg(not(unix))]
+    usize::MAX
 }
 
 /// Until somebody asks the process to end.

@@ -1,6 +1,7 @@
 //! What handlers ask for: a caller, and an input that has been bounded and read strictly.
 
 use super::access::Caller;
+use super::admission::Turn;
 use super::problem::Problem;
 use crate::casework::{Desk, Session};
 use axum::body::Bytes;
@@ -65,18 +66,26 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     }
 }
 
-/// A body of at most so many bytes.
+/// A body of at most so many bytes. Nobody else waits while it comes.
 pub(super) async fn body(request: Request, most: usize) -> Result<Bytes, Problem> {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(Problem::unsupported("without content encoding"));
     }
-    axum::body::to_bytes(request.into_body(), most).await.map_err(|error| {
+    let turn = request.extensions().get::<Turn>().cloned();
+    if let Some(turn) = &turn {
+        turn.pause();
+    }
+    let bytes = axum::body::to_bytes(request.into_body(), most).await.map_err(|error| {
         if error.into_inner().is::<http_body_util::LengthLimitError>() {
             Problem::too_large(most)
         } else {
             Problem::bad_request("the body could not be read")
         }
-    })
+    })?;
+    if let Some(turn) = &turn {
+        turn.again().await?;
+    }
+    Ok(bytes)
 }
 
 /// Whether a request says that its body is of a type, whatever the parameters.

@@ -4,6 +4,7 @@
 //! is a paragraph: one caller, one input, one verb of casework. Nothing here knows a row of the store.
 
 pub mod access;
+mod admission;
 mod api;
 mod cookie;
 mod extract;
@@ -17,6 +18,7 @@ mod serve;
 mod state;
 mod trust;
 
+pub use admission::Bounds;
 pub use metrics::keep as keep_metrics;
 pub use routes::{Declared, router};
 pub use serve::{Listening, Tls, serve, serve_metrics};

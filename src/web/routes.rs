@@ -1,6 +1,7 @@
 //! The list of routes. There is no other, and none of them is without a declaration of who may use it.
 
 use super::access::{Access, gate};
+use super::admission::admit;
 use super::problem::Problem;
 use super::state::Web;
 use super::{api, headers, request_log};
@@ -146,6 +147,7 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
         .layer(axum::Extension(std::sync::Arc::new(document)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(web.clone(), admit))
         .layer(from_fn_with_state(web.clone(), doorstep))
         .layer(from_fn_with_state(web.clone(), headers::guard))
         .layer(from_fn(request_log::line))

@@ -3,15 +3,21 @@
 use super::metrics;
 use super::routes::router;
 use super::state::Web;
+use axum::Extension;
+use axum::middleware::AddExtension;
 use axum_server::Handle;
+use axum_server::accept::{Accept, DefaultAcceptor};
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::Layer;
 
 /// A client has this long to send a request's headers.
 const HEADERS: Duration = Duration::from_secs(10);
@@ -69,6 +75,7 @@ pub async fn serve(
     let (router, _, _) = router(&web);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
+    let connections = Arc::new(Semaphore::new(web.connections().clamp(1, Semaphore::MAX_PERMITS)));
     let sweeping = tokio::spawn(sweep(web));
     let ending = handle.clone();
     tokio::spawn(async move {
@@ -82,11 +89,47 @@ pub async fn serve(
         .first_request_timeout(FIRST_REQUEST);
     server.http_builder().http1().header_read_timeout(HEADERS).max_buf_size(MOST_HEADERS);
     let served = match listening.tls {
-        Some(config) => server.acceptor(RustlsAcceptor::new(config)).serve(service).await,
-        None => server.serve(service).await,
+        Some(config) => {
+            let acceptor = AtMost { connections, within: RustlsAcceptor::new(config) };
+            server.acceptor(acceptor).serve(service).await
+        }
+        None => server.acceptor(AtMost { connections, within: DefaultAcceptor }).serve(service).await,
     };
     sweeping.abort();
     served
+}
+
+/// Takes so many connections at once; others are closed again.
+#[derive(Clone)]
+struct AtMost<A> {
+    connections: Arc<Semaphore>,
+    within: A,
+}
+
+/// A service that holds a connection's place as long as it is there.
+type Placed<S> = AddExtension<S, Arc<OwnedSemaphorePermit>>;
+/// What comes of a new connection.
+type Accepted<I, S> = Pin<Box<dyn Future<Output = io::Result<(I, S)>> + Send>>;
+
+impl<A, I, S> Accept<I, S> for AtMost<A>
+where
+    A: Accept<I, S>,
+    A::Future: Send + 'static,
+{
+    type Stream = A::Stream;
+    type Service = Placed<A::Service>;
+    type Future = Accepted<A::Stream, Placed<A::Service>>;
+
+    fn accept(&self, stream: I, service: S) -> Self::Future {
+        let Ok(place) = Arc::clone(&self.connections).try_acquire_owned() else {
+            return Box::pin(async { Err(io::Error::other("as many connections are open as are taken")) });
+        };
+        let accepted = self.within.accept(stream, service);
+        Box::pin(async move {
+            let (stream, service) = accepted.await?;
+            Ok((stream, Extension(Arc::new(place)).layer(service)))
+        })
+    }
 }
 
 /// Serves the figures of operation on an address of their own, until the process ends.

@@ -1,5 +1,6 @@
 //! What every request may ask for.
 
+use super::admission::{Bounds, Turns};
 use super::limiter::Limiter;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
@@ -14,6 +15,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Sign-in attempts a minute: for one login, for one address, and for all together.
     pub sign_ins: SignIns,
+    /// How much it takes on at once.
+    pub bounds: Bounds,
     /// The time, read at the edge and handed in.
     pub clock: fn() -> Now,
 }
@@ -46,6 +49,8 @@ struct Inner {
     office: Arc<Office>,
     trust: Trust,
     limiter: Limiter,
+    turns: Turns,
+    connections: usize,
     clock: fn() -> Now,
 }
 
@@ -56,6 +61,8 @@ impl Web {
             office,
             trust: Trust::new(&settings.origins, settings.trusted_proxies.clone()),
             limiter: Limiter::new(settings.sign_ins),
+            turns: Turns::new(settings.bounds.requests),
+            connections: settings.bounds.connections,
             clock: settings.clock,
         }))
     }
@@ -70,6 +77,15 @@ impl Web {
 
     pub(super) fn limiter(&self) -> &Limiter {
         &self.0.limiter
+    }
+
+    pub(super) fn turns(&self) -> &Turns {
+        &self.0.turns
+    }
+
+    /// Connections that are open at once.
+    pub(super) fn connections(&self) -> usize {
+        self.0.connections
     }
 
     pub(super) fn now(&self) -> Now {

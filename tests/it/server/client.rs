@@ -9,7 +9,7 @@ use domain::access::Role;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sixfold::casework::{Now, Office, SecondFactor, SessionLimits};
-use sixfold::web::{Declared, Settings, SignIns, Web, router};
+use sixfold::web::{Bounds, Declared, Settings, SignIns, Web, router};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub(super) struct Setup {
     pub(super) sign_ins: SignIns,
     pub(super) origin: &'static str,
     pub(super) proxies: Vec<std::net::IpAddr>,
+    pub(super) bounds: Bounds,
 }
 
 impl Default for Setup {
@@ -44,6 +45,7 @@ impl Default for Setup {
             sign_ins: SignIns { login: many, address: many, all: many },
             origin: ORIGIN,
             proxies: Vec::new(),
+            bounds: Bounds::default(),
         }
     }
 }
@@ -64,6 +66,7 @@ impl Server {
             origins: vec![setup.origin.to_owned()],
             trusted_proxies: setup.proxies,
             sign_ins: setup.sign_ins,
+            bounds: setup.bounds,
             clock,
         };
         let web = Web::new(Arc::clone(&office), &settings);
