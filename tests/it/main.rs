@@ -20,6 +20,7 @@ mod house;
 mod intake;
 mod keys;
 mod migrations;
+mod nodes;
 mod people;
 mod permits;
 mod program;

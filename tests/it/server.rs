@@ -4,6 +4,7 @@ mod access;
 mod browser;
 mod client;
 mod incidents;
+mod overload;
 mod people;
 mod sessions;
 mod submissions;

@@ -8,10 +8,9 @@ use serde_json::Value;
 use sixfold::casework::{Desk, Founded, Founding, NewAccount, Now, Outcome, Taking, found};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Location, Store};
 use tempfile::TempDir;
-use vault::{CustodianKey, NodeKey, Password, SystemEntropy};
+use vault::{CustodianKey, Entropy, NodeKey, Password, SystemEntropy};
 
 /// The day of every test that does not say otherwise.
 pub(crate) const TODAY: Date = date(2026, 3, 1);
@@ -80,8 +79,6 @@ macro_rules! on_both_engines {
 }
 pub(crate) use on_both_engines;
 
-static NEXT: AtomicU32 = AtomicU32::new(0);
-
 /// Where a new store of an engine can be made.
 pub(crate) async fn new_location(engine: Engine, dir: &Path) -> Location {
     match engine {
@@ -89,7 +86,10 @@ pub(crate) async fn new_location(engine: Engine, dir: &Path) -> Location {
         Engine::Postgres => {
             let admin = std::env::var("SIXFOLD_TEST_POSTGRES")
                 .expect("these tests need PostgreSQL: run them with ./test, which starts one");
-            let name = format!("sixfold_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            // By chance: process ids come again while databases of earlier runs are still there.
+            let mut drawn = [0; 8];
+            SystemEntropy::new().fill(&mut drawn).unwrap();
+            let name = format!("sixfold_{:016x}", u64::from_be_bytes(drawn));
             let output = std::process::Command::new("psql")
                 .args(["-q", "-c", &format!("CREATE DATABASE {name}"), &admin])
                 .output()

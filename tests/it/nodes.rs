@@ -1,0 +1,11 @@
+//! Servers as real processes: two on one PostgreSQL, killed, told to stop, called by many and by the slow, and
+//! with the database gone.
+
+mod client;
+mod crowd;
+mod database;
+mod death;
+mod ledger;
+mod postgres;
+mod process;
+mod together;
