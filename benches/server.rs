@@ -91,6 +91,7 @@ impl Site {
             trusted_proxies: Vec::new(),
             sign_ins: SignIns { login: many, address: many, all: many },
             bounds: Bounds::default(),
+            traces: None,
             clock,
         };
         let web = Web::new(Arc::new(office), &settings);

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Location, Store, StoreError};
 use vault::{NodeKey, Password, SystemEntropy};
 
@@ -18,6 +19,12 @@ const MOST: u64 = 4096;
 pub(super) fn now() -> Now {
     let now = Timestamp::now();
     Now { today: jiff::tz::TimeZone::UTC.to_datetime(now).date(), hour: now.as_second().div_euclid(3600) }
+}
+
+/// The time since 1970 in UTC, for the spans of requests.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+pub(super) fn since_1970() -> Duration {
+    Timestamp::now().duration_since(Timestamp::UNIX_EPOCH).try_into().unwrap_or_default()
 }
 
 /// Whether a value was given as an argument of the call and not through the environment.

@@ -1,11 +1,13 @@
 //! `sixfold serve`.
 
-use super::access::now;
+use super::access::{now, since_1970};
 use super::files::read_text;
 use super::output::say;
 use super::{CliError, StoreArgs};
 use crate::casework::{Office, SecondFactor, SessionLimits};
-use crate::web::{Bounds, Listening, Settings, SignIns, Tls, Web, keep_metrics, serve, serve_metrics};
+use crate::web::{
+    Bounds, Listening, Settings, SignIns, Tls, Tracing, Web, keep_metrics, serve, serve_metrics,
+};
 use serde::Deserialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
@@ -45,6 +47,10 @@ pub(super) struct Args {
     /// status, their times; no content [default: none]
     #[arg(long, env = "SIXFOLD_METRICS", value_name = "ADDR")]
     metrics: Option<SocketAddr>,
+    /// The address of an OpenTelemetry collector on this machine, to which a span a request is sent (OTLP over HTTP):
+    /// method, route, status, reference, times; no content [default: none]
+    #[arg(long, env = "SIXFOLD_TRACES", value_name = "ADDR")]
+    traces: Option<SocketAddr>,
     /// Requests that are worked on at once; others wait a moment and are turned away [default: 128]
     #[arg(long, env = "SIXFOLD_MOST_REQUESTS", value_name = "COUNT")]
     most_requests: Option<NonZeroU32>,
@@ -74,6 +80,7 @@ struct File {
     tls_key: Option<PathBuf>,
     second_factor: Option<Rule>,
     metrics: Option<SocketAddr>,
+    traces: Option<SocketAddr>,
     most_requests: Option<NonZeroU32>,
     most_connections: Option<NonZeroU32>,
     sign_in_attempts: Attempts,
@@ -98,6 +105,7 @@ struct Plan {
     sign_ins: SignIns,
     bounds: Bounds,
     metrics: Option<SocketAddr>,
+    traces: Option<SocketAddr>,
 }
 
 const DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8612);
@@ -138,6 +146,7 @@ impl Args {
         let plan = Plan {
             listen,
             metrics: self.metrics.or(file.metrics),
+            traces: self.traces.or(file.traces),
             tls,
             origins,
             proxies,
@@ -209,6 +218,12 @@ impl Plan {
                 "figures of operation are served on this machine only: --metrics 127.0.0.1:9612",
             ));
         }
+        if self.traces.is_some_and(|address| !address.ip().is_loopback()) {
+            return Err(CliError::callers(
+                "traces go in the clear, and so to a collector on this machine only, which sends them on over TLS: \
+                 --traces 127.0.0.1:4318",
+            ));
+        }
         if self.tls.is_some() && secure == 0 {
             return Err(CliError::callers("with a certificate the origins begin with https://"));
         }
@@ -230,11 +245,13 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let office = Arc::new(Office::new(store, plan.second_factor, SessionLimits::default(), cores));
     let failed = |error: std::io::Error| CliError::system(format!("{}: {error}", plan.listen));
     let listening = Listening::on(plan.listen, plan.tls.as_ref()).await.map_err(failed)?;
+    let tracing = plan.traces.map(|collector| Tracing::to(collector, since_1970));
     let settings = Settings {
         origins: plan.origins.clone(),
         trusted_proxies: plan.proxies.clone(),
         sign_ins: plan.sign_ins,
         bounds: plan.bounds,
+        traces: tracing.as_ref().map(Tracing::traces),
         clock: now,
     };
     if let Some(address) = plan.metrics {
@@ -246,6 +263,9 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let address = listening.address().map_err(failed)?;
     say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
     serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
+    if let Some(tracing) = tracing {
+        tracing.finish().await;
+    }
     office.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ mod request_log;
 mod routes;
 mod serve;
 mod state;
+mod traces;
 mod trust;
 
 pub use admission::Bounds;
@@ -23,3 +24,4 @@ pub use metrics::keep as keep_metrics;
 pub use routes::{Declared, router};
 pub use serve::{Listening, Tls, serve, serve_metrics};
 pub use state::{Settings, SignIns, Web};
+pub use traces::{Traces, Tracing};

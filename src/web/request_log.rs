@@ -3,9 +3,11 @@
 
 use super::metrics;
 use super::problem::Problem;
+use super::state::Web;
+use super::traces::Span;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
@@ -25,12 +27,28 @@ fn reference() -> String {
     drawn.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
 }
 
-/// Runs a request and writes its line.
-pub(super) async fn line(request: Request, next: Next) -> Response {
+/// A method by its name. Another is a caller's own word, which has no place in a log and no end as a label of
+/// figures.
+fn named(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "_OTHER",
+    }
+}
+
+/// Runs a request, writes its line, and lets its span be sent where traces are kept.
+pub(super) async fn line(State(web): State<Web>, request: Request, next: Next) -> Response {
     let reference = reference();
-    let method = request.method().clone();
+    let method = named(request.method());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let _under_way = metrics::UnderWay::begin();
+    let span = web.traces().map(|traces| (traces, Span::begin(traces, method, route.as_deref())));
     let began = Instant::now();
     let mut response = next.run(request).await;
     let took = began.elapsed();
@@ -38,7 +56,10 @@ pub(super) async fn line(request: Request, next: Next) -> Response {
         response.headers_mut().insert(REFERENCE, value);
     }
     let problem = response.extensions().get::<Arc<Problem>>().cloned();
-    write(&reference, method.as_str(), route.as_deref(), &response, took, problem.as_deref());
+    if let Some((traces, span)) = span {
+        traces.send(span.end(traces, response.status(), &reference));
+    }
+    write(&reference, method, route.as_deref(), &response, took, problem.as_deref());
     match problem {
         Some(problem) => with_reference(response, &problem, &reference),
         None => response,

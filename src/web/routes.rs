@@ -7,7 +7,7 @@ use super::state::Web;
 use super::{api, headers, request_log};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -150,7 +150,7 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
         .layer(from_fn_with_state(web.clone(), admit))
         .layer(from_fn_with_state(web.clone(), doorstep))
         .layer(from_fn_with_state(web.clone(), headers::guard))
-        .layer(from_fn(request_log::line))
+        .layer(from_fn_with_state(web.clone(), request_log::line))
         .with_state(web.clone());
     (router, declared, openapi)
 }

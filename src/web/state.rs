@@ -2,6 +2,7 @@
 
 use super::admission::{Bounds, Turns};
 use super::limiter::Limiter;
+use super::traces::Traces;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
 use std::sync::Arc;
@@ -17,6 +18,8 @@ pub struct Settings {
     pub sign_ins: SignIns,
     /// How much it takes on at once.
     pub bounds: Bounds,
+    /// Where spans of requests go, if they are kept.
+    pub traces: Option<Traces>,
     /// The time, read at the edge and handed in.
     pub clock: fn() -> Now,
 }
@@ -51,6 +54,7 @@ struct Inner {
     limiter: Limiter,
     turns: Turns,
     connections: usize,
+    traces: Option<Traces>,
     clock: fn() -> Now,
 }
 
@@ -63,6 +67,7 @@ impl Web {
             limiter: Limiter::new(settings.sign_ins),
             turns: Turns::new(settings.bounds.requests),
             connections: settings.bounds.connections,
+            traces: settings.traces.clone(),
             clock: settings.clock,
         }))
     }
@@ -86,6 +91,10 @@ impl Web {
     /// Connections that are open at once.
     pub(super) fn connections(&self) -> usize {
         self.0.connections
+    }
+
+    pub(super) fn traces(&self) -> Option<&Traces> {
+        self.0.traces.as_ref()
     }
 
     pub(super) fn now(&self) -> Now {

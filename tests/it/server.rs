@@ -8,3 +8,4 @@ mod overload;
 mod people;
 mod sessions;
 mod submissions;
+mod traces;

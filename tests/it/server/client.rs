@@ -9,7 +9,7 @@ use domain::access::Role;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sixfold::casework::{Now, Office, SecondFactor, SessionLimits};
-use sixfold::web::{Bounds, Declared, Settings, SignIns, Web, router};
+use sixfold::web::{Bounds, Declared, Settings, SignIns, Traces, Web, router};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -33,6 +33,7 @@ pub(super) struct Setup {
     pub(super) origin: &'static str,
     pub(super) proxies: Vec<std::net::IpAddr>,
     pub(super) bounds: Bounds,
+    pub(super) traces: Option<Traces>,
 }
 
 impl Default for Setup {
@@ -46,6 +47,7 @@ impl Default for Setup {
             origin: ORIGIN,
             proxies: Vec::new(),
             bounds: Bounds::default(),
+            traces: None,
         }
     }
 }
@@ -67,6 +69,7 @@ impl Server {
             trusted_proxies: setup.proxies,
             sign_ins: setup.sign_ins,
             bounds: setup.bounds,
+            traces: setup.traces,
             clock,
         };
         let web = Web::new(Arc::clone(&office), &settings);
