@@ -3,9 +3,11 @@
 
 mod client;
 mod crowd;
+mod cut;
 mod database;
 mod death;
 mod ledger;
 mod postgres;
 mod process;
+mod settings;
 mod together;

@@ -450,8 +450,17 @@ async fn sqlite(path: &Path, connections: u32, journal: Journal) -> Result<Datab
 
 /// A connection that was used in this time is not tried again before it is used.
 const FRESHLY_USED: Duration = Duration::from_secs(1);
+/// A connection that stood idle must answer within this time, or the next one is tried.
+const ANSWERS: Duration = Duration::from_millis(500);
 /// A connection that was used must answer within this time, or another takes its place.
-const STILL_THERE: Duration = Duration::from_secs(2);
+const STILL_ANSWERS: Duration = Duration::from_secs(2);
+
+/// Whether a connection answers in time. A machine that was cut off says nothing, and a connection to it would
+/// be waited on for minutes.
+async fn answers(connection: &mut sqlx::PgConnection, within: Duration) -> Result<bool, sqlx::Error> {
+    let answer = tokio::time::timeout(within, connection.ping()).await;
+    answer.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+}
 
 async fn postgres(url: &str, connections: u32, patience: Patience) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url.to_owned());
@@ -459,15 +468,14 @@ async fn postgres(url: &str, connections: u32, patience: Patience) -> Result<Dat
         .max_connections(connections)
         .sqlx_logging(false)
         .acquire_timeout(patience.connection())
-        .test_before_acquire_if_idle_for(FRESHLY_USED)
+        .test_before_acquire(false)
         .map_sqlx_postgres_pool_opts(|pool| {
-            pool.after_release(|connection, _| {
+            pool.before_acquire(|connection, meta| {
                 Box::pin(async move {
-                    // A machine that is cut off says nothing; its connections would wait for it for minutes.
-                    let there = tokio::time::timeout(STILL_THERE, connection.ping()).await;
-                    there.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+                    if meta.idle_for < FRESHLY_USED { Ok(true) } else { answers(connection, ANSWERS).await }
                 })
             })
+            .after_release(|connection, _| Box::pin(answers(connection, STILL_ANSWERS)))
         })
         .map_sqlx_postgres_opts(move |postgres| {
             let milliseconds = |time: Duration| time.as_millis().to_string();

@@ -1,6 +1,7 @@
 //! The database goes away and comes back while a server runs.
 
 use super::client::Client;
+use super::cut::Way;
 use super::ledger::{Ledger, key};
 use super::postgres::Postgres;
 use super::process::Node;
@@ -78,4 +79,34 @@ fn a_database_that_goes_away_is_told_and_its_return_is_noticed() {
     assert!(!log.contains("\"status\":500"), "{log}");
     ledger.holds(&site, &Location::parse(&postgres.url()).unwrap());
     println!("{} reports acknowledged; back after {waits:?}", ledger.count());
+}
+
+/// The way to the database is cut: nothing says so, and what was connected is never answered again. Once it is
+/// mended the server connects anew, also where it had stood idle.
+#[test]
+fn a_database_that_was_cut_off_is_found_again() {
+    let postgres = Postgres::start();
+    let way = Way::to(postgres.port);
+    let folder = TempDir::new().unwrap();
+    let url = format!("postgres://sixfold@127.0.0.1:{}/postgres?sslmode=disable", way.port);
+    let site = Site::made(folder.path(), url);
+    let node = Node::start(&site);
+    let mut monitor = Client::settled(node.address, "monitor-1", &site.password("monitor-1"));
+    let (key, ledger) = (key(&mut monitor), Ledger::default());
+    std::thread::scope(|scope| {
+        ledger.send(scope, 6, &[monitor.another()], &key);
+        sleep(Duration::from_secs(1));
+        way.cut();
+        is_away(&node, &monitor);
+        way.mend();
+        println!("back after {:?} under load", is_back(&node, &monitor, Instant::now()));
+        sleep(Duration::from_millis(500));
+        ledger.close();
+    });
+    sleep(Duration::from_millis(1_500));
+    way.cut();
+    way.mend();
+    println!("back after {:?} idle", is_back(&node, &monitor, Instant::now()));
+    assert!(!node.said().contains("\"status\":500"), "{}", node.said());
+    ledger.holds(&site, &Location::parse(&postgres.url()).unwrap());
 }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 pub(super) struct Postgres {
     programs: PathBuf,
     folder: TempDir,
-    port: u16,
+    pub(super) port: u16,
 }
 
 /// Where PostgreSQL's own programs are: `./test` says so; otherwise the newest that Debian put there.
@@ -83,6 +83,7 @@ impl Postgres {
 
     /// Every process of it stands still: it takes connections and answers nothing.
     pub(super) fn freeze(&self) {
+        // One that served a connection may have ended meanwhile.
         signal("STOP", &self.processes());
     }
 
@@ -110,7 +111,7 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         if self.data().join("postmaster.pid").exists() {
-            signal("CONT", &self.processes());
+            self.thaw();
             self.crash();
         }
     }

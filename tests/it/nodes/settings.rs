@@ -1,0 +1,20 @@
+//! What a server refuses to be started with.
+
+use crate::program::Site;
+
+/// Whatever would cross a network in the clear is refused, with what to do instead.
+#[test]
+fn what_would_cross_a_network_in_the_clear_is_refused() {
+    let site = Site::new();
+    for (options, word) in [
+        (["--traces", "192.0.2.1:4318"], "127.0.0.1:4318"),
+        (["--traces", "[2001:db8::1]:4318"], "127.0.0.1:4318"),
+        (["--metrics", "192.0.2.1:9612"], "127.0.0.1:9612"),
+        (["--origin", "http://sixfold.example.org"], "https"),
+        (["--most-requests", "0"], "--most-requests"),
+    ] {
+        site.call(&["serve", options[0], options[1]], None).refused(2, &[word]);
+    }
+    site.call(&["serve", "--listen", "0.0.0.0:0", "--origin", "https://sixfold.example.org"], None)
+        .refused(2, &["--tls-certificate"]);
+}
