@@ -1,7 +1,7 @@
-//! The server over real connections on loopback: sealed submissions, lists, opening a case, and what a storm of
-//! sign-ins does to the others.
+//! The server over real connections on loopback: sealed submissions, attachments, lists, opening a case, and what a
+//! storm of sign-ins does to the others.
 //!
-//! `cargo bench --bench server -- [submissions] [reading] [storm]`; the number of incidents is
+//! `cargo bench --bench server -- [submissions] [attachments] [reading] [storm]`; the number of incidents is
 //! `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise).
 
 #![allow(
@@ -196,6 +196,9 @@ async fn measure() {
     if asked("submissions") {
         submissions(&site).await;
     }
+    if asked("attachments") {
+        attachments(&site).await;
+    }
     if asked("reading") || asked("storm") {
         let count = std::env::var("SIXFOLD_BENCH_INCIDENTS").map_or(50_000, |n| n.parse().unwrap());
         fill(&site, count).await;
@@ -249,6 +252,91 @@ async fn submissions(site: &Site) {
         }
         say(&format!("sealed submissions, {clients} clients"), waits, begun.elapsed());
     }
+}
+
+/// Attachments of 20 MiB, up and down: sealed and opened by the server a chunk at a time.
+async fn attachments(site: &Site) {
+    const CHUNK: usize = 65_536;
+    let desk = site.desk("cochair-2").await;
+    let scene =
+        Scene { from: date(2025, 1, 1), to: date(2025, 12, 31), decided: false, prefix: "WITH".to_owned() };
+    let generator = Generator::new(&desk.situation().registers, 4, scene);
+    let permit = desk.may_record(Taking::ContentOnly).await.unwrap();
+    let ready = desk.prepare(generator.incident(1, 1), Taking::ContentOnly).unwrap();
+    let incident = ready.id();
+    desk.record(&permit, vec![ready]).await.unwrap();
+    let mut own = None;
+    for clients in [1, 8] {
+        let invented = |number: u8| -> Vec<u8> {
+            let rest = (0..20_971_520 - 9).map(|at: usize| (at / 251) as u8 ^ at as u8 ^ number);
+            b"%PDF-1.7\n".iter().copied().chain(rest).collect()
+        };
+        let contents: Vec<Vec<u8>> = (0..clients as u8).map(invented).collect();
+        let mut senders = Vec::new();
+        // The contents first: a connection that waits for them would be closed.
+        for (number, bytes) in contents.into_iter().enumerate() {
+            let id = format!("{:032x}", number + 100 * clients);
+            senders.push((site.client("cochair-1", &mut own).await, id, bytes));
+        }
+        let before = memory();
+        let begun = Instant::now();
+        let tasks: Vec<_> = senders
+            .into_iter()
+            .map(|(mut client, id, bytes)| {
+                tokio::spawn(async move {
+                    let at = format!("/api/v1/situations/XAR/attachments/{id}");
+                    let digest: String = vault::sha256(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+                    let body = format!(
+                        r#"{{"incident":"{incident}","file":{{"name":"a.pdf","media_type":"application/pdf","size":{},"sha256":"{digest}"}}}}"#,
+                        bytes.len()
+                    );
+                    let (status, said) = client.json("PUT", &at, &body).await;
+                    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&said));
+                    for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
+                        let path = format!("{at}/chunks/{number}");
+                        assert_eq!(client.call("PUT", &path, "application/octet-stream", chunk).await.0, 204);
+                    }
+                    assert_eq!(client.json("POST", &format!("{at}/finish"), "").await.0, 201);
+                    (client, at, bytes)
+                })
+            })
+            .collect();
+        let mut done = Vec::new();
+        for task in tasks {
+            done.push(task.await.unwrap());
+        }
+        let megabytes = clients as f64 * 20.971_52;
+        let up = begun.elapsed();
+        println!(
+            "attachments up, {clients} clients: {:.1} MB/s; memory of the process grew by {} MiB",
+            megabytes / up.as_secs_f64(),
+            memory().saturating_sub(before)
+        );
+        let begun = Instant::now();
+        let tasks: Vec<_> = done
+            .into_iter()
+            .map(|(mut client, at, bytes)| {
+                tokio::spawn(async move {
+                    let (status, body) = client.get(&format!("{at}/content")).await;
+                    assert!(status == 200 && body == bytes);
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        println!(
+            "attachments down, {clients} clients: {:.1} MB/s",
+            megabytes / begun.elapsed().as_secs_f64()
+        );
+    }
+}
+
+/// What the process has in memory, in MiB.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
 }
 
 fn sealed(

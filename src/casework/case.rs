@@ -31,7 +31,7 @@ impl Desk {
     pub async fn case_with_identity(&self, id: IncidentId) -> Result<Case, CaseError> {
         let permit = self.permit::<act::ReadIdentity>().await?;
         let row = self.incident_row(id).await?;
-        self.log_reading(&permit, id, row.version, row.digest()).await?;
+        self.log_reading(&permit, id.0, row.version, row.digest()).await?;
         let identity = self.keys.open_identity(&row)?;
         self.case_of(id, row.version, &self.keys.open_case(&row)?, Some(identity))
     }
@@ -53,7 +53,7 @@ impl Desk {
             Some(VersionRow { epoch, identity: Some(part), .. }) => (*epoch, part),
             _ => (row.epoch, &row.identity.sealed),
         };
-        self.log_reading(&permit, id, version, wanted.digest()).await?;
+        self.log_reading(&permit, id.0, version, wanted.digest()).await?;
         let identity = self.keys.open_identity_part(id, wanted.identity_version, epoch, part)?;
         let Sealed { key, body } = &wanted.case;
         let part = CaseRow { number: wanted.number, id, version, epoch: wanted.epoch, key, body };
@@ -61,10 +61,11 @@ impl Desk {
         self.case_of(id, version, &record, Some(identity))
     }
 
-    async fn log_reading(
+    /// Says in the log that identity content was read.
+    pub(super) async fn log_reading(
         &self,
         permit: &Permit<act::ReadIdentity>,
-        id: IncidentId,
+        object: [u8; 16],
         version: u64,
         digest: [u8; 32],
     ) -> Result<(), CaseError> {
@@ -73,7 +74,7 @@ impl Desk {
             actor: self.actor.account.0,
             act: LogAct::IdentityRead,
             situation: self.situation.row.number,
-            object: id.0,
+            object,
             version,
             digest,
         });
@@ -89,7 +90,7 @@ impl Desk {
         Ok(incident.external_id)
     }
 
-    async fn incident_row(&self, id: IncidentId) -> Result<IncidentRow, CaseError> {
+    pub(super) async fn incident_row(&self, id: IncidentId) -> Result<IncidentRow, CaseError> {
         let permit = self.permit::<act::ReadCase>().await?;
         self.store.incidents(&permit, &[id]).await?.pop().ok_or(CaseError::NotFound)
     }

@@ -1,6 +1,7 @@
 //! What can go wrong in casework, and who can mend it.
 
 use domain::access::{BadAccount, Denied};
+use domain::attachment::BadAttachment;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
 use domain::workflow::{Refusal, StageRefusal};
@@ -34,6 +35,12 @@ pub enum CaseError {
     /// Another report has this id.
     #[error("another report was sent under this id; nothing was stored: seal it again under a new id")]
     Taken,
+    /// What cannot be an attachment.
+    #[error(transparent)]
+    Attachment(#[from] BadAttachment),
+    /// An upload does not go on like this.
+    #[error("{0}")]
+    Upload(&'static str),
     /// The store has no such situation.
     #[error("this store has no situation {given:?}; it has {known}")]
     UnknownSituation {
@@ -136,8 +143,11 @@ impl CaseError {
             | CaseError::UnknownIncident(_)
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
             CaseError::Refused(_) | CaseError::Stage(_) => Fault::Refused,
-            CaseError::Account(_) | CaseError::Registers(_) | CaseError::Invalid(_) => Fault::Invalid,
-            CaseError::Taken | CaseError::StaleKey => Fault::Conflict,
+            CaseError::Account(_)
+            | CaseError::Attachment(_)
+            | CaseError::Registers(_)
+            | CaseError::Invalid(_) => Fault::Invalid,
+            CaseError::Taken | CaseError::StaleKey | CaseError::Upload(_) => Fault::Conflict,
             CaseError::Busy | CaseError::NotStored(_) => Fault::Unavailable,
             CaseError::Store(error) => match error {
                 StoreError::BadLocation(_)

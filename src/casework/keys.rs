@@ -4,12 +4,16 @@ use super::facts::rewrap_facts;
 use super::found::{THRESHOLD, public_row};
 use super::keyring::{naming_place, record_place};
 use super::people::excerpt;
+use super::upload::key_place;
 use super::vouch::{check_custodian, check_key, checks_grant, of_grant};
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::{AccountStatus, Role, act};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{AccountRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store, VersionRow};
+use store::{
+    AccountRow, AttachmentRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store,
+    VersionRow,
+};
 use vault::{
     Compartment, CompartmentKey, CustodianKey, CustodianPublic, Padding, Password, Sealed, SystemEntropy,
 };
@@ -46,7 +50,7 @@ pub struct Rotated {
 pub struct RotationStep {
     /// The epoch that is coming into use.
     pub epoch: u32,
-    /// Records whose keys have been wrapped anew in this step.
+    /// Records and attachments whose keys have been wrapped anew in this step.
     pub records: u64,
     /// Whether nothing is left under an older epoch.
     pub done: bool,
@@ -212,6 +216,13 @@ impl Desk {
                 write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
             }
         }
+        // What is left of the batch goes to attachments; one that waits for triage is under the intake key.
+        let attachments = self.store.attachments_before_epoch(&permit, epoch, BATCH - records).await?;
+        let records = records + attachments.len() as u64;
+        for row in attachments {
+            let new = self.rewrapped_attachment(&row, epoch)?;
+            write.rewrap_attachment(&row, new, self.actor.account).await?;
+        }
         let done = records < BATCH;
         if done {
             rewrap_facts(self, &mut write).await?;
@@ -244,6 +255,14 @@ impl Desk {
             None => None,
         };
         Ok(version.with_parts(epoch, case, identity))
+    }
+
+    fn rewrapped_attachment(&self, row: &AttachmentRow, epoch: u32) -> Result<AttachmentRow, CaseError> {
+        let (old, new) =
+            (self.keys.at(Compartment::Identity, row.epoch)?, self.keys.at(Compartment::Identity, epoch)?);
+        let place = key_place(row.id);
+        let file_key = new.rewrap(old, &place, &row.file_key, &mut SystemEntropy::new())?;
+        Ok(AttachmentRow { epoch, file_key, ..row.clone() })
     }
 
     fn rewrap_part(

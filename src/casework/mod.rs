@@ -6,6 +6,7 @@
 
 mod accounts;
 mod amend;
+mod attachments;
 mod case;
 mod clock;
 mod cores;
@@ -35,9 +36,11 @@ mod situation;
 mod stage;
 mod submit;
 mod triage;
+mod upload;
 mod vouch;
 
 pub use accounts::RolesChanged;
+pub use attachments::{AttachmentLine, Content, Placed};
 pub use case::Case;
 pub use clock::Now;
 pub use cores::on_all_cores;
@@ -62,3 +65,4 @@ pub use situation::Situation;
 pub use stage::StageAsk;
 pub use submit::Receipt;
 pub use triage::Triaged;
+pub use upload::{AttachmentReceipt, Upload};

@@ -5,6 +5,7 @@ use super::post::Post;
 use super::session::{SEEN_EVERY, Session, SignedIn};
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::AccountStatus;
+use domain::attachment::HOURS_TO_FINISH;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -102,10 +103,11 @@ impl Office {
         Ok(self.store.close().await?)
     }
 
-    /// Removes sessions that are over.
+    /// Removes sessions that are over, and uploads that were not finished in time.
     pub async fn sweep(&self) -> Result<u64, CaseError> {
         let now = self.store.clock().await?;
-        Ok(self.store.sweep_sessions(now, self.limits.idle + SEEN_EVERY).await?)
+        let uploads = self.store.sweep_uploads(now / 3600 - HOURS_TO_FINISH).await?;
+        Ok(uploads + self.store.sweep_sessions(now, self.limits.idle + SEEN_EVERY).await?)
     }
 
     /// Signs a person in with everything at once: what was wrong is never said. `old` is the session that

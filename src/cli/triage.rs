@@ -3,7 +3,7 @@
 use super::output::print;
 use super::{CliError, DeskArgs};
 use crate::casework::Outcome;
-use domain::id::SubmissionId;
+use domain::id::{AttachmentId, SubmissionId};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::process::ExitCode;
@@ -23,6 +23,9 @@ pub(super) struct Args {
     /// something has been decided (repeat for each)
     #[arg(long, value_name = "ID")]
     accept: Vec<SubmissionId>,
+    /// Take this attachment although somebody else recorded the incident that it names (repeat for each)
+    #[arg(long, value_name = "ID")]
+    accept_attachment: Vec<AttachmentId>,
 }
 
 #[derive(Default, Serialize)]
@@ -35,6 +38,16 @@ struct Tally {
     /// Violations whose decisions were set aside.
     set_aside: Vec<String>,
     errors: Vec<Failed>,
+    /// Attachments that were put to their incidents.
+    attached: u64,
+    /// Attachments that stay and wait, each with why.
+    attachments_waiting: Vec<AttachmentWaiting>,
+}
+
+#[derive(Serialize)]
+struct AttachmentWaiting {
+    attachment: String,
+    message: String,
 }
 
 impl Tally {
@@ -52,6 +65,7 @@ struct Failed {
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let accepted: HashSet<SubmissionId> = args.accept.into_iter().collect();
+    let accepted_attachments: HashSet<AttachmentId> = args.accept_attachment.into_iter().collect();
     args.desk
         .at_desk(async |desk| {
             let mut tally = Tally::default();
@@ -67,6 +81,15 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                         tally.fail(triaged.submission, outcome.why_not().unwrap_or_default());
                     }
                     Err(error) => tally.fail(triaged.submission, error.to_string()),
+                }
+            }
+            for placed in desk.place_attachments(&accepted_attachments).await? {
+                match placed.outcome {
+                    Ok(_) => tally.attached += 1,
+                    Err(error) => tally.attachments_waiting.push(AttachmentWaiting {
+                        attachment: placed.attachment.to_string(),
+                        message: error.to_string(),
+                    }),
                 }
             }
             print(&tally)?;

@@ -123,6 +123,11 @@ impl Problem {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Too large", detail)
     }
 
+    pub(super) fn no_such_range(size: u64) -> Problem {
+        let detail = format!("There are {size} bytes, and none of them is in the range.");
+        Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "no_such_range", "No such range", detail)
+    }
+
     pub(super) fn too_slow() -> Problem {
         Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "Too slow", "The request took too long.")
     }

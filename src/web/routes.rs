@@ -7,6 +7,7 @@ use super::state::Web;
 use super::{api, headers, request_log};
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// A request is answered within this time or given up.
 const LONGEST: Duration = Duration::from_secs(30);
+/// One that brings a chunk of an attachment has longer: 64 KiB take half a minute at 16 kbit/s.
+const LONGEST_CHUNK: Duration = Duration::from_secs(120);
 
 const PROBLEM: &str = "application/problem+json";
 
@@ -43,8 +46,18 @@ pub(super) struct Routes {
 }
 
 impl Routes {
-    /// Adds a handler; the only way to add one.
-    pub(super) fn add(mut self, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
+    /// Adds a handler.
+    pub(super) fn add(self, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
+        self.add_within(LONGEST, access, handler)
+    }
+
+    /// Adds a handler that takes a chunk from a slow network.
+    pub(super) fn add_slow(self, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
+        self.add_within(LONGEST_CHUNK, access, handler)
+    }
+
+    /// The only way to add a handler.
+    fn add_within(mut self, longest: Duration, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
         let (schemas, mut paths, methods) = handler;
         for (name, schema) in &schemas {
             let said = serde_json::to_value(schema).unwrap_or_default();
@@ -66,7 +79,9 @@ impl Routes {
                 }
             }
         }
-        let gated = methods.route_layer(from_fn_with_state((self.web.clone(), access), gate));
+        let gated = methods
+            .route_layer(from_fn_with_state((self.web.clone(), access), gate))
+            .route_layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, longest));
         self.router = self.router.routes((schemas, paths, gated));
         self
     }
@@ -145,7 +160,6 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(axum::Extension(std::sync::Arc::new(document)))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(web.clone(), admit))
         .layer(from_fn_with_state(web.clone(), doorstep))
@@ -160,7 +174,7 @@ async fn doorstep(State(web): State<Web>, request: Request, next: Next) -> Resul
     web.trust().host(request.uri(), request.headers())?;
     web.trust().sender(request.method(), request.headers())?;
     let response = next.run(request).await;
-    if response.status() == axum::http::StatusCode::REQUEST_TIMEOUT {
+    if response.status() == StatusCode::REQUEST_TIMEOUT {
         return Err(Problem::too_slow());
     }
     Ok(response)

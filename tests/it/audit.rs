@@ -219,6 +219,10 @@ on_both_engines! {
             ("custodian", "situation, number, public_key, epoch, vouched", vec!["situation, 3, public_key, epoch, vouched".to_owned()]),
             ("compartment_key", "situation, compartment, epoch, public, signer, signature, vouched", vec!["situation, compartment, 9, public, signer, signature, vouched".to_owned()]),
             ("fact_block", "situation, number, version, epoch, fact_key, fact_body", vec!["situation, 9, version, epoch, fact_key, fact_body".to_owned()]),
+            ("attachment", "id, situation, incident, account, state, version, begun_hour, chunks, content_digest, epoch, file_key, description_body",
+             vec![format!("{id}, situation, incident, account, state, version, begun_hour, chunks, content_digest, epoch, file_key, description_body")]),
+            ("attachment_chunk", "attachment, number, sealed_digest, sealed_body",
+             vec!["attachment, 77, sealed_digest, sealed_body".to_owned(), format!("{id}, number, sealed_digest, sealed_body")]),
             ("node", "number, name, verify_key", vec!["2, 'node 2', verify_key".to_owned()]),
         ] {
             for values in values {

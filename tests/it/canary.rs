@@ -9,20 +9,27 @@ mod maximal;
 
 use crate::program::{Site, lines};
 use crate::story::document;
+use crate::support::described;
 use crate::world::{Engine, new_location};
+use domain::attachment::{Description, MediaType};
+use domain::id::AttachmentId;
 use domain::violation::ViolationType;
+use jiff::civil::date;
 use leaks::{Found, Search};
 use maximal::{BIRTHDAY, Canaries, DAY, DECIMAL};
 use serde_json::{Value, json};
+use sixfold::casework::{Desk, Now};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use store::Location;
+use store::{Location, Store};
 use tempfile::TempDir;
+use vault::Password;
 
 const CONTROL: bool = cfg!(feature = "unsealed-control");
 
@@ -61,6 +68,7 @@ impl Scene {
         let sent = self.maximal();
         assert_eq!(self.intake("monitor-1", "sent", &sent, &[])["accepted"], json!(sent.len()));
         assert_eq!(self.intake("monitor-1", "sent", &sent, &[])["unchanged"], json!(sent.len()));
+        self.attach(sent[0]["external_id"].as_str().unwrap());
         self.call("verifier-1", &["triage"], 0);
 
         let recorded = self.maximal();
@@ -115,6 +123,45 @@ impl Scene {
         self.read(&one);
         let late = self.maximal();
         self.intake("monitor-1", "late", &late, &[]);
+    }
+
+    /// Attachments to a report: one that is finished, and one that is not.
+    fn attach(&mut self, report: &str) {
+        let note = |canary: &str| format!("{canary}\n").repeat(5_000).into_bytes();
+        let finished = (self.canaries.of("an attachment's name"), note(&self.canaries.of("an attachment")));
+        let begun = (
+            self.canaries.of("the name of an upload that is not finished"),
+            note(&self.canaries.of("an upload that is not finished")),
+        );
+        let (location, key) = (self.site.location(), self.site.node_key());
+        let (password, report) = (Password::new(self.site.password("monitor-1")), report.to_owned());
+        // A runtime of its own: one of the searches runs on one already.
+        let work = async move {
+            let store = Arc::new(Store::open(&location, key).await.unwrap());
+            let now = Now::on(date(2026, 3, 1));
+            let desk = Desk::sign_in(Arc::clone(&store), "XAR", "monitor-1", &password, now).await.unwrap();
+            for (at, (name, bytes)) in [finished, begun].into_iter().enumerate() {
+                let id = AttachmentId([at as u8 + 1; 16]);
+                let name = format!("{name}.txt");
+                let said = described(&name, Some(&report), &bytes);
+                let said = Description { media_type: MediaType::Text, ..said };
+                desk.begin_upload(id, None, said).await.unwrap();
+                for (number, chunk) in
+                    bytes.chunks(vault::CHUNK).enumerate().take(if at == 0 { 99 } else { 1 })
+                {
+                    desk.put_chunk(id, number as u32, chunk).await.unwrap();
+                }
+                if at == 0 {
+                    desk.finish_upload(id).await.unwrap();
+                }
+            }
+            desk.close().await.unwrap();
+        };
+        let run = || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+            runtime.unwrap().block_on(work);
+        };
+        std::thread::scope(|scope| scope.spawn(run).join().unwrap());
     }
 
     /// Everything that is read; outputs are in the clear by design and go to a folder that is not searched.

@@ -55,6 +55,9 @@ async fn left_behind(desk: &Desk, epoch: u32) -> Vec<String> {
     }
     let state = state.unwrap();
     left.extend((state.epoch < epoch).then(|| "list of blocks".to_owned()));
+    for row in store.attachments_before_epoch(&permit, epoch, 10_000).await.unwrap() {
+        left.push(format!("attachment {}", row.id));
+    }
     let naming = store.naming_key(1).await.unwrap().unwrap();
     left.extend((naming.epoch < epoch).then(|| "naming key".to_owned()));
     left

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use store::Location;
 use tempfile::TempDir;
+use vault::NodeKey;
 
 /// A folder with a store that the program made.
 pub(crate) struct Site {
@@ -99,6 +101,17 @@ impl Site {
             site.now_has(&text("login"), &text("password"));
         }
         site
+    }
+
+    /// Where its store is.
+    pub(crate) fn location(&self) -> Location {
+        Location::parse(&self.url).unwrap()
+    }
+
+    /// The key of its node.
+    pub(crate) fn node_key(&self) -> NodeKey {
+        let text = fs::read_to_string(self.folder.join("store.db.node-key")).unwrap();
+        NodeKey::from_text(text.trim()).unwrap()
     }
 
     pub(crate) fn db(&self) -> PathBuf {

@@ -18,6 +18,8 @@ const SEALED: &[(&str, &[&str])] = &[
     ("fact_state", &["state_key", "state_body"]),
     ("naming_key", &["name_key", "name_body"]),
     ("submission", &["sealed_body"]),
+    ("attachment", &["file_key", "description_body"]),
+    ("attachment_chunk", &["sealed_body"]),
     ("key_grant", &["sealed_key", "signature"]),
     ("account", &["locked_key"]),
     // Opened by a signed-in person alone: the server's tests damage them.
@@ -139,6 +141,16 @@ async fn scene(world: &World) -> (Raw, Desk, Readings) {
     (raw, cochair, right)
 }
 
+/// The whole content of an attachment.
+async fn whole(desk: &Desk, id: domain::id::AttachmentId) -> Result<Vec<u8>, CaseError> {
+    let mut content = desk.attachment(id).await?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = content.next().await? {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
 async fn sign_in_refused(world: &World) -> Result<(), TestCaseError> {
     let account = world.accounts.iter().find(|account| account.login == "cochair-1").unwrap();
     let password = vault::Password::new(account.password.clone());
@@ -179,6 +191,39 @@ on_both_engines! {
             }
         }
         assert_eq!(read_all(&cochair).await, right);
+    }
+
+    /// A damaged attachment is refused or, where the damage is none of its own, opens as it was.
+    async fn damaged_attachments_are_refused(world: World) {
+        let (raw, cochair, _) = scene(&world).await;
+        for (table, column, place) in [
+            ("attachment", "file_key", "state = 'added'"),
+            ("attachment", "description_body", "state = 'added'"),
+            ("attachment_chunk", "sealed_body", "attachment IN (SELECT id FROM attachment WHERE state = 'added')"),
+        ] {
+            holds(8, (any::<prop::sample::Index>(), damage()), async |(row, damage): (prop::sample::Index, Damage)| {
+                let mut places = Vec::new();
+                for at in raw.places(table).await {
+                    let count = format!("SELECT CAST(count(*) AS text) FROM {table} WHERE {at} AND {place}");
+                    if raw.text(&count).await.as_deref() == Some("1") {
+                        places.push(at);
+                    }
+                }
+                let at = row.get(&places);
+                let bytes = raw.bytes(table, column, at).await.unwrap();
+                raw.put_bytes(table, column, at, &damage.done(bytes)).await;
+                let mut refused = false;
+                for (id, seed, length) in [(0xa1, 1, 70_000), (0xa2, 2, 500)] {
+                    match whole(&cochair, domain::id::AttachmentId([id; 16])).await {
+                        Ok(content) => prop_assert!(content == crate::support::pdf(seed, length), "other content"),
+                        Err(_) => refused = true,
+                    }
+                }
+                raw.put_back("now", table).await;
+                prop_assert!(refused, "nothing was refused");
+                Ok(())
+            });
+        }
     }
 
     async fn damaged_keys_let_nobody_in(world: World) {

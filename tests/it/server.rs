@@ -1,6 +1,7 @@
 //! The server, asked through its real router.
 
 mod access;
+mod attachments;
 mod browser;
 mod client;
 mod incidents;

@@ -1,12 +1,16 @@
 //! A store in which something of everything has happened.
 
+use crate::support::{To, attach, pdf};
 use crate::world::{TODAY, World, take};
+use domain::id::{AttachmentId, IncidentId};
 use domain::interchange::Incident;
 use domain::tables::{Attribution, Period, Tier};
 use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
-use sixfold::casework::{Ask, Now, Office, ReportAsk, SecondFactor, SessionLimits, StageAsk, Taking};
+use sixfold::casework::{
+    Ask, Desk, Filter, Now, Office, ReportAsk, SecondFactor, SessionLimits, StageAsk, Taking,
+};
 use std::sync::Arc;
 use vault::Password;
 
@@ -64,8 +68,8 @@ async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
     session.enrol(&enrolment.token, &code, Now::on(TODAY)).await.unwrap();
 }
 
-/// Intake, triage, decisions, amendments of either part, a merger, a new password, a new epoch, and work
-/// after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
+/// Intake, triage, attachments, decisions, amendments of either part, a merger, a new password, a new epoch, and
+/// work after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
 pub(crate) async fn lived_in(world: &World) {
     let mut cochair = world.cochair().await;
     let verifier = world.verifier().await;
@@ -77,9 +81,20 @@ pub(crate) async fn lived_in(world: &World) {
         ids.iter().map(|id| crate::world::typed(&monitor, &document(id))).collect()
     };
     monitor.submit(&sent(&["M0", "M1"])).await.unwrap();
+    // Two chunks with a report, and one with an incident.
+    attach(&monitor, AttachmentId([0xa1; 16]), To::Report("M0"), "sent with M0.pdf", &pdf(1, 70_000))
+        .await
+        .unwrap();
     for triaged in verifier.triage(&Default::default()).await.unwrap() {
         triaged.outcome.unwrap();
     }
+    for placed in verifier.place_attachments(&Default::default()).await.unwrap() {
+        placed.outcome.unwrap();
+    }
+    let i0 = incident_id(&cochair, "I0").await;
+    attach(&verifier, AttachmentId([0xa2; 16]), To::Incident(i0), "a form of I0.pdf", &pdf(2, 500))
+        .await
+        .unwrap();
     assert!(monitor.history("I0").await.is_err(), "a refusal is in the log too");
 
     let technical = world.desk("technical-reviewer-1").await;
@@ -115,4 +130,13 @@ pub(crate) async fn lived_in(world: &World) {
     take(&cochair, &[late], Taking::ContentOnly).await;
     let monitor = world.desk("monitor-1").await;
     monitor.submit(&sent(&["M2", "M3"])).await.unwrap();
+    attach(&monitor, AttachmentId([0xa3; 16]), To::Report("M2"), "sent with M2.pdf", &pdf(3, 70_000))
+        .await
+        .unwrap();
+}
+
+/// The id here of an incident.
+pub(crate) async fn incident_id(desk: &Desk, external: &str) -> IncidentId {
+    let page = desk.list(&Filter::default(), None, 200).await.unwrap();
+    page.lines.iter().find(|line| line.external_id == external).unwrap().id
 }

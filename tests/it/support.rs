@@ -2,12 +2,14 @@
 
 use crate::ghn::{Figures, figures};
 use crate::world::World;
+use domain::attachment::{Description, MediaType};
 use domain::counting::Boundary;
+use domain::id::{AttachmentId, IncidentId};
 use domain::tables::{Attribution, Period, Tier};
 use domain::violation::{Status, Step};
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
-use sixfold::casework::{Ask, CaseError, Decided, Desk, ReportAsk};
+use sixfold::casework::{Ask, AttachmentReceipt, CaseError, Decided, Desk, ReportAsk};
 
 /// A killing by XAR-P1 and a maiming by nobody known, on 3 November 2025, as somebody reports them.
 pub(crate) fn document(id: &str) -> Value {
@@ -91,4 +93,47 @@ pub(crate) fn ask(incident: &str, violation: &str, step: Step, status: Status, d
 /// One step, done or refused.
 pub(crate) async fn decide(desk: &Desk, ask: Ask) -> Result<Decided, CaseError> {
     desk.decide(&[ask]).await.unwrap().remove(0)
+}
+
+/// Bytes that begin as a PDF and are invented from there on.
+pub(crate) fn pdf(seed: u8, length: usize) -> Vec<u8> {
+    let invented = (0..).map(|at: usize| (at / 251) as u8 ^ at as u8 ^ seed);
+    b"%PDF-1.7\n".iter().copied().chain(invented).take(length).collect()
+}
+
+/// What is said of such bytes.
+pub(crate) fn described(name: &str, report: Option<&str>, bytes: &[u8]) -> Description {
+    Description {
+        name: name.to_owned(),
+        media_type: MediaType::Pdf,
+        size: bytes.len() as u64,
+        sha256: vault::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        report: report.map(str::to_owned),
+        by: None,
+    }
+}
+
+/// Where an attachment goes to.
+pub(crate) enum To<'a> {
+    Incident(IncidentId),
+    Report(&'a str),
+}
+
+/// Uploads an attachment as a whole.
+pub(crate) async fn attach(
+    desk: &Desk,
+    id: AttachmentId,
+    to: To<'_>,
+    name: &str,
+    bytes: &[u8],
+) -> Result<AttachmentReceipt, CaseError> {
+    let (incident, report) = match to {
+        To::Incident(incident) => (Some(incident), None),
+        To::Report(report) => (None, Some(report)),
+    };
+    desk.begin_upload(id, incident, described(name, report, bytes)).await?;
+    for (number, chunk) in bytes.chunks(vault::CHUNK).enumerate() {
+        desk.put_chunk(id, number as u32, chunk).await?;
+    }
+    desk.finish_upload(id).await
 }

@@ -38,6 +38,10 @@ codes! {
         Submitted = "submitted",
         /// A submission became a record, or an amendment of one.
         Triaged = "triaged",
+        /// An attachment to a report arrived.
+        AttachmentSent = "attachment_sent",
+        /// An attachment was added to an incident.
+        AttachmentAdded = "attachment_added",
         /// An incident was recorded.
         Recorded = "recorded",
         /// An incident was amended.

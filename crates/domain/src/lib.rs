@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
 pub mod access;
+pub mod attachment;
 pub mod audit;
 pub mod counting;
 pub mod dictionary;

@@ -162,7 +162,8 @@ impl RecoveryRow {
     }
 }
 
-fn short(digest: &[u8; 32]) -> [u8; 16] {
+/// The id that a digest begins with.
+pub(crate) fn short(digest: &[u8; 32]) -> [u8; 16] {
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
     id

@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
 mod accounts;
+mod attachments;
 mod backend;
 mod bulk;
 mod callers;
@@ -26,6 +27,7 @@ mod verify;
 mod write;
 
 pub use accounts::{AccountRow, RoleRow};
+pub use attachments::{AttachmentRow, AttachmentState, Begun, ChunkRow};
 pub use backend::{Location, Store};
 pub use callers::{CallerRow, SituationMarks};
 pub use cases::{CaseRow, Cases};
@@ -49,6 +51,8 @@ pub mod sealed_columns {
     pub const CASE: (&str, &str) = ("incident", "case");
     /// (table, column) of the identity part of an incident.
     pub const IDENTITY: (&str, &str) = ("incident", "identity");
+    /// (table, column) of the key of an attachment.
+    pub const ATTACHMENT: (&str, &str) = ("attachment", "file");
     /// (table, column) of a block of packed facts.
     pub const FACT_BLOCK: (&str, &str) = ("fact_block", "fact");
     /// (table, column) of the versions of all blocks.

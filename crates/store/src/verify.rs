@@ -24,7 +24,7 @@ pub struct Finding {
 pub struct Verified {
     /// Entries of the log that were read.
     pub entries: u64,
-    /// Records, superseded versions, submissions, fact blocks, accounts and keys that were checked.
+    /// Records, superseded versions, submissions, attachments, fact blocks, accounts and keys that were checked.
     pub objects: u64,
     /// What is wrong, empty if nothing is.
     pub findings: Vec<Finding>,
@@ -89,8 +89,9 @@ impl Store {
             let accounts = check.accounts().await;
             let submissions = check.submissions().await;
             let records = check.records().await;
+            let attachments = check.attachments().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, records] {
+            for part in [situations, accounts, submissions, records, attachments] {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -327,6 +328,26 @@ impl Check<'_> {
     async fn submissions(&mut self) -> Result<(), StoreError> {
         for (id, version, digest) in self.store.submission_objects().await? {
             self.compare(&format!("submission {}", domain::id::SubmissionId(id)), id, version, digest);
+        }
+        Ok(())
+    }
+
+    async fn attachments(&mut self) -> Result<(), StoreError> {
+        let mut after = Vec::new();
+        loop {
+            let page = self.store.attachments_after(&after, PAGE / 5).await?;
+            let Some(last) = page.last() else { break };
+            after = last.id.0.to_vec();
+            for row in page.iter().filter(|row| row.state.is_whole()) {
+                let what = format!("attachment {}", row.id);
+                self.compare(&what, row.object(), row.version, row.digest());
+                if !self.store.chunks_fit(row).await? {
+                    self.find("altered", format!("content of {what}"));
+                }
+            }
+        }
+        if self.store.stray_chunks().await? > 0 {
+            self.find("forged", "chunks of attachments that are not there".to_owned());
         }
         Ok(())
     }

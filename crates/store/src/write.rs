@@ -81,7 +81,8 @@ impl Warrant {
                     || (entry.situation == 0 && OF_THE_STORE.contains(&entry.act));
                 // The log leaves out who sent a report, and names everybody else.
                 let actor = entry.actor == mandate.actor.0
-                    || (entry.act == LogAct::Submitted && entry.actor == [0; 16]);
+                    || (matches!(entry.act, LogAct::Submitted | LogAct::AttachmentSent)
+                        && entry.actor == [0; 16]);
                 place && actor && mandate.writes.contains(&entry.act)
             }),
             Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),

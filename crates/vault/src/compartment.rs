@@ -217,12 +217,12 @@ impl CompartmentKey {
         self.wrap(at, &own, draw(rng)?)
     }
 
-    fn wrap(&self, at: &Place, own: &[u8; 32], nonce: [u8; NONCE]) -> Result<Vec<u8>, VaultError> {
+    pub(crate) fn wrap(&self, at: &Place, own: &[u8; 32], nonce: [u8; NONCE]) -> Result<Vec<u8>, VaultError> {
         let aad = self.place(Kind::RecordKey, at);
         envelope::seal(&self.0.wrap, self.header(Kind::RecordKey), nonce, aad.as_bytes(), &Payload::bare(own))
     }
 
-    fn unwrap(&self, at: &Place, key: &[u8]) -> Result<Zeroizing<[u8; 32]>, VaultError> {
+    pub(crate) fn unwrap(&self, at: &Place, key: &[u8]) -> Result<Zeroizing<[u8; 32]>, VaultError> {
         let aad = self.place(Kind::RecordKey, at);
         let own = envelope::open(&self.0.wrap, self.header(Kind::RecordKey), aad.as_bytes(), key)?;
         Ok(Zeroizing::new(array(&own, "record key")?))

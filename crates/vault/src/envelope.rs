@@ -8,6 +8,8 @@ const MAGIC: &[u8; 4] = b"MRM1";
 /// Magic, suite, kind, key id, epoch.
 pub(crate) const HEADER: usize = 4 + 1 + 1 + 16 + 4;
 const COMMITMENT: usize = 32;
+/// What a symmetric envelope has between its header and its ciphertext.
+pub(crate) const SYMMETRIC_MORE: usize = NONCE + COMMITMENT;
 /// The suite number of symmetric envelopes.
 pub(crate) const SYMMETRIC: u8 = 16;
 
@@ -31,12 +33,16 @@ pub(crate) enum Kind {
     Session = 7,
     /// Something only this person opens.
     Own = 8,
+    /// A piece of an attachment, under the attachment's key.
+    Chunk = 9,
+    /// An attachment's key, sealed to the intake key.
+    FileKey = 10,
 }
 
 impl Kind {
     /// Kinds whose plaintext the positive control exposes.
     fn is_content(self) -> bool {
-        matches!(self, Self::Body | Self::Submission)
+        matches!(self, Self::Body | Self::Submission | Self::Chunk)
     }
 }
 
@@ -173,6 +179,33 @@ pub(crate) fn open(
     aad: &[u8],
     envelope: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    let Symmetric { nonce, commitment, exposed, ciphertext } = symmetric(header, envelope)?;
+    if !cipher.is_committed(commitment) {
+        return Err(VaultError::Altered);
+    }
+    let mut inout = Zeroizing::new(ciphertext.to_vec());
+    cipher.open(array(nonce, "nonce")?, aad, &mut inout)?;
+    inout.truncate(ciphertext.len() - TAG);
+    unchanged(exposed, &inout)?;
+    Ok(inout)
+}
+
+/// How many bytes of plaintext, padding included, an envelope made by [`seal`] under this header holds.
+pub(crate) fn symmetric_body(header: Header, envelope: &[u8]) -> Result<usize, VaultError> {
+    Ok(symmetric(header, envelope)?.ciphertext.len() - TAG)
+}
+
+/// The parts of an envelope made by [`seal`].
+struct Symmetric<'e> {
+    nonce: &'e [u8],
+    commitment: &'e [u8],
+    /// What the positive control exposes; empty in a real build.
+    exposed: &'e [u8],
+    /// With its tag.
+    ciphertext: &'e [u8],
+}
+
+fn symmetric(header: Header, envelope: &[u8]) -> Result<Symmetric<'_>, VaultError> {
     const SHORT: VaultError = VaultError::Malformed("envelope: cut short");
     let rest = header.accept(SYMMETRIC, envelope)?;
     let (nonce, rest) = rest.split_at_checked(NONCE).ok_or(SHORT)?;
@@ -180,16 +213,9 @@ pub(crate) fn open(
     if stored.len() < TAG {
         return Err(SHORT);
     }
-    if !cipher.is_committed(commitment) {
-        return Err(VaultError::Altered);
-    }
     let (exposed, ciphertext) =
         if header.kind.is_content() { control::split(stored) } else { (&[][..], stored) };
-    let mut inout = Zeroizing::new(ciphertext.to_vec());
-    cipher.open(array(nonce, "nonce")?, aad, &mut inout)?;
-    inout.truncate(ciphertext.len() - TAG);
-    unchanged(exposed, &inout)?;
-    Ok(inout)
+    Ok(Symmetric { nonce, commitment, exposed, ciphertext })
 }
 
 /// Seals to a public key.

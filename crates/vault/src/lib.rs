@@ -10,6 +10,7 @@
 //! SessionSecret (cookie) ─ opens ─┘                                     │          │
 //! k of n CustodianKey ──── open ── RecoveryEnvelope ────────────────────┘          │
 //!                                                                                  ├─ wraps ─> record keys ─> bodies
+//!                                                                                  ├─ wraps ─> file keys ─> chunks
 //!                                                         SubmissionKey (public) <─┘  (intake: opens submissions)
 //! ```
 //!
@@ -44,6 +45,7 @@ compile_error!(
 );
 
 mod account;
+mod attachment;
 mod checkpoint;
 mod compartment;
 mod entropy;
@@ -67,12 +69,13 @@ mod vouch;
 mod tests;
 
 pub use account::{AccountKey, PublicKey};
+pub use attachment::{CHUNK, FileKey, FilePlace, SEALED_CHUNK, check_chunk, check_description};
 pub use checkpoint::Checkpoint;
 pub use compartment::{CompartmentKey, Opened, Padding, Sealed};
 pub use entropy::{Entropy, SystemEntropy};
 pub use error::VaultError;
 pub use grant::{Grant, grant, open_grant};
-pub use naming::{NamingKey, digest_of, sha256};
+pub use naming::{NamingKey, RunningDigest, digest_of, sha256};
 pub use node::{NodeKey, node_from_text, node_to_text, verify_node};
 pub use password::{Cost, Locked, Password, dummy_unlock};
 pub use place::{Compartment, Place, VaultId};

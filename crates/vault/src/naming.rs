@@ -2,7 +2,7 @@
 
 use crate::entropy::draw_secret;
 use crate::envelope::Fields;
-use crate::primitives::{Prf, hash_all};
+use crate::primitives::{Prf, Running, hash_all};
 use crate::text::array;
 use crate::{Entropy, VaultError};
 use std::fmt;
@@ -62,6 +62,34 @@ pub(crate) fn name(prf: &Prf, label: &str, text: &[u8]) -> [u8; 16] {
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     hash_all(&[bytes])
+}
+
+/// SHA-256 of what comes in parts (FIPS 180-4).
+pub struct RunningDigest(Running);
+
+impl RunningDigest {
+    /// Of nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(Running::new())
+    }
+
+    /// Adds the next part.
+    pub fn add(&mut self, part: &[u8]) {
+        self.0.add(part);
+    }
+
+    /// The digest of all parts, one after another.
+    #[must_use]
+    pub fn finish(self) -> [u8; 32] {
+        self.0.finish()
+    }
+}
+
+impl Default for RunningDigest {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// SHA-256 of a list: each part is preceded by its length (u64, big-endian), so that two different lists

@@ -14,7 +14,7 @@ pub(crate) mod totp;
 mod known_answers;
 
 pub(crate) use aead::{Cipher, NONCE, TAG};
-pub(crate) use hash::{Prf, extract, hash_all};
+pub(crate) use hash::{Prf, Running, extract, hash_all};
 pub(crate) use kem::{Kem, hpke_open, hpke_seal};
 pub(crate) use signature::{Signer, verify};
 pub(crate) use stretch::stretch;

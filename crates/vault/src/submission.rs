@@ -7,6 +7,8 @@ use crate::{CompartmentKey, Entropy, Opened, VaultError};
 
 /// Submissions are padded to a multiple of this many bytes.
 const BUCKET: usize = 4096;
+/// The label of a submission.
+const LABEL: &[u8] = b"sixfold/submit/v1";
 
 /// The public half of an intake key: what a browser needs to seal a submission.
 ///
@@ -71,7 +73,8 @@ impl SubmissionKey {
         rng: &mut dyn Entropy,
     ) -> Result<Vec<u8>, VaultError> {
         let payload = Payload::padded(plain, BUCKET)?;
-        envelope::seal_to(Kem::X25519, &self.public, self.header(), &self.info(), &id, &payload, rng)
+        let (header, info) = (self.header(Kind::Submission), self.info(LABEL));
+        envelope::seal_to(Kem::X25519, &self.public, header, &info, &id, &payload, rng)
     }
 
     /// Whether bytes have the form of a submission sealed to this key: all that can be told without the
@@ -81,20 +84,20 @@ impl SubmissionKey {
     /// [`VaultError::WrongKey`] when it is sealed to another key or epoch; [`VaultError::Unsupported`] for
     /// another suite; [`VaultError::Malformed`] when it is no submission or is not padded.
     pub fn check_form(&self, sealed: &[u8]) -> Result<(), VaultError> {
-        let body = envelope::sealed_to_body(Kem::X25519, self.header(), sealed)?;
+        let body = envelope::sealed_to_body(Kem::X25519, self.header(Kind::Submission), sealed)?;
         if body == 0 || body % BUCKET != 0 {
             return Err(VaultError::Malformed("submission: not padded"));
         }
         Ok(())
     }
 
-    fn header(&self) -> Header {
-        Header { kind: Kind::Submission, key_id: self.key_id, epoch: self.epoch }
+    pub(crate) fn header(&self, kind: Kind) -> Header {
+        Header { kind, key_id: self.key_id, epoch: self.epoch }
     }
 
-    fn info(&self) -> Vec<u8> {
+    pub(crate) fn info(&self, label: &[u8]) -> Vec<u8> {
         let public = hash_all(&[&self.public]);
-        [&b"sixfold/submit/v1"[..], &self.vault, &self.epoch.to_be_bytes(), &public].concat()
+        [label, &self.vault, &self.epoch.to_be_bytes(), &public].concat()
     }
 }
 
@@ -117,7 +120,8 @@ impl CompartmentKey {
     pub fn open_submission(&self, id: [u8; 16], sealed: &[u8]) -> Result<Opened, VaultError> {
         let (secret, _) = self.intake()?;
         let key = self.submission_key()?;
-        let payload = envelope::open_from(Kem::X25519, secret, key.header(), &key.info(), &id, sealed)?;
+        let (header, info) = (key.header(Kind::Submission), key.info(LABEL));
+        let payload = envelope::open_from(Kem::X25519, secret, header, &info, &id, sealed)?;
         if payload.len() % BUCKET != 0 {
             return Err(VaultError::Malformed("submission: not padded"));
         }
@@ -136,7 +140,7 @@ mod tests {
     fn an_unpadded_submission_is_refused() {
         let intake = key(Compartment::Intake, 1);
         let public = intake.submission_key().unwrap();
-        let (header, info, id) = (public.header(), public.info(), [1; 16]);
+        let (header, info, id) = (public.header(Kind::Submission), public.info(LABEL), [1; 16]);
         let payload = Payload::padded(b"x", 64).unwrap();
         let rng = &mut Seeded::new(1);
         let sealed =

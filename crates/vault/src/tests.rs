@@ -3,6 +3,7 @@
 pub(crate) mod support;
 
 mod accounts;
+mod attachments;
 mod grants;
 mod interop;
 mod notes;

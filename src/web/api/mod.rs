@@ -1,6 +1,7 @@
 //! The JSON API, version 1: one file a subject.
 
 mod accounts;
+mod attachments;
 mod audit;
 mod description;
 mod health;
@@ -41,6 +42,13 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::Submit]), routes!(submissions::key))
         .add(May(&[Action::Submit]), routes!(submissions::send))
         .add(May(&[Action::Submit]), routes!(submissions::report))
+        .add(May(&[Action::Submit]), routes!(attachments::begin))
+        .add(May(&[Action::Submit]), routes!(attachments::progress))
+        .add_slow(May(&[Action::Submit]), routes!(attachments::chunk))
+        .add(May(&[Action::Submit]), routes!(attachments::finish))
+        .add(May(&[Action::Submit]), routes!(attachments::give_up))
+        .add(May(&[Action::ReadIdentity]), routes!(attachments::list))
+        .add(May(&[Action::ReadIdentity]), routes!(attachments::content))
         .add(May(&[Action::Triage]), routes!(triage::run))
         .add(May(&[Action::ReadCase]), routes!(incident_list::list))
         .add(May(&[Action::Record]), routes!(incidents::add))
@@ -70,4 +78,12 @@ pub(super) fn routes(routes: Routes) -> Routes {
 /// Bytes as they are written in answers.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes as they are written in requests.
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
+    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
 }

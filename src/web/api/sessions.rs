@@ -1,6 +1,6 @@
 //! Signing in and out, one's own password, second factor and sessions.
 
-use super::hex;
+use super::{hex, unhex};
 use crate::casework::{Needs, Session, SessionLine, SignedIn};
 use crate::web::cookie;
 use crate::web::extract::{Json, Path, Signed};
@@ -129,11 +129,6 @@ impl From<SessionLine> for SessionEntry {
 
 fn time(seconds: i64) -> String {
     jiff::Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 /// The answer that hands over a session: nothing but its cookie.

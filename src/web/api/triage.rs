@@ -3,7 +3,7 @@
 use crate::web::extract::{At, Json};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
-use domain::id::SubmissionId;
+use domain::id::{AttachmentId, SubmissionId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use utoipa::ToSchema;
@@ -16,6 +16,10 @@ pub(super) struct Accepting {
     #[serde(default)]
     #[schema(max_items = 1000)]
     accept: Vec<String>,
+    /// Ids of attachments that were looked at.
+    #[serde(default)]
+    #[schema(max_items = 1000)]
+    accept_attachments: Vec<String>,
 }
 
 /// What became of the submissions that waited.
@@ -25,6 +29,10 @@ pub(super) struct Triaged {
     recorded: usize,
     /// Those that stay and wait, each with why.
     waiting: Vec<Waiting>,
+    /// So many attachments were put to their incidents.
+    attached: usize,
+    /// Attachments that stay and wait, each with why.
+    attachments_waiting: Vec<WaitingAttachment>,
 }
 
 /// A submission that stays.
@@ -36,7 +44,17 @@ pub(super) struct Waiting {
     why: String,
 }
 
-/// Open the submissions that wait and make records of them.
+/// An attachment that stays.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WaitingAttachment {
+    /// Its id.
+    attachment: String,
+    /// Why it waits, and what to do.
+    why: String,
+}
+
+/// Open the submissions that wait and make records of them; then put the attachments that wait to the incidents
+/// of their reports.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/triage", tag = "workflow",
     params(("situation" = String, Path, description = "The situation's code.")),
     request_body = Accepting,
@@ -45,15 +63,28 @@ pub(super) struct Waiting {
         (status = 422, body = Problem)))]
 pub(super) async fn run(At(desk): At, Json(accepting): Json<Accepting>) -> Result<Answer<Triaged>, Problem> {
     let invalid =
-        |_| Problem::invalid("accept holds ids of submissions: 32 hexadecimal digits each.", Vec::new());
+        |_| Problem::invalid("What is accepted is named by ids: 32 hexadecimal digits each.", Vec::new());
     let accepted: Result<HashSet<SubmissionId>, Problem> =
         accepting.accept.iter().map(|id| id.parse().map_err(invalid)).collect();
-    let mut answer = Triaged { recorded: 0, waiting: Vec::new() };
-    for triaged in desk.triage(&accepted?).await? {
+    let attachments: Result<HashSet<AttachmentId>, Problem> =
+        accepting.accept_attachments.iter().map(|id| id.parse().map_err(invalid)).collect();
+    let (accepted, attachments) = (accepted?, attachments?);
+    let mut answer =
+        Triaged { recorded: 0, waiting: Vec::new(), attached: 0, attachments_waiting: Vec::new() };
+    for triaged in desk.triage(&accepted).await? {
         let why = triaged.outcome.map_or_else(|error| Some(error.to_string()), |outcome| outcome.why_not());
         match why {
             Some(why) => answer.waiting.push(Waiting { submission: triaged.submission.to_string(), why }),
             None => answer.recorded += 1,
+        }
+    }
+    for placed in desk.place_attachments(&attachments).await? {
+        let (attachment, outcome) = (placed.attachment.to_string(), placed.outcome);
+        match outcome {
+            Ok(_) => answer.attached += 1,
+            Err(error) => {
+                answer.attachments_waiting.push(WaitingAttachment { attachment, why: error.to_string() });
+            }
         }
     }
     Ok(Answer(answer))

@@ -170,6 +170,12 @@ impl Caller {
         Answer { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
+    /// Asks for something whose body may break off.
+    pub(super) async fn fetch(&self, path: &str) -> Response<Body> {
+        let request = self.request("GET", path).body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub(super) async fn get(&mut self, path: &str) -> Answer {
         let request = self.request("GET", path).body(Body::empty()).unwrap();
         self.send(request).await

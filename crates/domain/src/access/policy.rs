@@ -51,6 +51,8 @@ actions! {
     Submit = "submit",
     /// Put incident documents straight into the case and identity compartments.
     Record = "record",
+    /// Add attachments to incidents.
+    Attach = "attach",
     /// Take over decisions from an earlier system.
     TakeOver = "take_over",
     /// Open submissions and make records of them.
@@ -96,6 +98,7 @@ impl Action {
         match self {
             Action::Submit => &[Monitor, Verifier, Cochair],
             Action::Record => &[Verifier, Cochair],
+            Action::Attach => &[Verifier, Cochair],
             Action::TakeOver => &[Cochair],
             Action::Triage => &[Verifier],
             Action::DecideInitial => &[Verifier],
@@ -120,10 +123,11 @@ impl Action {
     pub const fn writes(self) -> &'static [LogAct] {
         use LogAct::*;
         match self {
-            Action::Submit => &[Submitted],
+            Action::Submit => &[Submitted, AttachmentSent],
+            Action::Attach => &[AttachmentAdded],
             Action::Record | Action::Synthesise => &[Recorded, Amended, FactsChanged],
             Action::TakeOver | Action::ReadCase | Action::ListAccounts | Action::ReadLog => &[],
-            Action::Triage => &[Recorded, Amended, FactsChanged, Triaged],
+            Action::Triage => &[Recorded, Amended, FactsChanged, Triaged, AttachmentAdded],
             Action::DecideInitial | Action::DecideTechnical | Action::DecideCtfmr => &[Decided, FactsChanged],
             Action::ChangeStage => &[StageChanged, FactsChanged],
             Action::ReadIdentity => &[IdentityRead],
@@ -243,10 +247,11 @@ mod tests {
             })
             .collect();
         insta::assert_snapshot!(table, @r"
-        submit: monitor, verifier, cochair; writes submitted
+        submit: monitor, verifier, cochair; writes submitted, attachment_sent
         record: verifier, cochair; writes recorded, amended, facts_changed
+        attach: verifier, cochair; writes attachment_added
         take_over: cochair; writes nothing
-        triage: verifier; writes recorded, amended, facts_changed, triaged
+        triage: verifier; writes recorded, amended, facts_changed, triaged, attachment_added
         decide_initial: verifier; writes decided, facts_changed
         decide_technical: technical_reviewer; writes decided, facts_changed
         decide_ctfmr: cochair; writes decided, facts_changed

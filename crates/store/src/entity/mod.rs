@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod account_role;
 pub(crate) mod area;
+pub(crate) mod attachment;
+pub(crate) mod attachment_chunk;
 pub(crate) mod compartment_key;
 pub(crate) mod custodian;
 pub(crate) mod fact_block;

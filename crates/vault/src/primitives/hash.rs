@@ -3,13 +3,30 @@
 use ring::{digest, hmac};
 use zeroize::Zeroizing;
 
+/// SHA-256 over what comes in parts.
+pub(crate) struct Running(digest::Context);
+
+impl Running {
+    pub(crate) fn new() -> Self {
+        Self(digest::Context::new(&digest::SHA256))
+    }
+
+    pub(crate) fn add(&mut self, part: &[u8]) {
+        self.0.update(part);
+    }
+
+    pub(crate) fn finish(self) -> [u8; 32] {
+        first(self.0.finish().as_ref())
+    }
+}
+
 /// SHA-256 over the concatenation of `parts`. Callers that join variable lengths must prefix them.
 pub(crate) fn hash_all(parts: &[&[u8]]) -> [u8; 32] {
-    let mut context = digest::Context::new(&digest::SHA256);
+    let mut running = Running::new();
     for part in parts {
-        context.update(part);
+        running.add(part);
     }
-    first(context.finish().as_ref())
+    running.finish()
 }
 
 /// A keyed function: HMAC-SHA-256, and HKDF-Expand, which is HMAC with a counter.
