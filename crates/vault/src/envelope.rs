@@ -31,12 +31,14 @@ pub(crate) enum Kind {
     Session = 7,
     /// Something only this person opens.
     Own = 8,
+    /// Content that one person writes to another.
+    Letter = 12,
 }
 
 impl Kind {
     /// Kinds whose plaintext the positive control exposes.
     fn is_content(self) -> bool {
-        matches!(self, Self::Body | Self::Submission)
+        matches!(self, Self::Body | Self::Submission | Self::Letter)
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod support;
 mod accounts;
 mod grants;
 mod interop;
+mod letters;
 mod notes;
 mod records;
 mod recovery;
