@@ -89,8 +89,9 @@ impl Store {
             let accounts = check.accounts().await;
             let submissions = check.submissions().await;
             let records = check.records().await;
+            let papers = check.papers().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, records] {
+            for part in [situations, accounts, submissions, records, papers] {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -327,6 +328,21 @@ impl Check<'_> {
     async fn submissions(&mut self) -> Result<(), StoreError> {
         for (id, version, digest) in self.store.submission_objects().await? {
             self.compare(&format!("submission {}", domain::id::SubmissionId(id)), id, version, digest);
+        }
+        Ok(())
+    }
+
+    async fn papers(&mut self) -> Result<(), StoreError> {
+        for (id, situation, version, digest) in self.store.paper_objects().await? {
+            let what = format!("working paper {}", domain::id::IncidentId(id));
+            self.compare_in(&what, id, situation, version, digest);
+        }
+        for (object, situation, version, digest) in self.store.days_objects().await? {
+            self.compare_in("days that steps may wait", object, situation, version, digest);
+        }
+        for (id, situation, version, digest) in self.store.question_objects().await? {
+            let what = format!("question {}", domain::id::QuestionId(id));
+            self.compare_in(&what, id, situation, version, digest);
         }
         Ok(())
     }

@@ -79,9 +79,9 @@ impl Warrant {
             Warrant::Permits(mandates) => mandates.iter().any(|mandate| {
                 let place = entry.situation == mandate.number
                     || (entry.situation == 0 && OF_THE_STORE.contains(&entry.act));
-                // The log leaves out who sent a report, and names everybody else.
-                let actor = entry.actor == mandate.actor.0
-                    || (entry.act == LogAct::Submitted && entry.actor == [0; 16]);
+                // The log leaves out who sent a report or an answer, and names everybody else.
+                let unnamed = matches!(entry.act, LogAct::Submitted | LogAct::QuestionClosed);
+                let actor = entry.actor == mandate.actor.0 || (unnamed && entry.actor == [0; 16]);
                 place && actor && mandate.writes.contains(&entry.act)
             }),
             Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),
