@@ -46,7 +46,7 @@ pub struct Rotated {
 pub struct RotationStep {
     /// The epoch that is coming into use.
     pub epoch: u32,
-    /// Records whose keys have been wrapped anew in this step.
+    /// Records and working papers whose keys have been wrapped anew in this step.
     pub records: u64,
     /// Whether nothing is left under an older epoch.
     pub done: bool,
@@ -195,7 +195,7 @@ impl Desk {
         let epoch = self.keys.epoch()?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let rows = self.store.incidents_before_epoch(&permit, epoch, BATCH).await?;
-        let records = rows.len() as u64;
+        let mut records = rows.len() as u64;
         for row in rows {
             for version in self.store.versions_of(&permit, row.number).await? {
                 if version.epoch != epoch {
@@ -210,6 +210,14 @@ impl Desk {
             }
             if row.epoch != epoch {
                 write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
+            }
+        }
+        if records < BATCH {
+            let papers = self.store.papers_before_epoch(&permit, epoch, BATCH - records).await?;
+            records += papers.len() as u64;
+            for row in papers {
+                let new = self.rewrapped_paper(&row, epoch)?;
+                write.put_paper(Some(&row), &new, self.actor.account).await?;
             }
         }
         let done = records < BATCH;

@@ -3,6 +3,7 @@
 mod access;
 mod browser;
 mod client;
+mod followup;
 mod incidents;
 mod overload;
 mod people;

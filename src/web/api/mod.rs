@@ -3,9 +3,12 @@
 mod accounts;
 mod audit;
 mod description;
+mod followup;
 mod health;
 mod incident_list;
 mod incidents;
+mod questions;
+mod queue;
 mod reports;
 mod sessions;
 mod situations;
@@ -51,6 +54,21 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadCase]), routes!(incidents::history))
         .add(May(STEPS), routes!(incidents::step))
         .add(May(&[Action::ChangeStage]), routes!(incidents::stage))
+        .add(May(STEPS), routes!(queue::decide))
+        .add(May(&[Action::ReadCase]), routes!(queue::list))
+        .add(May(&[Action::ReadCase]), routes!(queue::counts))
+        .add(Inside, routes!(queue::deadlines))
+        .add(May(&[Action::Administer]), routes!(queue::change_deadlines))
+        .add(May(&[Action::ReadCase]), routes!(followup::paper))
+        .add(May(&[Action::Assign]), routes!(followup::assign))
+        .add(May(&[Action::Note]), routes!(followup::note))
+        .add(May(&[Action::ReadIdentity]), routes!(followup::exchanges))
+        .add(May(&[Action::Ask]), routes!(followup::ask))
+        .add(May(&[Action::Ask]), routes!(followup::settle))
+        .add(May(&[Action::Answer]), routes!(questions::list))
+        .add(May(&[Action::Answer]), routes!(questions::answer))
+        .add(Inside, routes!(questions::notices))
+        .add(Inside, routes!(questions::saw))
         .add(May(&[Action::ReportInternal]), routes!(reports::behind))
         .add(May(&[Action::ReportInternal]), routes!(reports::tables))
         .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
@@ -70,4 +88,18 @@ pub(super) fn routes(routes: Routes) -> Routes {
 /// Bytes as they are written in answers.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes of a fixed number of hexadecimal digits.
+fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let mut bytes = [0; N];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
 }

@@ -1,5 +1,6 @@
 //! Opening what was sent, and making records of it.
 
+use crate::casework::Outcome;
 use crate::web::extract::{At, Json};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -23,6 +24,8 @@ pub(super) struct Accepting {
 pub(super) struct Triaged {
     /// Records were made or amended of so many.
     recorded: usize,
+    /// So many were answers, and lie in the working papers of their incidents.
+    answered: usize,
     /// Those that stay and wait, each with why.
     waiting: Vec<Waiting>,
 }
@@ -48,9 +51,16 @@ pub(super) async fn run(At(desk): At, Json(accepting): Json<Accepting>) -> Resul
         |_| Problem::invalid("accept holds ids of submissions: 32 hexadecimal digits each.", Vec::new());
     let accepted: Result<HashSet<SubmissionId>, Problem> =
         accepting.accept.iter().map(|id| id.parse().map_err(invalid)).collect();
-    let mut answer = Triaged { recorded: 0, waiting: Vec::new() };
+    let mut answer = Triaged { recorded: 0, answered: 0, waiting: Vec::new() };
     for triaged in desk.triage(&accepted?).await? {
-        let why = triaged.outcome.map_or_else(|error| Some(error.to_string()), |outcome| outcome.why_not());
+        let why = match triaged.outcome {
+            Ok(Outcome::Answered) => {
+                answer.answered += 1;
+                continue;
+            }
+            Ok(outcome) => outcome.why_not(),
+            Err(error) => Some(error.to_string()),
+        };
         match why {
             Some(why) => answer.waiting.push(Waiting { submission: triaged.submission.to_string(), why }),
             None => answer.recorded += 1,
