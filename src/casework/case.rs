@@ -7,6 +7,7 @@ use domain::id::IncidentId;
 use domain::interchange::merge;
 use domain::record::CaseRecord;
 use serde_json::Value;
+use std::collections::HashMap;
 use store::{CaseRow, Entry, IncidentRow, VersionRow};
 use vault::Sealed;
 
@@ -84,10 +85,20 @@ impl Desk {
 
     /// The outside id of an incident, by which the verbs of the command line name it.
     pub async fn outside_id(&self, id: IncidentId) -> Result<String, CaseError> {
-        let row = self.incident_row(id).await?;
-        let record = self.keys.open_case(&row)?;
-        let incident = record.content.incident().map_err(|_| CaseError::Unreadable(id.to_string()))?;
-        Ok(incident.external_id)
+        self.outside_ids(&[id]).await?.remove(&id).ok_or(CaseError::NotFound)
+    }
+
+    /// The outside ids of incidents, in one read; of those that are not there, none.
+    pub async fn outside_ids(&self, ids: &[IncidentId]) -> Result<HashMap<IncidentId, String>, CaseError> {
+        let permit = self.permit::<act::ReadCase>().await?;
+        let mut found = HashMap::new();
+        for row in self.store.incidents(&permit, ids).await? {
+            let record = self.keys.open_case(&row)?;
+            let incident =
+                record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
+            found.insert(row.id, incident.external_id);
+        }
+        Ok(found)
     }
 
     pub(super) async fn incident_row(&self, id: IncidentId) -> Result<IncidentRow, CaseError> {

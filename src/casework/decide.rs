@@ -2,7 +2,7 @@
 
 use super::intake::bytes_of;
 use super::{CaseError, Desk};
-use domain::access::{Mandate, act};
+use domain::access::{Denied, Mandate, act};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
 use domain::id::IncidentId;
@@ -11,7 +11,7 @@ use domain::record::CaseRecord;
 use domain::violation::{Status, Step};
 use domain::workflow::{Deciding, Event, Proposal, decide};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{IncidentRow, Write};
 use vault::{Compartment, SystemEntropy};
 
@@ -56,21 +56,30 @@ impl Desk {
     /// Takes steps in one transaction; each is done or refused by itself, in order. What was refused leaves
     /// no trace in the record.
     pub async fn decide(&self, asks: &[Ask]) -> Result<Vec<Result<Decided, CaseError>>, CaseError> {
-        let mut allowed = Vec::with_capacity(asks.len());
+        let mut allowed: BTreeMap<Step, Result<(), Denied>> = BTreeMap::new();
         let mut mandates = Vec::new();
-        for ask in asks {
-            allowed.push(self.may_decide(ask.step).await.map(|mandate| mandates.push(mandate)));
+        // Each step is asked for once, so a long list of refused asks is one refusal in the log.
+        for step in asks.iter().map(|ask| ask.step).collect::<BTreeSet<_>>() {
+            match self.may_decide(step).await {
+                Ok(mandate) => {
+                    mandates.push(mandate);
+                    allowed.insert(step, Ok(()));
+                }
+                Err(CaseError::Denied(denied)) => {
+                    allowed.insert(step, Err(denied));
+                }
+                Err(other) => return Err(other),
+            }
         }
         // The record is read to be judged, whoever judges it.
         self.permit::<act::ReadCase>().await?;
-        mandates.dedup();
         let mut write = self.store.write_on(mandates, self.now.hour).await?;
         let mut open = self.open_all(&write, asks.iter().map(|ask| ask.incident.as_str())).await?;
         let mut results = Vec::with_capacity(asks.len());
-        for (ask, allowed) in asks.iter().zip(allowed) {
-            results.push(match allowed {
-                Ok(()) => self.decide_one(ask, &mut open),
-                Err(denied) => Err(denied),
+        for ask in asks {
+            results.push(match allowed.get(&ask.step) {
+                Some(Err(denied)) => Err(denied.clone().into()),
+                _ => self.decide_one(ask, &mut open),
             });
         }
         if self.write_decided(&mut write, open).await? {

@@ -4,7 +4,7 @@ use domain::access::{BadAccount, Denied};
 use domain::attachment::BadAttachment;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
-use domain::workflow::{Refusal, StageRefusal};
+use domain::workflow::{PaperRefusal, Refusal, StageRefusal};
 use store::StoreError;
 use vault::VaultError;
 
@@ -74,6 +74,12 @@ pub enum CaseError {
     /// The rules of an incident's stage refuse.
     #[error(transparent)]
     Stage(#[from] StageRefusal),
+    /// The rules of a working paper refuse.
+    #[error(transparent)]
+    Paper(#[from] PaperRefusal),
+    /// What was to be changed is in another version by now.
+    #[error("somebody changed this since you read it; nothing was stored: read it again")]
+    Stale,
     /// What an account may not be.
     #[error(transparent)]
     Account(#[from] BadAccount),
@@ -147,7 +153,13 @@ impl CaseError {
             | CaseError::Attachment(_)
             | CaseError::Registers(_)
             | CaseError::Invalid(_) => Fault::Invalid,
-            CaseError::Taken | CaseError::StaleKey | CaseError::Upload(_) => Fault::Conflict,
+            CaseError::Paper(refusal) => match refusal {
+                PaperRefusal::Text(_) | PaperRefusal::Past => Fault::Invalid,
+                PaperRefusal::Full(_) | PaperRefusal::Closed => Fault::Refused,
+            },
+            CaseError::Taken | CaseError::StaleKey | CaseError::Stale | CaseError::Upload(_) => {
+                Fault::Conflict
+            }
             CaseError::Busy | CaseError::NotStored(_) => Fault::Unavailable,
             CaseError::Store(error) => match error {
                 StoreError::BadLocation(_)

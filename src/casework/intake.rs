@@ -43,6 +43,8 @@ pub enum Outcome {
     },
     /// The same content as before.
     Unchanged,
+    /// It was an answer, and lies in the working paper of its incident.
+    Answered,
     /// Nothing was stored: the incident is not as the sender saw it.
     Stale {
         /// The version that there is.
@@ -64,7 +66,7 @@ impl Outcome {
             Outcome::Stale { version } => {
                 Some(format!("the incident is in version {version} by now; read it again"))
             }
-            Outcome::New { .. } | Outcome::Amended { .. } | Outcome::Unchanged => None,
+            Outcome::New { .. } | Outcome::Amended { .. } | Outcome::Unchanged | Outcome::Answered => None,
         }
     }
 

@@ -7,7 +7,7 @@ use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY};
+use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY, PAPER, TALK};
 use store::{CaseRow, CompartmentKeyRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
@@ -160,6 +160,11 @@ impl Keyring {
         Ok(IncidentId(self.naming()?.name("incident", external_id.as_bytes())))
     }
 
+    /// The id of an incident's working paper: whose paper it is, nobody can tell without the case compartment.
+    pub(super) fn paper(&self, incident: IncidentId) -> Result<[u8; 16], CaseError> {
+        Ok(self.naming()?.name("working paper", &incident.0))
+    }
+
     /// The epoch in use. All compartments of a vault change epochs together.
     pub(super) fn epoch(&self) -> Result<u32, CaseError> {
         Ok(self.current(Compartment::Case)?.epoch())
@@ -230,10 +235,10 @@ impl Keyring {
 }
 
 /// Public keys that a signature can be checked with: each account's present one, then its former ones.
-struct Signers(BTreeMap<AccountId, Vec<PublicKey>>);
+pub(super) struct Signers(BTreeMap<AccountId, Vec<PublicKey>>);
 
 impl Signers {
-    async fn of(store: &Store, accounts: BTreeSet<AccountId>) -> Result<Signers, CaseError> {
+    pub(super) async fn of(store: &Store, accounts: BTreeSet<AccountId>) -> Result<Signers, CaseError> {
         let mut keys: BTreeMap<AccountId, Vec<PublicKey>> = BTreeMap::new();
         for (account, key) in store.public_keys(&accounts.into_iter().collect::<Vec<_>>()).await? {
             keys.entry(account).or_default().push(key);
@@ -242,7 +247,7 @@ impl Signers {
     }
 
     /// The outcome with the first of the signer's keys that made the signature.
-    fn any<T>(
+    pub(super) fn any<T>(
         &self,
         signer: AccountId,
         check: impl Fn(&PublicKey) -> Result<T, VaultError>,
@@ -261,6 +266,12 @@ impl Signers {
 pub(super) fn record_place(compartment: Compartment, id: IncidentId, version: u64) -> Place {
     let (table, column) = if compartment == Compartment::Case { CASE } else { IDENTITY };
     Place { table, column, record: id.0, version }
+}
+
+/// Where a part of a working paper lives.
+pub(super) fn paper_place(compartment: Compartment, id: [u8; 16], version: u64) -> Place {
+    let (table, column) = if compartment == Compartment::Case { PAPER } else { TALK };
+    Place { table, column, record: id, version }
 }
 
 /// Where the naming key lives. It keeps its version for life: a new one would give new names to all.

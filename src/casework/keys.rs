@@ -50,7 +50,7 @@ pub struct Rotated {
 pub struct RotationStep {
     /// The epoch that is coming into use.
     pub epoch: u32,
-    /// Records and attachments whose keys have been wrapped anew in this step.
+    /// Records, attachments and working papers whose keys have been wrapped anew in this step.
     pub records: u64,
     /// Whether nothing is left under an older epoch.
     pub done: bool,
@@ -216,12 +216,21 @@ impl Desk {
                 write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
             }
         }
-        // What is left of the batch goes to attachments; one that waits for triage is under the intake key.
+        // What is left of the batch goes to attachments, and then to working papers; an attachment that waits for
+        // triage is under the intake key.
         let attachments = self.store.attachments_before_epoch(&permit, epoch, BATCH - records).await?;
-        let records = records + attachments.len() as u64;
+        let mut records = records + attachments.len() as u64;
         for row in attachments {
             let new = self.rewrapped_attachment(&row, epoch)?;
             write.rewrap_attachment(&row, new, self.actor.account).await?;
+        }
+        if records < BATCH {
+            let papers = self.store.papers_before_epoch(&permit, epoch, BATCH - records).await?;
+            records += papers.len() as u64;
+            for row in papers {
+                let new = self.rewrapped_paper(&row, epoch)?;
+                write.put_paper(Some(&row), &new, self.actor.account).await?;
+            }
         }
         let done = records < BATCH;
         if done {

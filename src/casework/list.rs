@@ -6,6 +6,7 @@ use domain::counting::{Block, Cell, Question, behind};
 use domain::id::IncidentId;
 use domain::interchange::Incident;
 use domain::violation::{IncidentStatus, Status, Step, ViolationType};
+use domain::workflow::waits_since;
 use jiff::civil::Date;
 use store::Cases;
 
@@ -27,6 +28,8 @@ pub struct ViolationLine {
     pub ctfmr_date: Option<Date>,
     /// The step that is next, if any.
     pub next: Option<Step>,
+    /// The day since which the next step waits.
+    pub waits_since: Date,
 }
 
 /// An incident in a list: coded content alone.
@@ -174,7 +177,8 @@ fn line(opened: &Opened, filter: &Filter) -> Result<Option<IncidentLine>, CaseEr
         .violations
         .iter()
         .map(|violation| {
-            let standing = record.verification.get(&violation.id).map(|history| history.standing());
+            let history = record.verification.get(&violation.id);
+            let standing = history.map(|history| history.standing());
             let at = |step: Step| standing.and_then(|standing| standing.at(step));
             ViolationLine {
                 id: violation.id.clone(),
@@ -184,6 +188,7 @@ fn line(opened: &Opened, filter: &Filter) -> Result<Option<IncidentLine>, CaseEr
                     .map(|step| at(step).map(|decision| decision.status)),
                 ctfmr_date: at(Step::Ctfmr).and_then(|decision| decision.date),
                 next: standing.map_or(Some(Step::Initial), |standing| standing.next()),
+                waits_since: waits_since(history, record.received.on),
             }
         })
         .collect();

@@ -125,7 +125,7 @@ impl Desk {
         post.send(Letter { row, mandate: permit.mandate(), hour: self.now.hour }).await
     }
 
-    fn receipt(&self, submission: SubmissionId, digest: [u8; 32], is_new: bool) -> Receipt {
+    pub(super) fn receipt(&self, submission: SubmissionId, digest: [u8; 32], is_new: bool) -> Receipt {
         let hour = self.now.hour;
         let message = Receipt::message(self.situation.row.id.0, submission, &digest, hour);
         let signature = self.store.sign(&message);

@@ -6,6 +6,7 @@ use domain::access::act;
 use domain::id::{IncidentId, SubmissionId};
 use domain::interchange::{merge, read};
 use domain::violation::IncidentStatus;
+use domain::workflow::Answer;
 use std::collections::{HashMap, HashSet};
 use store::{IncidentRow, SubmissionRow, Write};
 use vault::Compartment;
@@ -22,9 +23,17 @@ pub struct Triaged {
     pub outcome: Result<Outcome, CaseError>,
 }
 
+/// What a submission turned out to be.
+enum Sent {
+    Report(Box<Prepared>),
+    Answer(Answer),
+}
+
 impl Desk {
     /// Opens the submissions that wait, makes records of them, and forgets the sealed originals, all in the
     /// same transaction. The sender takes no step on the record; whoever triages may.
+    ///
+    /// An answer to a question goes into the working paper of its incident.
     ///
     /// A submission never changes the stage of an incident. One for an incident that somebody else recorded,
     /// or on which something has been decided, waits until it is named in `accepted`.
@@ -43,23 +52,41 @@ impl Desk {
             }
             let mut failed = Vec::new();
             let mut ready = Vec::new();
+            let mut answers = Vec::new();
             for row in waiting {
                 match self.opened(&row) {
-                    Ok(document) => ready.push((row, document)),
+                    Ok(Sent::Report(document)) => ready.push((row, *document)),
+                    Ok(Sent::Answer(answer)) => answers.push((row, answer)),
                     Err(error) => failed.push((row.id, error)),
                 }
             }
             let (rows, documents) = self.clear(&write, ready, accepted, &mut failed).await?;
+            let ids: Vec<IncidentId> = documents.iter().map(Prepared::id).collect();
             let outcomes = self.record_in(&mut write, documents).await?;
             let mut recorded = 0;
-            for (row, outcome) in rows.iter().zip(outcomes) {
+            for ((row, id), outcome) in rows.iter().zip(ids).zip(outcomes) {
                 match outcome.why_not() {
                     Some(why) => failed.push((row.id, CaseError::Invalid(why))),
                     None => {
+                        if matches!(outcome, Outcome::Amended { .. }) {
+                            self.answered_by_amendment(&mut write, id, row.account).await?;
+                        }
                         write.triaged(row, self.actor.account).await?;
                         recorded += 1;
                         all.push(Triaged { submission: row.id, outcome: Ok(outcome) });
                     }
+                }
+            }
+            // After the records: an answer may rest on an amendment that came with it.
+            for (row, answer) in answers {
+                match self.take_answer(&mut write, &row, &answer).await {
+                    Ok(()) => {
+                        write.triaged(&row, self.actor.account).await?;
+                        recorded += 1;
+                        all.push(Triaged { submission: row.id, outcome: Ok(Outcome::Answered) });
+                    }
+                    Err(CaseError::Store(error)) => return Err(error.into()),
+                    Err(other) => failed.push((row.id, other)),
                 }
             }
             if recorded == 0 {
@@ -124,8 +151,11 @@ impl Desk {
         })
     }
 
-    fn opened(&self, row: &SubmissionRow) -> Result<Prepared, CaseError> {
+    fn opened(&self, row: &SubmissionRow) -> Result<Sent, CaseError> {
         let plain = self.keys.at(Compartment::Intake, row.epoch)?.open_submission(row.id.0, &row.sealed)?;
+        if let Some(answer) = Answer::read(&plain) {
+            return Ok(Sent::Answer(answer));
+        }
         let mut incident = read(&plain, &self.situation.registers, self.now.today).map_err(|problems| {
             let list: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
             CaseError::Invalid(format!("the submission is not a valid document: {}", list.join("; ")))
@@ -133,6 +163,6 @@ impl Desk {
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
         let prepared = prepare(keys, &self.situation, incident, Taking::ContentOnly, row.account, today)?;
-        Ok(prepared.without_status())
+        Ok(Sent::Report(Box::new(prepared.without_status())))
     }
 }

@@ -218,7 +218,7 @@ impl Run<'_> {
                 self.tally.amended.push(AmendedLine { file, line: line.number, version, changed, set_aside });
                 self.accepted(line);
             }
-            Outcome::Unchanged => self.tally.unchanged += 1,
+            Outcome::Unchanged | Outcome::Answered => self.tally.unchanged += 1,
             Outcome::Refused { .. } | Outcome::Stale { .. } => {
                 self.tally.rejected += 1;
                 let message = outcome.why_not().unwrap_or_default();

@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod facts;
 mod files;
+mod follow;
 mod incident;
 mod init;
 mod intake;
@@ -87,6 +88,18 @@ enum Command {
     Triage(triage::Args),
     /// Take verification steps: one by options, or many from a file
     Decide(decide::Args),
+    /// Show which open incidents wait, and for what
+    Queue(follow::Queue),
+    /// Say who is to look at an incident, and by when
+    Assign(follow::Assign),
+    /// Write a note on an incident's working paper; names do not belong there
+    Note(follow::Words),
+    /// Return an incident to whoever reported it, with a question that only they can open
+    Ask(follow::Words),
+    /// Show the questions that wait for an answer of one's own
+    Questions(DeskArgs),
+    /// Answer a question; only a verifier can open the answer
+    Answer(follow::Answer),
     /// Close, void, reopen, merge or show an incident
     #[command(subcommand)]
     Incident(incident::Command),
@@ -144,6 +157,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Intake(args) => intake::run(args).await,
             Command::Triage(args) => triage::run(args).await,
             Command::Decide(args) => decide::run(args).await,
+            Command::Queue(args) => follow::queue(args).await,
+            Command::Assign(args) => follow::assign(args).await,
+            Command::Note(args) => follow::note(args).await,
+            Command::Ask(args) => follow::ask(args).await,
+            Command::Questions(args) => follow::questions(args).await,
+            Command::Answer(args) => follow::answer(args).await,
             Command::Incident(command) => incident::run(command).await,
             Command::Report(args) => report::run(args).await,
             Command::Export(args) => export::run(args).await,

@@ -33,6 +33,8 @@ struct Tally {
     recorded: u64,
     amended: u64,
     unchanged: u64,
+    /// Answers to questions, now in the working papers.
+    answered: u64,
     /// Those that stay and wait.
     failed: u64,
     /// Violations whose decisions were set aside.
@@ -77,6 +79,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                         tally.set_aside.extend(set_aside);
                     }
                     Ok(Outcome::Unchanged) => tally.unchanged += 1,
+                    Ok(Outcome::Answered) => tally.answered += 1,
                     Ok(outcome @ (Outcome::Refused { .. } | Outcome::Stale { .. })) => {
                         tally.fail(triaged.submission, outcome.why_not().unwrap_or_default());
                     }

@@ -240,6 +240,7 @@ impl From<CaseError> for Problem {
             Fault::NotFound => Problem::not_found(),
             Fault::Refused => Problem::new(StatusCode::CONFLICT, "refused", "Refused by the rules", detail),
             Fault::Invalid => Problem::invalid(detail, Vec::new()),
+            Fault::Conflict if matches!(error, CaseError::Stale) => Problem::stale(),
             Fault::Conflict => Problem::conflict(detail),
             Fault::Unavailable => Problem::unavailable(detail),
             Fault::Undecided => Problem::undecided(detail),

@@ -116,6 +116,7 @@ impl Scene {
             0,
         );
 
+        self.follow_up(&id(&sent[2]));
         self.read(&id(&recorded[0]));
         self.mistakes(&id(&recorded[0]));
         self.call("cochair-1", &["keys", "rotate"], 0);
@@ -162,6 +163,26 @@ impl Scene {
             runtime.unwrap().block_on(work);
         };
         std::thread::scope(|scope| scope.spawn(run).join().unwrap());
+    }
+
+    /// A note, a question that waits, and one that is answered.
+    fn follow_up(&mut self, incident: &str) {
+        let about = ["--incident", incident, "--text"];
+        let note = self.canaries.of("a note");
+        self.call("technical-reviewer-1", &[&["note"], &about[..], &[&note]].concat(), 0);
+        self.call("verifier-1", &["assign", "--incident", incident, "--to", "cochair-2"], 0);
+        for asked in ["a question", "another question"] {
+            let words = self.canaries.of(asked);
+            self.call("verifier-1", &[&["ask"], &about[..], &[&words]].concat(), 0);
+        }
+        let out = self.call("monitor-1", &["questions"], 0);
+        let questions: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(questions.as_array().unwrap().len(), 2);
+        let (id, words) = (questions[0]["id"].as_str().unwrap(), self.canaries.of("an answer"));
+        self.call("monitor-1", &["answer", "--question", id, "--text", &words], 0);
+        self.call("verifier-1", &["triage"], 0);
+        assert!(self.call("verifier-1", &["queue", "--state", "answered"], 0).contains(incident));
+        self.call("verifier-1", &["queue", "--counts"], 0);
     }
 
     /// Everything that is read; outputs are in the clear by design and go to a folder that is not searched.

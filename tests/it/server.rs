@@ -4,6 +4,7 @@ mod access;
 mod attachments;
 mod browser;
 mod client;
+mod followup;
 mod incidents;
 mod overload;
 mod people;

@@ -68,8 +68,8 @@ async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
     session.enrol(&enrolment.token, &code, Now::on(TODAY)).await.unwrap();
 }
 
-/// Intake, triage, attachments, decisions, amendments of either part, a merger, a new password, a new epoch, and
-/// work after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
+/// Intake, triage, attachments, decisions, amendments of either part, a merger, notes and questions, a new password, a new
+/// epoch, and work after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
 pub(crate) async fn lived_in(world: &World) {
     let mut cochair = world.cochair().await;
     let verifier = world.verifier().await;
@@ -121,8 +121,23 @@ pub(crate) async fn lived_in(world: &World) {
     cochair.report(&report()).await.unwrap();
     cochair.export(domain::interchange::Recipient::Unicef).await.unwrap().next().await.unwrap();
 
+    let at = |incident: &str| verifier.incident_id(incident).unwrap();
+    technical.note(at("I0"), "seen by the technical reviewer").await.unwrap();
+    verifier.assign(at("I0"), Some("technical-reviewer-1"), None, None).await.unwrap();
+    let (answered, _) = verifier.ask(at("M0"), "on which day?").await.unwrap();
+    let (withdrawn, _) = verifier.ask(at("M1"), "in which village?").await.unwrap();
+    verifier.ask(at("M1"), "who saw it?").await.unwrap();
+    verifier.settle(at("M1"), withdrawn).await.unwrap();
+    monitor.answer(answered, "on the Monday").await.unwrap();
+    for triaged in verifier.triage(&Default::default()).await.unwrap() {
+        triaged.outcome.unwrap();
+    }
+    monitor.saw(&[]).await.unwrap();
+
+    let administrator = world.desk("administrator-1").await;
+    administrator.change_allowed_days(10, 20, 0).await.unwrap();
     // Somebody lost a password that nobody else needs.
-    world.desk("administrator-1").await.reset_account("task-force-1").await.unwrap();
+    administrator.reset_account("task-force-1").await.unwrap();
     cochair.rotate().await.unwrap();
     while !cochair.rewrap().await.unwrap().done {}
     let mut late = document("I3");

@@ -50,6 +50,14 @@ codes! {
         Decided = "decided",
         /// An incident was closed, voided, reopened or merged.
         StageChanged = "stage_changed",
+        /// The days that steps may wait were changed.
+        DeadlinesChanged = "deadlines_changed",
+        /// The working paper of an incident was changed, or its keys wrapped under a new epoch.
+        WorkingPaperChanged = "working_paper_changed",
+        /// A question was sealed to whoever reported an incident.
+        QuestionAsked = "question_asked",
+        /// A question was answered or withdrawn, and its words and recipient forgotten.
+        QuestionClosed = "question_closed",
         /// A record's keys were wrapped under a new epoch.
         Rewrapped = "rewrapped",
         /// The packed facts changed with the records they stand for.

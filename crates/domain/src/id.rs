@@ -90,4 +90,6 @@ ids! {
     SubmissionId,
     /// A photograph, a form, a recording or a document that supports an incident.
     AttachmentId,
+    /// A question to whoever reported an incident.
+    QuestionId,
 }

@@ -355,6 +355,23 @@ impl Write<'_> {
     }
 }
 
+impl Write<'_> {
+    /// An account with its roles, as it stands inside this change, if it is what the log last said of it: for
+    /// sealing something to its key, which somebody who writes to the database could have replaced.
+    pub async fn account_as_logged(
+        &self,
+        id: AccountId,
+    ) -> Result<Option<(AccountRow, Vec<RoleRow>)>, StoreError> {
+        let row = account::Entity::find_by_id(id.0.to_vec()).one(&self.tx).await?;
+        let Some(row) = row.map(AccountRow::of).transpose()? else { return Ok(None) };
+        let roles = roles(&self.tx, id).await?;
+        let (former, factors) = (former_keys(&self.tx, id).await?, second_factors(&self.tx, id).await?);
+        self.logged(id.0, row.digest(&roles, &former, &factors), &format!("the account {}", row.login))
+            .await?;
+        Ok(Some((row, roles)))
+    }
+}
+
 async fn former_keys(
     on: &impl ConnectionTrait,
     account: AccountId,

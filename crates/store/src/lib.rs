@@ -12,6 +12,7 @@ mod backend;
 mod bulk;
 mod callers;
 mod cases;
+mod deadlines;
 mod entity;
 mod error;
 mod facts;
@@ -19,8 +20,11 @@ mod incidents;
 mod keys;
 mod log;
 mod nodes;
+mod papers;
 mod patience;
+mod questions;
 mod registers;
+mod seen;
 mod sessions;
 mod submissions;
 mod verify;
@@ -31,12 +35,15 @@ pub use attachments::{AttachmentRow, AttachmentState, Begun, ChunkRow};
 pub use backend::{Location, Store};
 pub use callers::{CallerRow, SituationMarks};
 pub use cases::{CaseRow, Cases};
+pub use deadlines::DaysRow;
 pub use error::StoreError;
 pub use facts::{FactBlockRow, FactStateRow};
 pub use incidents::{IdentityPart, IncidentRow, VersionRow};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
 pub use log::{Entry, Head, LogRow};
 pub use nodes::NodeRow;
+pub use papers::PaperRow;
+pub use questions::QuestionRow;
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
 pub use sessions::{SecondFactorRow, SessionRow};
 pub use submissions::SubmissionRow;
@@ -57,6 +64,10 @@ pub mod sealed_columns {
     pub const FACT_BLOCK: (&str, &str) = ("fact_block", "fact");
     /// (table, column) of the versions of all blocks.
     pub const FACT_STATE: (&str, &str) = ("fact_state", "state");
+    /// (table, column) of the case part of a working paper.
+    pub const PAPER: (&str, &str) = ("working_paper", "paper");
+    /// (table, column) of the words of questions and answers.
+    pub const TALK: (&str, &str) = ("working_paper", "talk");
     /// (table, column) of the key that names incidents.
     pub const NAMING_KEY: (&str, &str) = ("naming_key", "name");
 }

@@ -90,8 +90,9 @@ impl Store {
             let submissions = check.submissions().await;
             let records = check.records().await;
             let attachments = check.attachments().await;
+            let papers = check.papers().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, records, attachments] {
+            for part in [situations, accounts, submissions, records, attachments, papers] {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -348,6 +349,21 @@ impl Check<'_> {
         }
         if self.store.stray_chunks().await? > 0 {
             self.find("forged", "chunks of attachments that are not there".to_owned());
+        }
+        Ok(())
+    }
+
+    async fn papers(&mut self) -> Result<(), StoreError> {
+        for (id, situation, version, digest) in self.store.paper_objects().await? {
+            let what = format!("working paper {}", domain::id::IncidentId(id));
+            self.compare_in(&what, id, situation, version, digest);
+        }
+        for (object, situation, version, digest) in self.store.days_objects().await? {
+            self.compare_in("days that steps may wait", object, situation, version, digest);
+        }
+        for (id, situation, version, digest) in self.store.question_objects().await? {
+            let what = format!("question {}", domain::id::QuestionId(id));
+            self.compare_in(&what, id, situation, version, digest);
         }
         Ok(())
     }

@@ -79,10 +79,10 @@ impl Warrant {
             Warrant::Permits(mandates) => mandates.iter().any(|mandate| {
                 let place = entry.situation == mandate.number
                     || (entry.situation == 0 && OF_THE_STORE.contains(&entry.act));
-                // The log leaves out who sent a report, and names everybody else.
-                let actor = entry.actor == mandate.actor.0
-                    || (matches!(entry.act, LogAct::Submitted | LogAct::AttachmentSent)
-                        && entry.actor == [0; 16]);
+                // The log leaves out who sent a report, an attachment or an answer, and names everybody else.
+                let unnamed =
+                    matches!(entry.act, LogAct::Submitted | LogAct::AttachmentSent | LogAct::QuestionClosed);
+                let actor = entry.actor == mandate.actor.0 || (unnamed && entry.actor == [0; 16]);
                 place && actor && mandate.writes.contains(&entry.act)
             }),
             Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),

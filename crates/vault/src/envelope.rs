@@ -37,12 +37,14 @@ pub(crate) enum Kind {
     Chunk = 9,
     /// An attachment's key, sealed to the intake key.
     FileKey = 10,
+    /// Content that one person writes to another.
+    Letter = 12,
 }
 
 impl Kind {
     /// Kinds whose plaintext the positive control exposes.
     fn is_content(self) -> bool {
-        matches!(self, Self::Body | Self::Submission | Self::Chunk)
+        matches!(self, Self::Body | Self::Submission | Self::Chunk | Self::Letter)
     }
 }
 

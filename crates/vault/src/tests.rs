@@ -6,6 +6,7 @@ mod accounts;
 mod attachments;
 mod grants;
 mod interop;
+mod letters;
 mod notes;
 mod records;
 mod recovery;

@@ -20,7 +20,7 @@ const MOST: usize = 4 << 20;
 /// The incident that the path names.
 #[derive(Deserialize)]
 pub(super) struct Named {
-    incident: String,
+    pub(super) incident: String,
 }
 
 /// The violation that the path names.
@@ -30,7 +30,7 @@ pub(super) struct NamedViolation {
     violation: String,
 }
 
-fn id(text: &str) -> Result<IncidentId, Problem> {
+pub(super) fn id(text: &str) -> Result<IncidentId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
 }
 
@@ -132,7 +132,9 @@ async fn record(
         Some(Outcome::Amended { changed, set_aside, decisions_left_out, .. }) => {
             answer(StatusCode::OK, "amended", changed, set_aside, decisions_left_out)
         }
-        Some(Outcome::Unchanged) => answer(StatusCode::OK, "unchanged", Vec::new(), Vec::new(), 0),
+        Some(Outcome::Unchanged | Outcome::Answered) => {
+            answer(StatusCode::OK, "unchanged", Vec::new(), Vec::new(), 0)
+        }
         Some(Outcome::Stale { .. }) if expects == Expects::Nothing => Err(Problem::conflict(
             "There is an incident with this external_id and other content; read it and put your change with If-Match.",
         )),
@@ -180,7 +182,7 @@ pub(super) async fn amend(
 }
 
 /// The version that `If-Match` names.
-fn if_match(headers: &HeaderMap) -> Result<u64, Problem> {
+pub(super) fn if_match(headers: &HeaderMap) -> Result<u64, Problem> {
     let said = headers.get(header::IF_MATCH).ok_or_else(Problem::needs_version)?;
     let tag = said.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
     tag.and_then(|tag| tag.parse().ok()).ok_or_else(Problem::needs_version)

@@ -4,9 +4,12 @@ mod accounts;
 mod attachments;
 mod audit;
 mod description;
+mod followup;
 mod health;
 mod incident_list;
 mod incidents;
+mod questions;
+mod queue;
 mod reports;
 mod sessions;
 mod situations;
@@ -59,6 +62,21 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadCase]), routes!(incidents::history))
         .add(May(STEPS), routes!(incidents::step))
         .add(May(&[Action::ChangeStage]), routes!(incidents::stage))
+        .add(May(STEPS), routes!(queue::decide))
+        .add(May(&[Action::ReadCase]), routes!(queue::list))
+        .add(May(&[Action::ReadCase]), routes!(queue::counts))
+        .add(Inside, routes!(queue::deadlines))
+        .add(May(&[Action::Administer]), routes!(queue::change_deadlines))
+        .add(May(&[Action::ReadCase]), routes!(followup::paper))
+        .add(May(&[Action::Assign]), routes!(followup::assign))
+        .add(May(&[Action::Note]), routes!(followup::note))
+        .add(May(&[Action::ReadIdentity]), routes!(followup::exchanges))
+        .add(May(&[Action::Ask]), routes!(followup::ask))
+        .add(May(&[Action::Ask]), routes!(followup::settle))
+        .add(May(&[Action::Answer]), routes!(questions::list))
+        .add(May(&[Action::Answer]), routes!(questions::answer))
+        .add(Inside, routes!(questions::notices))
+        .add(Inside, routes!(questions::saw))
         .add(May(&[Action::ReportInternal]), routes!(reports::behind))
         .add(May(&[Action::ReportInternal]), routes!(reports::tables))
         .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
@@ -77,13 +95,17 @@ pub(super) fn routes(routes: Routes) -> Routes {
 
 /// Bytes as they are written in answers.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    ::hex::encode(bytes)
 }
 
 /// Bytes as they are written in requests.
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
-    let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
-    if rest.is_empty() { pairs.iter().map(byte).collect() } else { None }
+    ::hex::decode(text).ok()
+}
+
+/// Bytes of a fixed number of hexadecimal digits.
+fn unhex_exactly<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    ::hex::decode_to_slice(text, &mut bytes).ok()?;
+    Some(bytes)
 }

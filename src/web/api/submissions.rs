@@ -50,7 +50,7 @@ pub(super) struct Named {
     submission: String,
 }
 
-fn answer(given: &Given) -> (StatusCode, Json<Receipt>) {
+pub(super) fn answer(given: &Given) -> (StatusCode, Json<Receipt>) {
     let status = if given.is_new { StatusCode::CREATED } else { StatusCode::OK };
     let receipt = Receipt {
         submission: given.submission.to_string(),

@@ -1,5 +1,6 @@
 //! Opening what was sent, and making records of it.
 
+use crate::casework::Outcome;
 use crate::web::extract::{At, Json};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -27,6 +28,8 @@ pub(super) struct Accepting {
 pub(super) struct Triaged {
     /// Records were made or amended of so many.
     recorded: usize,
+    /// So many were answers, and lie in the working papers of their incidents.
+    answered: usize,
     /// Those that stay and wait, each with why.
     waiting: Vec<Waiting>,
     /// So many attachments were put to their incidents.
@@ -69,10 +72,22 @@ pub(super) async fn run(At(desk): At, Json(accepting): Json<Accepting>) -> Resul
     let attachments: Result<HashSet<AttachmentId>, Problem> =
         accepting.accept_attachments.iter().map(|id| id.parse().map_err(invalid)).collect();
     let (accepted, attachments) = (accepted?, attachments?);
-    let mut answer =
-        Triaged { recorded: 0, waiting: Vec::new(), attached: 0, attachments_waiting: Vec::new() };
+    let mut answer = Triaged {
+        recorded: 0,
+        answered: 0,
+        waiting: Vec::new(),
+        attached: 0,
+        attachments_waiting: Vec::new(),
+    };
     for triaged in desk.triage(&accepted).await? {
-        let why = triaged.outcome.map_or_else(|error| Some(error.to_string()), |outcome| outcome.why_not());
+        let why = match triaged.outcome {
+            Ok(Outcome::Answered) => {
+                answer.answered += 1;
+                continue;
+            }
+            Ok(outcome) => outcome.why_not(),
+            Err(error) => Some(error.to_string()),
+        };
         match why {
             Some(why) => answer.waiting.push(Waiting { submission: triaged.submission.to_string(), why }),
             None => answer.recorded += 1,

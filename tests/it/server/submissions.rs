@@ -13,14 +13,14 @@ use vault::{SubmissionKey, SystemEntropy};
 
 const AT: &str = "/api/v1/situations/XAR/submissions";
 
-async fn send(caller: &mut Caller, id: &str, sealed: Vec<u8>) -> Answer {
+pub(super) async fn send(caller: &mut Caller, id: &str, sealed: Vec<u8>) -> Answer {
     let request = caller.request("PUT", &format!("{AT}/{id}"));
     let request = request.header("content-type", "application/octet-stream");
     caller.send(request.body(Body::from(sealed)).unwrap()).await
 }
 
 /// The key as a browser puts it together.
-async fn key(caller: &mut Caller) -> SubmissionKey {
+pub(super) async fn key(caller: &mut Caller) -> SubmissionKey {
     let said = caller.get("/api/v1/situations/XAR/submission-key").await.json();
     SubmissionKey {
         vault: bytes(&said["vault"]),

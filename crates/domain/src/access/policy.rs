@@ -65,6 +65,14 @@ actions! {
     DecideCtfmr = "decide_ctfmr",
     /// Close, void, reopen or merge an incident.
     ChangeStage = "change_stage",
+    /// Say who is to look at an incident.
+    Assign = "assign",
+    /// Write notes on an incident's working paper.
+    Note = "note",
+    /// Ask whoever reported an incident, and withdraw or settle what was asked.
+    Ask = "ask",
+    /// Read and answer the questions that are asked of oneself.
+    Answer = "answer",
     /// Read coded facts and the history of incidents.
     ReadCase = "read_case",
     /// Read identity content too.
@@ -105,6 +113,9 @@ impl Action {
             Action::DecideTechnical => &[TechnicalReviewer],
             Action::DecideCtfmr => &[Cochair],
             Action::ChangeStage => &[Verifier, Cochair],
+            Action::Assign | Action::Ask => &[Verifier, Cochair],
+            Action::Note => &[Verifier, TechnicalReviewer, Cochair],
+            Action::Answer => &[Monitor, Verifier, Cochair],
             Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
             Action::ReadIdentity => &[Verifier, Cochair],
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
@@ -127,12 +138,25 @@ impl Action {
             Action::Attach => &[AttachmentAdded],
             Action::Record | Action::Synthesise => &[Recorded, Amended, FactsChanged],
             Action::TakeOver | Action::ReadCase | Action::ListAccounts | Action::ReadLog => &[],
-            Action::Triage => &[Recorded, Amended, FactsChanged, Triaged, AttachmentAdded],
+            Action::Triage => &[
+                Recorded,
+                Amended,
+                FactsChanged,
+                Triaged,
+                WorkingPaperChanged,
+                QuestionClosed,
+                AttachmentAdded,
+            ],
             Action::DecideInitial | Action::DecideTechnical | Action::DecideCtfmr => &[Decided, FactsChanged],
             Action::ChangeStage => &[StageChanged, FactsChanged],
+            Action::Assign | Action::Note => &[WorkingPaperChanged],
+            Action::Ask => &[WorkingPaperChanged, QuestionAsked, QuestionClosed],
+            Action::Answer => &[Submitted, QuestionClosed],
             Action::ReadIdentity => &[IdentityRead],
             Action::ReportInternal => &[Reported],
-            Action::ManageKeys => &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged],
+            Action::ManageKeys => {
+                &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged, WorkingPaperChanged]
+            }
             Action::Administer => &[
                 AccountCreated,
                 PasswordChanged,
@@ -143,6 +167,7 @@ impl Action {
                 RolesChanged,
                 Revoked,
                 RegisterChanged,
+                DeadlinesChanged,
             ],
             Action::RegisterNode => &[NodeRegistered],
         }
@@ -251,18 +276,22 @@ mod tests {
         record: verifier, cochair; writes recorded, amended, facts_changed
         attach: verifier, cochair; writes attachment_added
         take_over: cochair; writes nothing
-        triage: verifier; writes recorded, amended, facts_changed, triaged, attachment_added
+        triage: verifier; writes recorded, amended, facts_changed, triaged, working_paper_changed, question_closed, attachment_added
         decide_initial: verifier; writes decided, facts_changed
         decide_technical: technical_reviewer; writes decided, facts_changed
         decide_ctfmr: cochair; writes decided, facts_changed
         change_stage: verifier, cochair; writes stage_changed, facts_changed
+        assign: verifier, cochair; writes working_paper_changed
+        note: verifier, technical_reviewer, cochair; writes working_paper_changed
+        ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed
+        answer: monitor, verifier, cochair; writes submitted, question_closed
         read_case: verifier, technical_reviewer, cochair; writes nothing
         read_identity: verifier, cochair; writes identity_read
         report_internal: verifier, technical_reviewer, cochair; writes reported
         synthesise: cochair; writes recorded, amended, facts_changed
-        manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed
+        manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed, working_paper_changed
         list_accounts: cochair, administrator; writes nothing
-        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed
+        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed, deadlines_changed
         register_node: administrator; writes node_registered
         read_log: auditor; writes nothing
         ");

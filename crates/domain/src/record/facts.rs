@@ -5,8 +5,7 @@ use crate::counting::{Day, IncidentFacts, Marked, MarkedKind, Progress, Until, V
 use crate::interchange::{AttributionLevel, Incident};
 use crate::register::Registers;
 use crate::violation::{Sex, Step, ViolationType};
-use crate::workflow::{Event, VerificationHistory};
-use jiff::civil::Date;
+use crate::workflow::{VerificationHistory, waits_since};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl CaseRecord {
@@ -44,7 +43,7 @@ impl CaseRecord {
                 let standing = history.map(VerificationHistory::standing).unwrap_or_default();
                 let decision = standing.at(Step::Ctfmr);
                 let status = |step| standing.at(step).map(|decision| decision.status);
-                let since = history.and_then(last_event).unwrap_or(self.received.on);
+                let since = waits_since(history, self.received.on);
                 ViolationFact {
                     kind: violation.kind,
                     status: decision.map(|decision| decision.status),
@@ -93,14 +92,6 @@ impl CaseRecord {
             marked,
         }
     }
-}
-
-/// The day of the last thing that happened to a violation.
-fn last_event(history: &VerificationHistory) -> Option<Date> {
-    history.0.last().map(|event| match event {
-        Event::Decided(decision) => decision.recorded_on,
-        Event::SetAside(aside) => aside.recorded_on,
-    })
 }
 
 /// Ids of violations whose counted facts an amendment changed: of those in both documents, of those that it

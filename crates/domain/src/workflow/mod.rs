@@ -5,10 +5,21 @@
 //! append-only list of events; where a violation stands is read off that list, so a later decision
 //! can replace an earlier one in force and can never erase it.
 
+mod answer;
+mod deadline;
 mod decide;
 mod history;
+mod paper;
+mod queue;
 mod stage;
 
+pub use answer::Answer;
+pub use deadline::{AllowedDays, due, waits_since};
 pub use decide::{Deciding, Proposal, Refusal, decide};
 pub use history::{Decision, Event, SetAside, Standing, VerificationHistory};
+pub use paper::{
+    Assignment, Exchange, MAX_ANSWER, MAX_NOTE, Note, PaperRefusal, Question, QuestionState, Talk,
+    WorkingPaper, check_text,
+};
+pub use queue::{Waits, due_on, waits_for};
 pub use stage::{Stage, StageChange, StageHistory, StageRefusal};

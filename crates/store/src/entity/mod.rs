@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod account_role;
+pub(crate) mod allowed_days;
 pub(crate) mod area;
 pub(crate) mod attachment;
 pub(crate) mod attachment_chunk;
@@ -19,8 +20,11 @@ pub(crate) mod naming_key;
 pub(crate) mod node;
 pub(crate) mod partner;
 pub(crate) mod party;
+pub(crate) mod question;
 pub(crate) mod recovery_envelope;
 pub(crate) mod second_factor;
+pub(crate) mod seen_mark;
 pub(crate) mod session;
 pub(crate) mod situation;
 pub(crate) mod submission;
+pub(crate) mod working_paper;
