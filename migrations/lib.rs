@@ -8,6 +8,7 @@ pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 mod m20261124_000001_sealed_core;
 mod m20261124_000002_sessions;
 mod m20261124_000003_key_version;
+mod m20261124_000008_proposals;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_sealed_core::Migration),
             Box::new(m20261124_000002_sessions::Migration),
             Box::new(m20261124_000003_key_version::Migration),
+            Box::new(m20261124_000008_proposals::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong in casework, and who can mend it.
 
-use domain::access::{BadAccount, Denied};
+use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
 use domain::workflow::{Refusal, StageRefusal};
@@ -67,6 +67,9 @@ pub enum CaseError {
     /// The rules of an incident's stage refuse.
     #[error(transparent)]
     Stage(#[from] StageRefusal),
+    /// The rules of acts that take two people refuse.
+    #[error(transparent)]
+    Proposal(#[from] ProposalRefusal),
     /// What an account may not be.
     #[error(transparent)]
     Account(#[from] BadAccount),
@@ -130,12 +133,14 @@ impl CaseError {
         match self {
             CaseError::SignIn | CaseError::NoSession => Fault::SignIn,
             CaseError::StepUp => Fault::StepUp,
-            CaseError::Denied(_) | CaseError::NoGrant(_) => Fault::Forbidden,
+            CaseError::Denied(_)
+            | CaseError::NoGrant(_)
+            | CaseError::Proposal(ProposalRefusal::SamePerson) => Fault::Forbidden,
             CaseError::NotFound
             | CaseError::UnknownSituation { .. }
             | CaseError::UnknownIncident(_)
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
-            CaseError::Refused(_) | CaseError::Stage(_) => Fault::Refused,
+            CaseError::Refused(_) | CaseError::Stage(_) | CaseError::Proposal(_) => Fault::Refused,
             CaseError::Account(_) | CaseError::Registers(_) | CaseError::Invalid(_) => Fault::Invalid,
             CaseError::Taken | CaseError::StaleKey => Fault::Conflict,
             CaseError::Busy | CaseError::NotStored(_) => Fault::Unavailable,

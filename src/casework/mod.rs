@@ -6,6 +6,7 @@
 
 mod accounts;
 mod amend;
+mod approve;
 mod case;
 mod clock;
 mod cores;
@@ -27,6 +28,7 @@ mod nodes;
 mod office;
 mod people;
 mod post;
+mod proposals;
 mod queue;
 mod read;
 mod report;
@@ -38,6 +40,7 @@ mod triage;
 mod vouch;
 
 pub use accounts::RolesChanged;
+pub use approve::{ActDone, Approval, digest_from};
 pub use case::Case;
 pub use clock::Now;
 pub use cores::on_all_cores;
@@ -51,9 +54,10 @@ pub use filter::{Filter, Victim};
 pub use found::{CUSTODIANS, Founded, Founding, NewAccount, found};
 pub use history::{HistoryLine, IncidentHistory};
 pub use intake::{Expects, Outcome, Prepared, Taking};
-pub use keys::{Rotated, RotationStep, recover};
+pub use keys::{Granting, Rotated, RotationStep, recover};
 pub use list::{Behind, IncidentLine, ListPage, ViolationLine};
 pub use office::{Office, SecondFactor, SessionLimits};
+pub use proposals::{ProposalLine, Propose};
 pub use queue::Queue;
 pub use read::{Opened, Search};
 pub use report::Ask as ReportAsk;

@@ -211,8 +211,9 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
 
 fn how_to_grant(account: &str) -> String {
     format!(
-        "what the roles of {account} open, a co-chair grants: they read out the fingerprint of their key \
-         (`sixfold keys fingerprint`), and the co-chair runs `sixfold keys grant --to {account} --fingerprint DIGITS`"
+        "what the roles of {account} open, co-chairs grant (identity content takes two of them): they read out the \
+         fingerprint of their key (`sixfold keys fingerprint`), and each co-chair runs \
+         `sixfold keys grant --to {account} --fingerprint DIGITS`"
     )
 }
 

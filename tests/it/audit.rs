@@ -97,7 +97,7 @@ on_both_engines! {
                 }
                 let rows = raw.places(&table).await.len();
                 let mut picked = vec![0, rows / 2, rows - 1];
-                if table == "submission" || table == "incident_version" {
+                if table == "submission" || table == "proposal" || table == "incident_version" {
                     picked = (0..rows).collect();
                 }
                 picked.dedup();
@@ -219,6 +219,8 @@ on_both_engines! {
             ("custodian", "situation, number, public_key, epoch, vouched", vec!["situation, 3, public_key, epoch, vouched".to_owned()]),
             ("compartment_key", "situation, compartment, epoch, public, signer, signature, vouched", vec!["situation, compartment, 9, public, signer, signature, vouched".to_owned()]),
             ("fact_block", "situation, number, version, epoch, fact_key, fact_body", vec!["situation, 9, version, epoch, fact_key, fact_body".to_owned()]),
+            ("proposal", "id, situation, version, act, parameters, proposer, proposed_hour, signature, state, closed_by, closed_hour",
+             vec![format!("{id}, situation, version, act, parameters, proposer, proposed_hour, signature, state, closed_by, closed_hour")]),
             ("node", "number, name, verify_key", vec!["2, 'node 2', verify_key".to_owned()]),
         ] {
             for values in values {

@@ -9,3 +9,4 @@ mod people;
 mod sessions;
 mod submissions;
 mod traces;
+mod two_people;

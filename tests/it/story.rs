@@ -1,12 +1,14 @@
 //! A store in which something of everything has happened.
 
-use crate::world::{TODAY, World, take};
+use crate::world::{TODAY, World, allow_export, grant_by_two, take};
 use domain::interchange::Incident;
 use domain::tables::{Attribution, Period, Tier};
 use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
-use sixfold::casework::{Ask, Now, Office, ReportAsk, SecondFactor, SessionLimits, StageAsk, Taking};
+use sixfold::casework::{
+    Approval, Ask, Now, Office, Propose, ReportAsk, SecondFactor, SessionLimits, StageAsk, Taking,
+};
 use std::sync::Arc;
 use vault::Password;
 
@@ -105,6 +107,18 @@ pub(crate) async fn lived_in(world: &World) {
     sign_in_at_a_server(world, "auditor-1", own).await;
     cochair.report(&report()).await.unwrap();
     cochair.export(domain::interchange::Recipient::Unicef).await.unwrap().next().await.unwrap();
+
+    // Proposals: one approved and done, one approved and taken back, one void, one that waits.
+    let recipient = domain::interchange::Recipient::Unicef;
+    cochair.revoke("verifier-1").await.unwrap();
+    grant_by_two(&cochair, &other, "verifier-1", &verifier.fingerprint()).await;
+    allow_export(&cochair, &other, "cochair-1", recipient).await;
+    let approved = cochair.proposals().await.unwrap().into_iter().find(|line| line.gives_leave).unwrap();
+    other.withdraw(approved.id).await.unwrap();
+    let line = cochair.propose(Propose::Export { recipient, by: None }).await.unwrap();
+    let wrong = Approval { digest: [0; 32], fingerprint: None };
+    assert!(other.approve(line.id, &wrong).await.is_err());
+    cochair.propose(Propose::Export { recipient, by: None }).await.unwrap();
 
     // Somebody lost a password that nobody else needs.
     world.desk("administrator-1").await.reset_account("task-force-1").await.unwrap();

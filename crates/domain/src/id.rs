@@ -88,4 +88,6 @@ ids! {
     AccountId,
     /// A sealed report as a monitor sent it, before a verifier has opened it.
     SubmissionId,
+    /// A proposal of an act that takes two people.
+    ProposalId,
 }

@@ -24,7 +24,7 @@ pub struct Finding {
 pub struct Verified {
     /// Entries of the log that were read.
     pub entries: u64,
-    /// Records, superseded versions, submissions, fact blocks, accounts and keys that were checked.
+    /// Records, superseded versions, submissions, proposals, fact blocks, accounts and keys that were checked.
     pub objects: u64,
     /// What is wrong, empty if nothing is.
     pub findings: Vec<Finding>,
@@ -88,9 +88,10 @@ impl Store {
             let situations = check.situations().await;
             let accounts = check.accounts().await;
             let submissions = check.submissions().await;
+            let proposals = check.proposals().await;
             let records = check.records().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, records] {
+            for part in [situations, accounts, submissions, proposals, records] {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -327,6 +328,19 @@ impl Check<'_> {
     async fn submissions(&mut self) -> Result<(), StoreError> {
         for (id, version, digest) in self.store.submission_objects().await? {
             self.compare(&format!("submission {}", domain::id::SubmissionId(id)), id, version, digest);
+        }
+        Ok(())
+    }
+
+    async fn proposals(&mut self) -> Result<(), StoreError> {
+        for (id, situation, version, digest) in self.store.proposal_objects().await? {
+            self.compare_in(
+                &format!("proposal {}", domain::id::ProposalId(id)),
+                id,
+                situation,
+                version,
+                digest,
+            );
         }
         Ok(())
     }
