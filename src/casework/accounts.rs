@@ -26,7 +26,7 @@ pub struct RolesChanged {
 }
 
 impl Desk {
-    /// Makes an account; gives its generated password. It opens nothing until a co-chair grants it.
+    /// Makes an account; gives its generated password. It opens nothing until co-chairs grant it.
     pub async fn add_account(&self, login: &str, roles: &[Role]) -> Result<String, CaseError> {
         self.make_account(login, roles, None).await
     }

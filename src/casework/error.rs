@@ -46,9 +46,7 @@ pub enum CaseError {
     #[error(transparent)]
     Denied(#[from] Denied),
     /// The person's grants do not open it.
-    #[error(
-        "this login has no grant of the {0} compartment; a co-chair can give one with `sixfold keys grant`"
-    )]
+    #[error("this login has no grant of the {0} compartment; co-chairs give one with `sixfold keys grant`")]
     NoGrant(&'static str),
     /// No such incident.
     #[error("no incident has the id {0:?} in this situation")]

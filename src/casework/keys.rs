@@ -49,7 +49,7 @@ pub struct Rotated {
     pub epoch: u32,
     /// Logins that had rows of grants which no holder of the keys vouches for: nothing was sealed to them.
     pub left_out: Vec<String>,
-    /// Logins that are suspended: nothing was sealed to them either, until a co-chair grants it again.
+    /// Logins that are suspended: nothing was sealed to them either, until co-chairs grant it again.
     pub suspended: Vec<String>,
 }
 

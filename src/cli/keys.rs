@@ -106,7 +106,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                     }
                     for login in rotated.suspended {
                         say(&format!(
-                            "{login} is suspended; nothing was sealed to it: a co-chair grants again when it is restored"
+                            "{login} is suspended; nothing was sealed to it: co-chairs grant again when it is restored"
                         ));
                     }
                 }

@@ -190,55 +190,69 @@ on_both_engines! {
 
     /// A8: who proposed it and whom it is for are looked at again when it is approved.
     async fn who_changes_meanwhile_makes_it_void(world: World) {
-        let engine = world.engine;
-        drop(world);
-        for (change, why) in [
-            ("suspend the proposer", WhyVoid::Proposer),
-            ("remove the proposer", WhyVoid::Proposer),
-            ("take the proposer's role", WhyVoid::Proposer),
-            ("reset the proposer", WhyVoid::Proposer),
-            ("revoke the proposer's grants", WhyVoid::Proposer),
-            ("suspend the target", WhyVoid::Target),
-            ("reset the target", WhyVoid::Target),
-            ("change the target's roles", WhyVoid::Target),
-        ] {
-            let mut world = World::new(engine).await;
-            joined(&mut world, "verifier-2", &[Role::Verifier]).await;
-            let (one, other) = (world.cochair().await, world.desk("cochair-2").await);
-            let fingerprint = world.desk("verifier-2").await.fingerprint();
-            let line = proposed(&one, "verifier-2", &fingerprint).await;
-            let export = one.propose(Propose::Export { recipient: Recipient::Unicef, by: Some("verifier-2") }).await.unwrap();
-            let administrator = world.desk("administrator-1").await;
+        let mut world = world;
+        third_cochair(&mut world).await;
+        let (one, other, third) = (world.cochair().await, world.desk("cochair-2").await, world.desk("cochair-3").await);
+        let administrator = world.desk("administrator-1").await;
+        for login in ["verifier-2", "verifier-3", "verifier-4"] {
+            joined(&mut world, login, &[Role::Verifier]).await;
+        }
+        let may_export = async |by: &Desk, who: &str| {
+            by.propose(Propose::Export { recipient: Recipient::Unicef, by: Some(who) }).await
+        };
+        let exported = async |by: &Desk, line: &ProposalLine| {
+            by.approve(line.id, &Approval { digest: line.digest, fingerprint: None }).await
+        };
+        for (change, login) in [("suspend", "verifier-2"), ("reset", "verifier-3"), ("change the roles", "verifier-4")] {
+            let fingerprint = world.desk(login).await.fingerprint();
+            let line = proposed(&other, login, &fingerprint).await;
+            let export = may_export(&other, login).await.unwrap();
             match change {
-                "suspend the proposer" => administrator.suspend_account("cochair-1").await.unwrap(),
-                "remove the proposer" => drop(administrator.remove_account("cochair-1").await.unwrap()),
-                "take the proposer's role" => drop(administrator.change_roles("cochair-1", &[Role::Verifier]).await.unwrap()),
-                "reset the proposer" => drop(administrator.reset_account("cochair-1").await.unwrap()),
-                "revoke the proposer's grants" => drop(other.revoke("cochair-1").await.unwrap()),
-                "suspend the target" => administrator.suspend_account("verifier-2").await.unwrap(),
-                "reset the target" => drop(administrator.reset_account("verifier-2").await.unwrap()),
-                _ => drop(administrator.change_roles("verifier-2", &[Role::Verifier, Role::TaskForce]).await.unwrap()),
+                "suspend" => administrator.suspend_account(login).await.unwrap(),
+                "reset" => drop(administrator.reset_account(login).await.unwrap()),
+                _ => drop(administrator.change_roles(login, &[Role::Verifier, Role::TaskForce]).await.unwrap()),
             }
-            assert_eq!(refused(approve(&other, &line, &fingerprint).await), ProposalRefusal::Void(why), "{change}");
+            let why = ProposalRefusal::Void(WhyVoid::Target);
+            assert_eq!(refused(approve(&one, &line, &fingerprint).await), why, "{change}");
+            assert_eq!(held(&world, login).await, 0, "{change}");
+            // An export names no key, and the roles of the others still allow it.
+            match change {
+                "suspend" => assert_eq!(refused(exported(&one, &export).await), why),
+                _ => drop(exported(&one, &export).await.unwrap()),
+            }
+        }
+        administrator.restore_account("verifier-2").await.unwrap();
+        let fingerprint = world.desk("verifier-2").await.fingerprint();
+        for change in ["suspend", "take the role", "revoke", "remove", "reset"] {
+            let (proposer, login) = if change == "remove" { (&third, "cochair-3") } else { (&one, "cochair-1") };
+            let line = proposed(proposer, "verifier-2", &fingerprint).await;
+            let export = may_export(proposer, "verifier-1").await.unwrap();
+            match change {
+                "suspend" => administrator.suspend_account(login).await.unwrap(),
+                "take the role" => drop(administrator.change_roles(login, &[Role::Verifier]).await.unwrap()),
+                "revoke" => drop(other.revoke(login).await.unwrap()),
+                "remove" => drop(administrator.remove_account(login).await.unwrap()),
+                _ => drop(administrator.reset_account(login).await.unwrap()),
+            }
+            let why = ProposalRefusal::Void(WhyVoid::Proposer);
+            assert_eq!(refused(approve(&other, &line, &fingerprint).await), why, "{change}");
+            assert_eq!(refused(exported(&other, &export).await), why, "{change}");
             assert_eq!(held(&world, "verifier-2").await, 0, "{change}");
             assert_eq!(logged(&world, line.id).await, [LogAct::Proposed, LogAct::ProposalVoided], "{change}");
-            let exported = other.approve(export.id, &Approval { digest: export.digest, fingerprint: None }).await;
-            match change {
-                // The export names no key, and its roles still allow it.
-                "reset the target" | "change the target's roles" => drop(exported.unwrap()),
-                _ => assert_eq!(refused(exported), ProposalRefusal::Void(why), "{change}"),
-            }
             // Signed in before, the one who is no longer what they were proposes and approves nothing either.
-            if why == WhyVoid::Proposer {
-                let propose = Propose::Export { recipient: Recipient::Anyone, by: Some("verifier-1") };
-                assert!(matches!(one.propose(propose).await, Err(CaseError::NoSession)), "{change}");
-                let line = other.propose(propose).await.unwrap();
-                let outcome = one.approve(line.id, &Approval { digest: line.digest, fingerprint: None }).await;
-                assert!(matches!(outcome, Err(CaseError::NoSession)), "{change}: {outcome:?}");
-                assert!(other.proposal(line.id).await.unwrap().waits, "{change}");
+            assert!(matches!(may_export(proposer, "verifier-3").await, Err(CaseError::NoSession)), "{change}");
+            let line = may_export(&other, "verifier-3").await.unwrap();
+            let outcome = exported(proposer, &line).await;
+            assert!(matches!(outcome, Err(CaseError::NoSession)), "{change}: {outcome:?}");
+            assert!(other.proposal(line.id).await.unwrap().waits, "{change}");
+            match change {
+                "suspend" => administrator.restore_account(login).await.unwrap(),
+                "take the role" => drop(administrator.change_roles(login, &[Role::Cochair]).await.unwrap()),
+                "revoke" => drop(grant_by_two(&other, &third, login, &one.fingerprint()).await),
+                _ => {}
             }
-            assert_eq!(world.store.verify(None).await.unwrap().findings, [], "{change}");
         }
+        assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
 
     /// Three days, by the database's clock, whatever a node's clock says.

@@ -145,7 +145,7 @@ pub(super) async fn list(At(desk): At) -> Result<Answer<Vec<Account>>, Problem> 
 }
 
 /// Invite somebody: an account with a generated password, to be handed over by a safe way. It opens nothing
-/// until a co-chair grants it.
+/// until co-chairs grant it.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/accounts", tag = "accounts",
     params(("situation" = String, Path, description = "The situation's code.")), request_body = NewAccount,
     responses((status = 201, body = Invitation), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -200,8 +200,8 @@ pub(super) async fn roles(
     Ok(Answer(RolesChanged { withdrawn: codes(changed.withdrawn), to_grant: codes(changed.to_grant) }))
 }
 
-/// Somebody lost the password: a new key and a generated password, good for a day. Nothing is lost; a co-chair
-/// grants again.
+/// Somebody lost the password: a new key and a generated password, good for a day. Nothing is lost; co-chairs
+/// grant again.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/accounts/{login}/reset", tag = "accounts",
     params(("situation" = String, Path, description = "The situation's code."),
         ("login" = String, Path, description = "The login.")),

@@ -101,6 +101,7 @@ on_both_engines! {
         let mut second = other.settled(&world, "cochair-2").await;
         let mut person = other.settled(&world, "verifier-2").await;
         let digits = fingerprint(&mut person).await;
+        first.post(&format!("{AT}/incidents"), document("A8-1")).await;
         let proposal = propose_grant(&mut first, "verifier-2", &digits).await;
         assert_eq!((proposal["account"].as_str(), proposal["proposed_by"].as_str()), (Some("verifier-2"), Some("cochair-1")));
         assert!(!proposal.to_string().contains(&digits), "each hears the fingerprint from the person");
