@@ -71,7 +71,7 @@ async fn over_a_full_store(folder: &Path, wanted: u64) {
         open(&desk).await;
     }
     if asked("export") {
-        allow_export(&desk, &folder).await;
+        allow_export(&desk, folder).await;
         export(&desk).await;
     }
 }

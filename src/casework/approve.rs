@@ -139,7 +139,7 @@ impl Desk {
     async fn weigh(&self, row: &ProposalRow) -> Result<Weighed, CaseError> {
         let proposer = self.stands(row.proposal.proposer).await?;
         let signed = signed(self.actor.situation, row);
-        if !proposer.is_some_and(|proposer| proposer.public.verify(&signed, &row.signature).is_ok()) {
+        if proposer.is_none_or(|proposer| proposer.public.verify(&signed, &row.signature).is_err()) {
             return Ok(Weighed::Void(WhyVoid::Proposer));
         }
         let parameters = Parameters::of(row)?;
