@@ -7,7 +7,8 @@
 //! `SIXFOLD_BENCH_LOG=1530000` makes the long log one of a million entries: that many violations come before.
 //!
 //! The store is kept in `target/bench-store-N` and used again; delete the folder to measure filling it.
-//! `SIXFOLD_BENCH_STORE` names another folder, with `store.db` and `secrets`: a password, then the node's key.
+//! `SIXFOLD_BENCH_STORE` names another folder, with `store.db` and `secrets`: a password, the node's key, and for
+//! `export` the second co-chair's password, a line each.
 //! CPU is the sum over this process's threads, which says the same on a busy machine as on an idle one.
 
 #![allow(
@@ -21,7 +22,7 @@ use domain::interchange::Incident;
 use domain::register::{Areas, Parties, Registers};
 use domain::tables::{Attribution, Period, Tier};
 use jiff::civil::date;
-use sixfold::casework::{Desk, Founding, Now, Prepared, Queue, ReportAsk, Taking, found};
+use sixfold::casework::{Approval, Desk, Founding, Now, Prepared, Propose, Queue, ReportAsk, Taking, found};
 use sixfold::synthetic::{Generator, Scene};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,6 +71,7 @@ async fn over_a_full_store(folder: &Path, wanted: u64) {
         open(&desk).await;
     }
     if asked("export") {
+        allow_export(&desk, folder).await;
         export(&desk).await;
     }
 }
@@ -122,6 +124,17 @@ async fn open(desk: &Desk) {
         figures.push(clock.stop());
     }
     say("open the case part of every record", records, figures);
+}
+
+/// Of so many incidents an export takes two co-chairs.
+async fn allow_export(desk: &Desk, folder: &Path) {
+    let secrets = std::fs::read_to_string(folder.join("secrets")).unwrap();
+    let password = Password::new(secrets.lines().nth(2).expect("the second co-chair's password").to_owned());
+    let second =
+        Desk::sign_in(Arc::clone(desk.store()), "XAR", "cochair-2", &password, desk.now()).await.unwrap();
+    let what = Propose::Export { recipient: domain::interchange::Recipient::CtfmrMember, by: None };
+    let line = desk.propose(what).await.unwrap();
+    second.approve(line.id, &Approval { digest: line.digest, fingerprint: None }).await.unwrap();
 }
 
 async fn export(desk: &Desk) {
@@ -218,7 +231,10 @@ async fn store(folder: &Path, violations: u64) -> Desk {
             now,
         };
         let made = found(&location, node, founding).await.unwrap();
-        let password = made.accounts.iter().find(|account| account.login == login).unwrap().password.clone();
+        let password_of = |login: &str| {
+            made.accounts.iter().find(|account| account.login == login).unwrap().password.clone()
+        };
+        let (password, second) = (password_of(login), password_of("cochair-2"));
         let store = Arc::new(made.store);
         let desk = Desk::sign_in(store, "XAR", login, &Password::new(password.clone()), now).await.unwrap();
         let clock = Clock::start();
@@ -227,10 +243,11 @@ async fn store(folder: &Path, violations: u64) -> Desk {
             say("seal and store", violations, vec![clock.stop()]);
         }
         desk.store().close().await.unwrap();
-        std::fs::write(&secrets, format!("{password}\n{text}")).unwrap();
+        std::fs::write(&secrets, format!("{password}\n{text}\n{second}\n")).unwrap();
     }
     let secrets = std::fs::read_to_string(secrets).unwrap();
-    let (password, node) = secrets.split_once('\n').unwrap();
+    let mut lines = secrets.lines();
+    let (password, node) = (lines.next().unwrap(), lines.next().unwrap());
     let store = Store::open(&location, NodeKey::from_text(node.trim()).unwrap()).await.unwrap();
     Desk::sign_in(Arc::new(store), "XAR", login, &Password::new(password.to_owned()), now).await.unwrap()
 }

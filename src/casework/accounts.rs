@@ -26,7 +26,7 @@ pub struct RolesChanged {
 }
 
 impl Desk {
-    /// Makes an account; gives its generated password. It opens nothing until a co-chair grants it.
+    /// Makes an account; gives its generated password. It opens nothing until co-chairs grant it.
     pub async fn add_account(&self, login: &str, roles: &[Role]) -> Result<String, CaseError> {
         self.make_account(login, roles, None).await
     }
@@ -178,7 +178,7 @@ impl Desk {
         Err(CaseError::Invalid(format!("{} is the last administrator who can sign in", gone.login)))
     }
 
-    async fn roles_here(&self, row: &AccountRow) -> Result<Vec<Role>, CaseError> {
+    pub(super) async fn roles_here(&self, row: &AccountRow) -> Result<Vec<Role>, CaseError> {
         let here = self.situation.row.number;
         let roles = self.store.roles(row.id).await?;
         Ok(roles.iter().filter(|role| role.situation == here).map(|role| role.role).collect())

@@ -143,7 +143,7 @@ impl Desk {
         }
     }
 
-    async fn log_refusal(&self, action: Action) -> Result<(), CaseError> {
+    pub(super) async fn log_refusal(&self, action: Action) -> Result<(), CaseError> {
         let mut write = self.store.write_unasked(Unasked::Refusal, self.now.hour).await?;
         write.log(Entry {
             actor: self.actor.account.0,

@@ -1,6 +1,6 @@
 //! What can go wrong in casework, and who can mend it.
 
-use domain::access::{BadAccount, Denied};
+use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::attachment::BadAttachment;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
@@ -53,9 +53,7 @@ pub enum CaseError {
     #[error(transparent)]
     Denied(#[from] Denied),
     /// The person's grants do not open it.
-    #[error(
-        "this login has no grant of the {0} compartment; a co-chair can give one with `sixfold keys grant`"
-    )]
+    #[error("this login has no grant of the {0} compartment; co-chairs give one with `sixfold keys grant`")]
     NoGrant(&'static str),
     /// No such incident.
     #[error("no incident has the id {0:?} in this situation")]
@@ -80,6 +78,9 @@ pub enum CaseError {
     /// What was to be changed is in another version by now.
     #[error("somebody changed this since you read it; nothing was stored: read it again")]
     Stale,
+    /// The rules of acts that take two people refuse.
+    #[error(transparent)]
+    Proposal(#[from] ProposalRefusal),
     /// What an account may not be.
     #[error(transparent)]
     Account(#[from] BadAccount),
@@ -143,12 +144,14 @@ impl CaseError {
         match self {
             CaseError::SignIn | CaseError::NoSession => Fault::SignIn,
             CaseError::StepUp => Fault::StepUp,
-            CaseError::Denied(_) | CaseError::NoGrant(_) => Fault::Forbidden,
+            CaseError::Denied(_)
+            | CaseError::NoGrant(_)
+            | CaseError::Proposal(ProposalRefusal::SamePerson) => Fault::Forbidden,
             CaseError::NotFound
             | CaseError::UnknownSituation { .. }
             | CaseError::UnknownIncident(_)
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
-            CaseError::Refused(_) | CaseError::Stage(_) => Fault::Refused,
+            CaseError::Refused(_) | CaseError::Stage(_) | CaseError::Proposal(_) => Fault::Refused,
             CaseError::Account(_)
             | CaseError::Attachment(_)
             | CaseError::Registers(_)

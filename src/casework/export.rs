@@ -1,7 +1,7 @@
 //! Writing out documents: whole, but for what people did not agree to share.
 
 use super::{CaseError, Desk, on_all_cores};
-use domain::access::{Permit, act};
+use domain::access::{EXPORT_ALONE, Permit, ProposalRefusal, act};
 use domain::audit::LogAct;
 use domain::interchange::{Incident, Recipient, Withheld, merge, withhold};
 use store::{Entry, IncidentRow};
@@ -16,22 +16,32 @@ pub struct Export<'d> {
     after: i64,
     recipient: Recipient,
     withheld: Withheld,
+    /// How many documents may still be given.
+    left: u64,
 }
 
 impl Desk {
-    /// Begins an export; that identity content is read is in the log before any of it is opened.
+    /// Begins an export; that identity content is read is in the log before any of it is opened. Of more than
+    /// [`EXPORT_ALONE`] incidents it takes an approved proposal for this person and this recipient.
     pub async fn export(&self, recipient: Recipient) -> Result<Export<'_>, CaseError> {
         let permit: Permit<act::ReadIdentity> = self.permit().await?;
         self.keys.current(Compartment::Case)?;
         self.keys.current(Compartment::Identity)?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        let approved = if self.store.has_more_than(&permit, EXPORT_ALONE).await? {
+            Some(self.export_approved(&write, recipient).await?)
+        } else {
+            None
+        };
+        let mut what: Vec<&[u8]> = vec![b"export", recipient.code().as_bytes()];
+        what.extend(approved.as_ref().map(|proposal| &proposal.0[..]));
         write.log(Entry {
             actor: self.actor.account.0,
             act: LogAct::IdentityRead,
             situation: self.situation.row.number,
             object: self.situation.row.id.0,
             version: 0,
-            digest: vault::digest_of(&[b"export", recipient.code().as_bytes()]),
+            digest: vault::digest_of(&what),
         });
         write.commit().await?;
         Ok(Export {
@@ -40,6 +50,7 @@ impl Desk {
             after: -1,
             recipient,
             withheld: Withheld::default(),
+            left: if approved.is_some() { u64::MAX } else { EXPORT_ALONE },
         })
     }
 
@@ -63,6 +74,8 @@ impl Export<'_> {
         if let Some(last) = rows.last() {
             self.after = last.number;
         }
+        // So many more were recorded meanwhile that the export is no longer one person's.
+        self.left = self.left.checked_sub(rows.len() as u64).ok_or(ProposalRefusal::ExportNeedsTwo)?;
         let (desk, recipient) = (self.desk, self.recipient);
         let found = tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient)));
         let mut count = |(incident, withheld)| {

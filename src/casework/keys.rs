@@ -1,18 +1,19 @@
 //! Granting, revoking, rotating and recovering the keys of a situation.
 
+use super::approve::digits;
 use super::facts::rewrap_facts;
 use super::found::{THRESHOLD, public_row};
 use super::keyring::{naming_place, record_place};
 use super::people::excerpt;
 use super::upload::key_place;
 use super::vouch::{check_custodian, check_key, checks_grant, of_grant};
-use super::{CaseError, Desk, Now, Situation};
+use super::{CaseError, Desk, Now, ProposalLine, Situation};
 use domain::access::{AccountStatus, Role, act};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{
     AccountRow, AttachmentRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store,
-    VersionRow,
+    VersionRow, Write,
 };
 use vault::{
     Compartment, CompartmentKey, CustodianKey, CustodianPublic, Padding, Password, Sealed, SystemEntropy,
@@ -34,6 +35,15 @@ pub(super) const fn compartments(role: Role) -> &'static [Compartment] {
     }
 }
 
+/// What became of a grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Granting {
+    /// These compartments are sealed to the person.
+    Given(Vec<Compartment>),
+    /// Nothing is, until another co-chair approves this proposal or gives the same grant.
+    Proposed(ProposalLine),
+}
+
 /// A new epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rotated {
@@ -41,7 +51,7 @@ pub struct Rotated {
     pub epoch: u32,
     /// Logins that had rows of grants which no holder of the keys vouches for: nothing was sealed to them.
     pub left_out: Vec<String>,
-    /// Logins that are suspended: nothing was sealed to them either, until a co-chair grants it again.
+    /// Logins that are suspended: nothing was sealed to them either, until co-chairs grant it again.
     pub suspended: Vec<String>,
 }
 
@@ -59,10 +69,34 @@ pub struct RotationStep {
 impl Desk {
     /// Seals to a person what their roles open. The person's fingerprint must have been compared with what
     /// they read out, or somebody who can write to the database could put a key of their own in its place.
-    pub async fn grant(&self, login: &str, fingerprint: &str) -> Result<Vec<Compartment>, CaseError> {
+    /// The identity compartment takes two: the first co-chair's grant is a proposal, and another's of the same,
+    /// with the fingerprint that they heard themselves, approves it.
+    pub async fn grant(&self, login: &str, fingerprint: &str) -> Result<Granting, CaseError> {
         let permit = self.permit::<act::ManageKeys>().await?;
+        let (propose, approve) = (self.permit::<act::Propose>().await?, self.permit::<act::Approve>().await?);
+        let mandates = vec![permit.mandate(), propose.mandate(), approve.mandate()];
+        // Nobody changes the account between the look at it and the sealing to it.
+        let mut write = self.store.write_on(mandates, self.now.hour).await?;
+        let (to, opens) = self.grantee(login, fingerprint).await?;
+        if opens.contains(&Compartment::Identity) {
+            return Ok(match self.grant_with_another(write, &to, &opens).await? {
+                Ok(given) => Granting::Given(given),
+                Err(row) => Granting::Proposed(self.line(&row, self.database_hour().await?).await?),
+            });
+        }
+        self.give(&mut write, &to, &opens).await?;
+        write.commit().await?;
+        Ok(Granting::Given(opens.into_iter().collect()))
+    }
+
+    /// The account of a login and what its roles open, where it can be granted that: its key is the one whose
+    /// fingerprint was read out.
+    pub(super) async fn grantee(
+        &self,
+        login: &str,
+        fingerprint: &str,
+    ) -> Result<(AccountRow, BTreeSet<Compartment>), CaseError> {
         let to = self.person(login).await?;
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         if digits(fingerprint) != digits(&to.public.fingerprint()) {
             return Err(CaseError::Invalid(format!(
                 "the fingerprint is not that of {login}'s key; ask them to read it out again (`sixfold keys fingerprint`)"
@@ -75,13 +109,25 @@ impl Desk {
         if opens.is_empty() {
             return Err(CaseError::Invalid(format!("no role of {login} opens anything")));
         }
-        let mut rng = SystemEntropy::new();
-        let mut write = self.store.write(&permit, self.now.hour).await?;
-        for key in self.keys.all()?.into_iter().filter(|key| opens.contains(&key.compartment())) {
-            write.put_grant(&self.granted(key, &to, &mut rng)?).await?;
+        Ok((to, opens))
+    }
+
+    /// Seals every epoch's keys of these compartments to a person. Who asks has made sure of who they are, and
+    /// for identity content that two did.
+    pub(super) async fn give(
+        &self,
+        write: &mut Write<'_>,
+        to: &AccountRow,
+        opens: &BTreeSet<Compartment>,
+    ) -> Result<(), CaseError> {
+        for compartment in opens {
+            self.keys.current(*compartment)?;
         }
-        write.commit().await?;
-        Ok(opens.into_iter().collect())
+        let mut rng = SystemEntropy::new();
+        for key in self.keys.all()?.into_iter().filter(|key| opens.contains(&key.compartment())) {
+            write.put_grant(&self.granted(key, to, &mut rng)?).await?;
+        }
+        Ok(())
     }
 
     fn granted(
@@ -294,7 +340,7 @@ impl Desk {
         found.ok_or_else(|| CaseError::Invalid(format!("no account has the login {:?}", excerpt(login))))
     }
 
-    async fn opened_by(&self, person: &AccountRow) -> Result<BTreeSet<Compartment>, CaseError> {
+    pub(super) async fn opened_by(&self, person: &AccountRow) -> Result<BTreeSet<Compartment>, CaseError> {
         let roles = self.store.roles(person.id).await?;
         Ok(roles
             .iter()

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod amend;
+mod approve;
 mod attachments;
 mod case;
 mod clock;
@@ -31,6 +32,7 @@ mod office;
 mod paper;
 mod people;
 mod post;
+mod proposals;
 mod question;
 mod queue;
 mod read;
@@ -45,6 +47,7 @@ mod vouch;
 mod worklist;
 
 pub use accounts::RolesChanged;
+pub use approve::{ActDone, Approval, digest_from};
 pub use attachments::{AttachmentLine, Content, Placed};
 pub use case::Case;
 pub use clock::Now;
@@ -59,11 +62,12 @@ pub use filter::{Filter, Victim};
 pub use found::{CUSTODIANS, Founded, Founding, NewAccount, found};
 pub use history::{HistoryLine, IncidentHistory};
 pub use intake::{Expects, Outcome, Prepared, Taking};
-pub use keys::{Rotated, RotationStep, recover};
+pub use keys::{Granting, Rotated, RotationStep, recover};
 pub use list::{Behind, IncidentLine, ListPage, ViolationLine};
 pub use notices::Notice;
 pub use office::{Office, SecondFactor, SessionLimits};
 pub use paper::{AskedLine, AssignmentLine, NoteLine, PaperSheet};
+pub use proposals::{ProposalLine, Propose};
 pub use question::{Asked, QuestionLine};
 pub use queue::Queue;
 pub use read::{Opened, Search};

@@ -94,7 +94,7 @@ impl Desk {
     }
 
     /// Gives an account a new key and a new generated password. What was sealed to the old key is withdrawn:
-    /// a co-chair grants it again.
+    /// co-chairs grant it again.
     pub async fn reset_account(&self, login: &str) -> Result<String, CaseError> {
         self.reset(login, None).await
     }

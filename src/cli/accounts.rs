@@ -22,7 +22,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         new_password_file: Option<PathBuf>,
     },
-    /// Make an account with a generated password (administrators); a co-chair then grants what its roles open
+    /// Make an account with a generated password (administrators); co-chairs then grant what its roles open
     Add {
         #[command(flatten)]
         desk: DeskArgs,
@@ -51,7 +51,7 @@ pub(super) enum Command {
         #[arg(long, value_parser = role, required = true)]
         role: Vec<Role>,
     },
-    /// Give an account a new key and a new generated password (administrators); a co-chair then grants again
+    /// Give an account a new key and a new generated password (administrators); co-chairs then grant again
     Reset {
         #[command(flatten)]
         desk: DeskArgs,
@@ -172,7 +172,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
         Command::Restore(Whose { desk, account }) => {
             desk.at_desk(async |desk| Ok(desk.restore_account(&account).await?)).await?;
             say(&format!("{account} can sign in again"));
-            say("if the keys were rotated in the meantime, a co-chair grants again");
+            say("if the keys were rotated in the meantime, co-chairs grant again");
         }
         Command::Remove(Whose { desk, account }) => {
             let count = desk.at_desk(async |desk| Ok(desk.remove_account(&account).await?)).await?;
@@ -211,8 +211,9 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
 
 fn how_to_grant(account: &str) -> String {
     format!(
-        "what the roles of {account} open, a co-chair grants: they read out the fingerprint of their key \
-         (`sixfold keys fingerprint`), and the co-chair runs `sixfold keys grant --to {account} --fingerprint DIGITS`"
+        "what the roles of {account} open, co-chairs grant (identity content takes two of them): they read out the \
+         fingerprint of their key (`sixfold keys fingerprint`), and each co-chair runs \
+         `sixfold keys grant --to {account} --fingerprint DIGITS`"
     )
 }
 

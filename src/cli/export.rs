@@ -11,7 +11,8 @@ use std::process::ExitCode;
 #[command(
     after_help = "Example:\n  sixfold export --store … --situation XAR --login cochair-1 --for unicef > incidents.jsonl\n\n\
 Consent is enforced: who refused reporting is left out; whose identity may not be shared with the recipient keeps\n\
-only coded facts. The documents go to standard output as JSON Lines; how much was withheld is said on standard error."
+only coded facts. Of more than 100 incidents it takes two co-chairs: `sixfold proposal export`, then `approve`.\n\
+The documents go to standard output as JSON Lines; how much was withheld is said on standard error."
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -21,7 +22,7 @@ pub(super) struct Args {
     recipient: Recipient,
 }
 
-fn recipient(code: &str) -> Result<Recipient, String> {
+pub(super) fn recipient(code: &str) -> Result<Recipient, String> {
     Recipient::from_code(code)
         .ok_or_else(|| "one of unicef, ctfmr_member, service_provider, other, anyone".to_owned())
 }

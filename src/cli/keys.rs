@@ -3,7 +3,8 @@
 use super::access::{now, password};
 use super::output::{print, say};
 use super::{CliError, DeskArgs, files, progress};
-use crate::casework;
+use crate::casework::{self, Granting};
+use domain::access::PROPOSAL_HOURS;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,14 +16,14 @@ use vault::{Compartment, CustodianKey, SystemEntropy};
 pub(super) enum Command {
     /// Print the fingerprint of one's own key, to be read out to a co-chair
     Fingerprint(DeskArgs),
-    /// Seal to a person what their roles open (co-chairs)
+    /// Seal to a person what their roles open (co-chairs; identity content takes two of them)
     Grant {
         #[command(flatten)]
         desk: DeskArgs,
         /// To whom
         #[arg(long, value_name = "LOGIN")]
         to: String,
-        /// The fingerprint that the person read out
+        /// The fingerprint that the person read out to you
         #[arg(long, value_name = "DIGITS")]
         fingerprint: String,
     },
@@ -71,8 +72,22 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             super::output::print_text(&fingerprint)?;
         }
         Command::Grant { desk, to, fingerprint } => {
-            let opened = desk.at_desk(async |desk| Ok(desk.grant(&to, &fingerprint).await?)).await?;
-            print(&Granted { to, compartments: opened.into_iter().map(Compartment::code).collect() })?;
+            let granting = desk.at_desk(async |desk| Ok(desk.grant(&to, &fingerprint).await?)).await?;
+            match granting {
+                Granting::Given(opened) => {
+                    let compartments = opened.into_iter().map(Compartment::code).collect();
+                    print(&Granted { to, compartments })?;
+                }
+                Granting::Proposed(line) => {
+                    let said = format!(
+                        "nothing is granted yet: identity content takes two co-chairs. Another one lets {to} read the \
+                         fingerprint out to them too, and runs `sixfold keys grant --to {to} --fingerprint DIGITS` \
+                         within {PROPOSAL_HOURS} hours"
+                    );
+                    print(&super::proposals::Line::from(line))?;
+                    say(&said);
+                }
+            }
         }
         Command::Revoke { desk, from } => {
             let count = desk.at_desk(async |desk| Ok(desk.revoke(&from).await?)).await?;
@@ -91,7 +106,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                     }
                     for login in rotated.suspended {
                         say(&format!(
-                            "{login} is suspended; nothing was sealed to it: a co-chair grants again when it is restored"
+                            "{login} is suspended; nothing was sealed to it: co-chairs grant again when it is restored"
                         ));
                     }
                 }

@@ -19,6 +19,7 @@ mod keys;
 mod node;
 mod output;
 mod progress;
+mod proposals;
 mod register;
 mod report;
 mod serve;
@@ -124,6 +125,9 @@ enum Command {
     /// Keys of the machines that serve a store together
     #[command(subcommand)]
     Node(node::Command),
+    /// Propose and approve what takes two co-chairs
+    #[command(subcommand)]
+    Proposal(proposals::Command),
     /// Show the registers of areas, parties and partners, or change them
     #[command(subcommand)]
     Register(register::Command),
@@ -172,6 +176,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Facts(command) => facts::run(command).await,
             Command::Keys(command) => keys::run(command).await,
             Command::Node(command) => node::run(command).await,
+            Command::Proposal(command) => proposals::run(command).await,
             Command::Register(command) => register::run(command).await,
             Command::Account(command) => accounts::run(command).await,
             Command::Dictionary(args) => dictionary::run(args),

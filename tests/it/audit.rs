@@ -99,7 +99,9 @@ on_both_engines! {
                 }
                 let rows = raw.places(&table).await.len();
                 let mut picked = vec![0, rows / 2, rows - 1];
-                if ["submission", "incident_version", "question", "working_paper"].contains(&table.as_str()) {
+                if ["submission", "incident_version", "question", "working_paper", "proposal"]
+                    .contains(&table.as_str())
+                {
                     picked = (0..rows).collect();
                 }
                 picked.dedup();
@@ -230,6 +232,8 @@ on_both_engines! {
              vec![format!("{id}, situation, incident, account, state, version, begun_hour, chunks, content_digest, epoch, file_key, description_body")]),
             ("attachment_chunk", "attachment, number, sealed_digest, sealed_body",
              vec!["attachment, 77, sealed_digest, sealed_body".to_owned(), format!("{id}, number, sealed_digest, sealed_body")]),
+            ("proposal", "id, situation, version, act, parameters, proposer, proposed_hour, signature, state, closed_by, closed_hour",
+             vec![format!("{id}, situation, version, act, parameters, proposer, proposed_hour, signature, state, closed_by, closed_hour")]),
             ("node", "number, name, verify_key", vec!["2, 'node 2', verify_key".to_owned()]),
         ] {
             for values in values {

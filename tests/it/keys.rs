@@ -2,11 +2,11 @@
 
 use crate::raw::Raw;
 use crate::support::{document, is_sound, report};
-use crate::world::{TODAY, World, on_both_engines, registers, take};
+use crate::world::{TODAY, World, allow_export, grant_by_two, on_both_engines, registers, take};
 use domain::access::{act, permit};
 use domain::id::AccountId;
 use domain::interchange::{Incident, Recipient};
-use sixfold::casework::{CaseError, Desk, Now, Taking, recover};
+use sixfold::casework::{CaseError, Desk, Granting, Now, Taking, recover};
 use sixfold::synthetic::{Generator, Scene};
 use std::sync::Arc;
 use store::GrantRow;
@@ -89,6 +89,11 @@ on_both_engines! {
         };
         record(&cochair, &[told_again(0, "first"), told_again(1_500, "first")]).await;
         let before = report(&cochair).await;
+        let second = world.desk("cochair-2").await;
+        for login in ["cochair-1", "verifier-1", "cochair-2"] {
+            allow_export(&cochair, &second, login, Recipient::Unicef).await;
+        }
+        drop(second);
 
         let rotated = cochair.rotate().await.unwrap();
         assert_eq!((rotated.epoch, rotated.left_out), (2, Vec::new()));
@@ -142,7 +147,8 @@ on_both_engines! {
         assert!(cochair.grant("verifier-1", "").await.is_err());
         assert!(cochair.grant("auditor-1", &world.desk("auditor-1").await.fingerprint()).await.is_err());
         assert!(opens_nothing(&world.verifier().await).await);
-        let granted = cochair.grant("verifier-1", &verifier.fingerprint()).await.unwrap();
+        let other = world.desk("cochair-2").await;
+        let granted = grant_by_two(&cochair, &other, "verifier-1", &verifier.fingerprint()).await;
         assert_eq!(granted, [Compartment::Intake, Compartment::Case, Compartment::Identity]);
         assert_eq!(opens(&world.verifier().await).await.unwrap(), 2);
 
@@ -159,8 +165,17 @@ on_both_engines! {
         let reset = sign_in(&world, "cochair-1", &fresh).await.unwrap();
         assert!(opens_nothing(&reset).await);
         assert_eq!(opens(&sign_in(&world, "verifier-1", own).await.unwrap()).await.unwrap(), 2);
-        let other = world.desk("cochair-2").await;
-        other.grant("cochair-1", &reset.fingerprint()).await.unwrap();
+        // One co-chair alone cannot help, and whoever was reset is not the second one; two custodians can.
+        let waits = world.desk("cochair-2").await.grant("cochair-1", &reset.fingerprint()).await.unwrap();
+        assert!(matches!(waits, Granting::Proposed(_)), "{waits:?}");
+        assert!(opens_nothing(&sign_in(&world, "cochair-1", &fresh).await.unwrap()).await);
+        let custodians: Vec<CustodianKey> = world.custodians[1..]
+            .iter()
+            .map(|key| CustodianKey::from_text(&key.to_text()).unwrap())
+            .collect();
+        let password = Password::new(fresh.clone());
+        let back = recover(Arc::clone(&world.store), "XAR", "cochair-1", &password, &custodians, Now::on(TODAY));
+        assert_eq!(back.await.unwrap(), 4);
         let mut reset = sign_in(&world, "cochair-1", &fresh).await.unwrap();
         assert_eq!(opens(&reset).await.unwrap(), 2);
         // And goes on as before: a new epoch reaches everybody.

@@ -33,5 +33,6 @@ mod sealed;
 mod server;
 mod story;
 mod support;
+mod two_people;
 mod workflow;
 mod world;

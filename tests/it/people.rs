@@ -4,7 +4,7 @@
 use crate::program::Site;
 use crate::raw::Raw;
 use crate::support::{document, is_sound};
-use crate::world::{TODAY, World, on_both_engines, take};
+use crate::world::{TODAY, World, grant_by_two, on_both_engines, take};
 use domain::access::{BadAccount, Role};
 use domain::audit::LogAct;
 use serde_json::Value;
@@ -60,7 +60,8 @@ on_both_engines! {
         let verifier = sign_in(&world, "verifier-2", &password).await.unwrap();
         assert_eq!(verifier.actor().roles.len(), 2);
         assert_eq!(opens(&verifier).await, 0);
-        let granted = cochair.grant("verifier-2", &verifier.fingerprint()).await.unwrap();
+        let other = world.desk("cochair-2").await;
+        let granted = grant_by_two(&cochair, &other, "verifier-2", &verifier.fingerprint()).await;
         assert_eq!(granted, [Compartment::Intake, Compartment::Case, Compartment::Identity]);
         let verifier = sign_in(&world, "verifier-2", &password).await.unwrap();
         assert_eq!(opens(&verifier).await, 1);
@@ -106,7 +107,7 @@ on_both_engines! {
         administrator.restore_account("verifier-1").await.unwrap();
         let search = async |desk: &Desk| desk.search().await.unwrap().next().await.map(|found| found.len());
         assert!(matches!(search(&world.verifier().await).await, Err(CaseError::NoGrant("case"))));
-        cochair.grant("verifier-1", &fingerprint).await.unwrap();
+        grant_by_two(&world.cochair().await, &world.desk("cochair-2").await, "verifier-1", &fingerprint).await;
         assert_eq!(opens(&world.verifier().await).await, 1);
         let acts = [LogAct::AccountCreated, LogAct::AccountSuspended, LogAct::AccountRestored];
         assert_eq!(logged(&world, "verifier-1").await, [&acts[..], &acts[1..]].concat());
@@ -277,7 +278,13 @@ fn accounts_are_added_suspended_and_removed_from_the_command_line() {
 
     site.now_has("verifier-2", password);
     let fingerprint = site.by("verifier-2", &["keys", "fingerprint"]).done().out;
-    site.by("cochair-1", &["keys", "grant", "--to", "verifier-2", "--fingerprint", &fingerprint]).done();
+    let grant = ["keys", "grant", "--to", "verifier-2", "--fingerprint", &fingerprint];
+    let said = site.by("cochair-1", &grant).done();
+    assert!(said.err.contains("two co-chairs") && said.err.contains("nothing is granted"), "{said:?}");
+    assert_eq!(said.json()["state"], "pending");
+    assert_eq!(site.by("cochair-1", &grant).done().json()["id"], said.json()["id"], "the same proposal");
+    let said = site.by("cochair-2", &grant).done();
+    assert_eq!(said.json()["compartments"], serde_json::json!(["intake", "case", "identity"]));
     let change = |what: &str| site.by("administrator-1", &["account", what, "--account", "verifier-2"]);
     change("suspend").done();
     let suspended = site.by("verifier-2", &["keys", "fingerprint"]).refused(2, &[]);

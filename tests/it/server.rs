@@ -11,3 +11,4 @@ mod people;
 mod sessions;
 mod submissions;
 mod traces;
+mod two_people;

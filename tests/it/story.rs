@@ -1,7 +1,7 @@
 //! A store in which something of everything has happened.
 
 use crate::support::{To, attach, pdf};
-use crate::world::{TODAY, World, take};
+use crate::world::{TODAY, World, allow_export, grant_by_two, take};
 use domain::id::{AttachmentId, IncidentId};
 use domain::interchange::Incident;
 use domain::tables::{Attribution, Period, Tier};
@@ -9,7 +9,8 @@ use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Ask, Desk, Filter, Now, Office, ReportAsk, SecondFactor, SessionLimits, StageAsk, Taking,
+    Approval, Ask, Desk, Filter, Now, Office, Propose, ReportAsk, SecondFactor, SessionLimits, StageAsk,
+    Taking,
 };
 use std::sync::Arc;
 use vault::Password;
@@ -136,6 +137,19 @@ pub(crate) async fn lived_in(world: &World) {
 
     let administrator = world.desk("administrator-1").await;
     administrator.change_allowed_days(10, 20, 0).await.unwrap();
+
+    // Proposals: one approved and done, one approved and taken back, one void, one that waits.
+    let recipient = domain::interchange::Recipient::Unicef;
+    cochair.revoke("verifier-1").await.unwrap();
+    grant_by_two(&cochair, &other, "verifier-1", &verifier.fingerprint()).await;
+    allow_export(&cochair, &other, "cochair-1", recipient).await;
+    let approved = cochair.proposals().await.unwrap().into_iter().find(|line| line.gives_leave).unwrap();
+    other.withdraw(approved.id).await.unwrap();
+    let line = cochair.propose(Propose::Export { recipient, by: None }).await.unwrap();
+    let wrong = Approval { digest: [0; 32], fingerprint: None };
+    assert!(other.approve(line.id, &wrong).await.is_err());
+    cochair.propose(Propose::Export { recipient, by: None }).await.unwrap();
+
     // Somebody lost a password that nobody else needs.
     administrator.reset_account("task-force-1").await.unwrap();
     cochair.rotate().await.unwrap();

@@ -1,16 +1,18 @@
 //! A store to test in, on either engine, and the people at work in it.
 
 use domain::access::Role;
-use domain::interchange::{Incident, read};
+use domain::interchange::{Incident, Recipient, read};
 use domain::register::{Areas, Parties, Registers};
 use jiff::civil::{Date, date};
 use serde_json::Value;
-use sixfold::casework::{Desk, Founded, Founding, NewAccount, Now, Outcome, Taking, found};
+use sixfold::casework::{
+    ActDone, Approval, Desk, Founded, Founding, Granting, NewAccount, Now, Outcome, Propose, Taking, found,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Location, Store};
 use tempfile::TempDir;
-use vault::{CustodianKey, Entropy, NodeKey, Password, SystemEntropy};
+use vault::{Compartment, CustodianKey, Entropy, NodeKey, Password, SystemEntropy};
 
 /// The day of every test that does not say otherwise.
 pub(crate) const TODAY: Date = date(2026, 3, 1);
@@ -140,6 +142,29 @@ impl World {
     pub(crate) fn login(&self, role: Role) -> &str {
         &self.accounts.iter().find(|account| account.role == role).unwrap().login
     }
+}
+
+/// What two co-chairs grant, one after the other.
+pub(crate) async fn grant_by_two(
+    one: &Desk,
+    other: &Desk,
+    login: &str,
+    fingerprint: &str,
+) -> Vec<Compartment> {
+    let first = one.grant(login, fingerprint).await.unwrap();
+    assert!(matches!(first, Granting::Proposed(_)), "{first:?}");
+    match other.grant(login, fingerprint).await.unwrap() {
+        Granting::Given(compartments) => compartments,
+        Granting::Proposed(line) => panic!("still waits: {line:?}"),
+    }
+}
+
+/// Two co-chairs let somebody write out every document.
+pub(crate) async fn allow_export(one: &Desk, other: &Desk, by: &str, recipient: Recipient) {
+    let line = one.propose(Propose::Export { recipient, by: Some(by) }).await.unwrap();
+    let approval = Approval { digest: line.digest, fingerprint: None };
+    let done = other.approve(line.id, &approval).await.unwrap();
+    assert_eq!(done, ActDone::ExportAllowed { by: by.to_owned(), recipient });
 }
 
 /// Puts documents through the real reader and the real recording.

@@ -66,6 +66,14 @@ codes! {
         Reported = "reported",
         /// Identity content was read.
         IdentityRead = "identity_read",
+        /// An act that takes two people was proposed.
+        Proposed = "proposed",
+        /// A proposal was approved by a second person.
+        Approved = "approved",
+        /// A proposal, or the leave that it gave, was taken back.
+        Withdrawn = "withdrawn",
+        /// A proposal was made void, since what it named, or who named it, is no longer the same.
+        ProposalVoided = "proposal_voided",
         /// An attempt was refused by the policy.
         Refused = "refused",
     }

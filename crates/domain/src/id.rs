@@ -92,4 +92,6 @@ ids! {
     AttachmentId,
     /// A question to whoever reported an incident.
     QuestionId,
+    /// A proposal of an act that takes two people.
+    ProposalId,
 }

@@ -161,6 +161,24 @@ impl Store {
         self.incident_rows_after(Some(permit.number()), after, limit).await
     }
 
+    /// Whether the permit's situation has more incidents than so many.
+    pub async fn has_more_than(
+        &self,
+        permit: &Permit<act::ReadIdentity>,
+        count: u64,
+    ) -> Result<bool, StoreError> {
+        let beyond: Option<i64> = incident::Entity::find()
+            .filter(incident::Column::Situation.eq(permit.number()))
+            .select_only()
+            .column(incident::Column::Number)
+            .order_by_asc(incident::Column::Number)
+            .offset(count)
+            .into_tuple()
+            .one(&self.reader())
+            .await?;
+        Ok(beyond.is_some())
+    }
+
     /// The number after the last that has been given to an incident.
     pub async fn incident_end(&self, _permit: &Permit<act::ReadCase>) -> Result<i64, StoreError> {
         Ok(self.head().await?.next_incident)

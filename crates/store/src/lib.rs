@@ -22,6 +22,7 @@ mod log;
 mod nodes;
 mod papers;
 mod patience;
+mod proposals;
 mod questions;
 mod registers;
 mod seen;
@@ -43,6 +44,7 @@ pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, Recovery
 pub use log::{Entry, Head, LogRow};
 pub use nodes::NodeRow;
 pub use papers::PaperRow;
+pub use proposals::ProposalRow;
 pub use questions::QuestionRow;
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
 pub use sessions::{SecondFactorRow, SessionRow};

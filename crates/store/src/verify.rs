@@ -24,7 +24,8 @@ pub struct Finding {
 pub struct Verified {
     /// Entries of the log that were read.
     pub entries: u64,
-    /// Records, superseded versions, submissions, attachments, fact blocks, accounts and keys that were checked.
+    /// Records, superseded versions, submissions, attachments, proposals, fact blocks, accounts and keys that were
+    /// checked.
     pub objects: u64,
     /// What is wrong, empty if nothing is.
     pub findings: Vec<Finding>,
@@ -88,11 +89,12 @@ impl Store {
             let situations = check.situations().await;
             let accounts = check.accounts().await;
             let submissions = check.submissions().await;
+            let proposals = check.proposals().await;
             let records = check.records().await;
             let attachments = check.attachments().await;
             let papers = check.papers().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, records, attachments, papers] {
+            for part in [situations, accounts, submissions, proposals, records, attachments, papers] {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -364,6 +366,19 @@ impl Check<'_> {
         for (id, situation, version, digest) in self.store.question_objects().await? {
             let what = format!("question {}", domain::id::QuestionId(id));
             self.compare_in(&what, id, situation, version, digest);
+        }
+        Ok(())
+    }
+
+    async fn proposals(&mut self) -> Result<(), StoreError> {
+        for (id, situation, version, digest) in self.store.proposal_objects().await? {
+            self.compare_in(
+                &format!("proposal {}", domain::id::ProposalId(id)),
+                id,
+                situation,
+                version,
+                digest,
+            );
         }
         Ok(())
     }

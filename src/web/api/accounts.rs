@@ -1,9 +1,12 @@
 //! Accounts of a situation: who is there, who comes and goes, and what is granted to them.
 
+use super::proposals::Proposal;
+use crate::casework;
 use crate::web::extract::{At, AtAlone, Json, Path};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use domain::access::{AccountStatus, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -142,7 +145,7 @@ pub(super) async fn list(At(desk): At) -> Result<Answer<Vec<Account>>, Problem> 
 }
 
 /// Invite somebody: an account with a generated password, to be handed over by a safe way. It opens nothing
-/// until a co-chair grants it.
+/// until co-chairs grant it.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/accounts", tag = "accounts",
     params(("situation" = String, Path, description = "The situation's code.")), request_body = NewAccount,
     responses((status = 201, body = Invitation), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -197,8 +200,8 @@ pub(super) async fn roles(
     Ok(Answer(RolesChanged { withdrawn: codes(changed.withdrawn), to_grant: codes(changed.to_grant) }))
 }
 
-/// Somebody lost the password: a new key and a generated password, good for a day. Nothing is lost; a co-chair
-/// grants again.
+/// Somebody lost the password: a new key and a generated password, good for a day. Nothing is lost; co-chairs
+/// grant again.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/accounts/{login}/reset", tag = "accounts",
     params(("situation" = String, Path, description = "The situation's code."),
         ("login" = String, Path, description = "The login.")),
@@ -209,21 +212,30 @@ pub(super) async fn reset(At(desk): At, Path(named): Path<Named>) -> Result<Answ
     Ok(Answer(Invitation { login: named.login, password }))
 }
 
-/// Seal to somebody what their roles open, after comparing the fingerprint that they read out.
+/// Seal to somebody what their roles open, after comparing the fingerprint that they read out. What holds the
+/// identity compartment takes two co-chairs: the first is answered with a proposal (202) and nothing is sealed;
+/// another approves it, or asks the same with the fingerprint that they heard themselves.
 #[utoipa::path(put, path = "/api/v1/situations/{situation}/accounts/{login}/grants", tag = "keys",
     params(("situation" = String, Path, description = "The situation's code."),
         ("login" = String, Path, description = "The login.")),
     request_body = Granting,
-    responses((status = 200, body = Granted), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 415, body = Problem),
-        (status = 422, body = Problem)))]
+    responses((status = 200, body = Granted), (status = 202, body = Proposal), (status = 400, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn grant(
     At(desk): At,
     Path(named): Path<Named>,
     Json(granting): Json<Granting>,
-) -> Result<Answer<Granted>, Problem> {
-    let opened = desk.grant(&named.login, &granting.fingerprint).await?;
-    Ok(Answer(Granted { compartments: opened.into_iter().map(vault::Compartment::code).collect() }))
+) -> Result<Response, Problem> {
+    Ok(match desk.grant(&named.login, &granting.fingerprint).await? {
+        casework::Granting::Given(opened) => {
+            let compartments = opened.into_iter().map(vault::Compartment::code).collect();
+            Answer(Granted { compartments }).into_response()
+        }
+        casework::Granting::Proposed(line) => {
+            (StatusCode::ACCEPTED, Answer(Proposal::from(line))).into_response()
+        }
+    })
 }
 
 /// Withdraw everything that was sealed to somebody.

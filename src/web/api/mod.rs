@@ -8,6 +8,7 @@ mod followup;
 mod health;
 mod incident_list;
 mod incidents;
+mod proposals;
 mod questions;
 mod queue;
 mod reports;
@@ -89,6 +90,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(Fresh(&[Action::ManageKeys]), routes!(accounts::revoke))
         .add(Fresh(&[Action::ManageKeys]), routes!(accounts::rotate))
         .add(May(&[Action::ManageKeys]), routes!(accounts::rewrap))
+        .add(May(&[Action::Propose]), routes!(proposals::list))
+        .add(May(&[Action::Propose]), routes!(proposals::show))
+        .add(Fresh(&[Action::Propose]), routes!(proposals::propose))
+        .add(Fresh(&[Action::Approve]), routes!(proposals::approve))
+        .add(May(&[Action::Propose]), routes!(proposals::withdraw))
         .add(May(&[Action::ReadLog]), routes!(audit::entries))
         .add(Person, routes!(audit::checkpoint))
 }

@@ -39,7 +39,11 @@ on_both_engines! {
         let grants = format!("{AT}/accounts/verifier-2/grants");
         let wrong = json!({"fingerprint": "00000 00000 00000 00000 00000 00000"});
         assert_eq!(cochair.put(&grants, wrong).await.status, 422);
-        let granted = cochair.put(&grants, json!({"fingerprint": fingerprint})).await;
+        let waits = cochair.put(&grants, json!({"fingerprint": fingerprint})).await;
+        assert_eq!((waits.status, waits.json()["state"].as_str()), (202, Some("pending")));
+        assert_eq!(person.get(&format!("{AT}/incidents")).await.problem(), "forbidden");
+        let mut second = other.settled(&world, "cochair-2").await;
+        let granted = second.put(&grants, json!({"fingerprint": fingerprint})).await;
         assert_eq!(granted.json()["compartments"], json!(["intake", "case", "identity"]));
         assert_eq!(person.get(&format!("{AT}/incidents")).await.status, 200);
 
@@ -65,7 +69,8 @@ on_both_engines! {
         assert_eq!(person.put("/api/v1/session/password", own).await.status, 204);
         assert_eq!(person.get(&format!("{AT}/incidents")).await.problem(), "forbidden");
         let fingerprint = person.get("/api/v1/session").await.json()["fingerprint"].clone();
-        cochair.put(&grants, json!({"fingerprint": fingerprint})).await;
+        assert_eq!(second.put(&grants, json!({"fingerprint": fingerprint})).await.status, 202);
+        assert_eq!(cochair.put(&grants, json!({"fingerprint": fingerprint})).await.status, 200);
         assert_eq!(person.get(&format!("{AT}/incidents")).await.json()["incidents"].as_array().unwrap().len(), 1);
 
         // Gone: what was sealed to them is withdrawn, and the keys are changed behind them.
@@ -81,7 +86,7 @@ on_both_engines! {
         let mut auditor = one.settled(&world, "auditor-1").await;
         let log = auditor.get(&format!("{AT}/audit/entries?limit=1000")).await;
         let text = log.text();
-        for act in ["account_created", "account_suspended", "account_restored", "account_removed", "granted", "revoked"] {
+        for act in ["account_created", "account_suspended", "account_restored", "account_removed", "proposed", "approved", "granted", "revoked"] {
             assert!(text.contains(act), "{act}");
         }
         assert!(!text.contains("Invented") && !text.contains("P-1"));

@@ -5,9 +5,13 @@
 
 mod account;
 mod policy;
+mod proposal;
 
 pub use account::{AccountStatus, BadAccount, MAX_LOGIN, MIN_LOGIN, check_login, check_roles};
 pub use policy::{Act, Action, Actor, Denied, Mandate, Permit, Role, permit};
+pub use proposal::{
+    EXPORT_ALONE, PROPOSAL_HOURS, Proposal, ProposalRefusal, ProposalState, TwoPersonAct, WhyVoid,
+};
 
 /// The acts, as types that a [`Permit`] carries.
 pub use policy::acts as act;

@@ -83,6 +83,10 @@ actions! {
     Synthesise = "synthesise",
     /// Grant, revoke and rotate keys.
     ManageKeys = "manage_keys",
+    /// Propose an act that takes two people, see what is proposed, take a proposal back.
+    Propose = "propose",
+    /// Approve what another person proposed.
+    Approve = "approve",
     /// See who has an account, with what role and which key.
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
@@ -120,7 +124,7 @@ impl Action {
             Action::ReadIdentity => &[Verifier, Cochair],
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
             Action::Synthesise => &[Cochair],
-            Action::ManageKeys => &[Cochair],
+            Action::ManageKeys | Action::Propose | Action::Approve => &[Cochair],
             Action::ListAccounts => &[Cochair, Administrator],
             Action::Administer | Action::RegisterNode => &[Administrator],
             Action::ReadLog => &[Auditor],
@@ -157,6 +161,8 @@ impl Action {
             Action::ManageKeys => {
                 &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged, WorkingPaperChanged]
             }
+            Action::Propose => &[Proposed, Withdrawn, ProposalVoided],
+            Action::Approve => &[Approved, ProposalVoided],
             Action::Administer => &[
                 AccountCreated,
                 PasswordChanged,
@@ -290,6 +296,8 @@ mod tests {
         report_internal: verifier, technical_reviewer, cochair; writes reported
         synthesise: cochair; writes recorded, amended, facts_changed
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed, working_paper_changed
+        propose: cochair; writes proposed, withdrawn, proposal_voided
+        approve: cochair; writes approved, proposal_voided
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed, deadlines_changed
         register_node: administrator; writes node_registered

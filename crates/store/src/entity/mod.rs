@@ -20,6 +20,7 @@ pub(crate) mod naming_key;
 pub(crate) mod node;
 pub(crate) mod partner;
 pub(crate) mod party;
+pub(crate) mod proposal;
 pub(crate) mod question;
 pub(crate) mod recovery_envelope;
 pub(crate) mod second_factor;

@@ -1,0 +1,218 @@
+//! Acts that take two people: one proposes, another approves the same.
+
+use crate::id::AccountId;
+use crate::violation::codes;
+
+codes! {
+    /// An act that takes two co-chairs.
+    TwoPersonAct {
+        /// Seal the identity compartment to somebody, with whatever else their roles open. Done as it is approved.
+        GrantIdentity = "grant_identity",
+        /// Write out every document for a recipient. Whoever is named may do it while the approval is in force.
+        Export = "export",
+    }
+}
+
+codes! {
+    /// Where a proposal stands. One whose time is over stands as it did, and is good for nothing.
+    ProposalState {
+        /// A second person is waited for.
+        Pending = "pending",
+        /// A second person approved it.
+        Approved = "approved",
+        /// Somebody took it back.
+        Withdrawn = "withdrawn",
+        /// What it named, or who named it, was no longer the same.
+        Void = "void",
+    }
+}
+
+codes! {
+    /// Why a proposal is void.
+    WhyVoid {
+        /// What was approved is not what was proposed.
+        OtherParameters = "other_parameters",
+        /// The second fingerprint is not that of the key in the proposal.
+        OtherFingerprint = "other_fingerprint",
+        /// Who proposed it is no longer an active co-chair, or has another key, or holds nothing to give.
+        Proposer = "proposer",
+        /// Who it is for has been suspended or removed, or has another key or other roles.
+        Target = "target",
+    }
+}
+
+/// A proposal is good for so many whole hours, and so is the leave that an approval gives (decision 0026).
+pub const PROPOSAL_HOURS: i64 = 72;
+
+/// An export of so many incidents takes one person; of more, two.
+pub const EXPORT_ALONE: u64 = 100;
+
+/// What the rules look at in a proposal. Times are the database's, in whole hours since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What is proposed.
+    pub act: TwoPersonAct,
+    /// Who proposed it.
+    pub proposer: AccountId,
+    /// When.
+    pub proposed_hour: i64,
+    /// Where it stands.
+    pub state: ProposalState,
+    /// When it came to stand there; none while it is pending.
+    pub closed_hour: Option<i64>,
+}
+
+/// Why something is not done without, or with, a second person.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProposalRefusal {
+    /// The same person twice.
+    #[error("another co-chair approves what you proposed, and nobody approves what is for themselves")]
+    SamePerson,
+    /// Its time is over.
+    #[error("the proposal lapsed: {PROPOSAL_HOURS} hours are over; propose it again")]
+    Lapsed,
+    /// It is no longer pending.
+    #[error("the proposal is {0} already")]
+    Closed(ProposalState),
+    /// It was found to be void just now, or is made void by this attempt.
+    #[error("the proposal is void now: {}; propose it again", why(*.0))]
+    Void(WhyVoid),
+    /// Another person has proposed the same.
+    #[error("another co-chair has proposed the same ({0}); approve that")]
+    Proposed(crate::id::ProposalId),
+    /// There is no approval for it.
+    #[error(
+        "this situation has more than {EXPORT_ALONE} incidents: one co-chair proposes the export for this recipient \
+         (`sixfold proposal export`), another approves it, and whom it names can then make it for {PROPOSAL_HOURS} hours"
+    )]
+    ExportNeedsTwo,
+}
+
+fn why(why: WhyVoid) -> &'static str {
+    match why {
+        WhyVoid::OtherParameters => "what you approve is not what was proposed",
+        WhyVoid::OtherFingerprint => {
+            "the fingerprint is not that of the key in it; let the person read theirs out to both of you"
+        }
+        WhyVoid::Proposer => {
+            "who proposed it is no longer a co-chair who can sign in with that key and hold this one"
+        }
+        WhyVoid::Target => {
+            "whom it is for cannot sign in, or has another key or other roles than when it was proposed"
+        }
+    }
+}
+
+/// Whether a time lies in the hours after another. A clock that went back prolongs nothing.
+fn within(since: i64, hour: i64) -> bool {
+    hour.checked_sub(since).is_some_and(|passed| (0..PROPOSAL_HOURS).contains(&passed))
+}
+
+impl Proposal {
+    /// Whether it waits for a second person at this hour.
+    pub fn waits(&self, hour: i64) -> bool {
+        self.state == ProposalState::Pending && within(self.proposed_hour, hour)
+    }
+
+    /// Whether it gives leave at this hour to do what is done after the approval.
+    pub fn gives_leave(&self, hour: i64) -> bool {
+        self.act == TwoPersonAct::Export
+            && self.state == ProposalState::Approved
+            && self.closed_hour.is_some_and(|since| within(since, hour))
+    }
+
+    /// Refuses an approval by somebody at an hour, as far as it depends on the proposal alone.
+    pub fn approvable(&self, by: AccountId, hour: i64) -> Result<(), ProposalRefusal> {
+        if by == self.proposer {
+            return Err(ProposalRefusal::SamePerson);
+        }
+        if self.state != ProposalState::Pending {
+            return Err(ProposalRefusal::Closed(self.state));
+        }
+        if self.waits(hour) { Ok(()) } else { Err(ProposalRefusal::Lapsed) }
+    }
+
+    /// Refuses to take back what is over or done. Either of the two may take back the rest.
+    pub fn withdrawable(&self, hour: i64) -> Result<(), ProposalRefusal> {
+        if self.waits(hour) || self.gives_leave(hour) {
+            return Ok(());
+        }
+        Err(match self.state {
+            ProposalState::Pending => ProposalRefusal::Lapsed,
+            state => ProposalRefusal::Closed(state),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ONE: AccountId = AccountId([1; 16]);
+    const OTHER: AccountId = AccountId([2; 16]);
+
+    fn proposals() -> impl Strategy<Value = Proposal> {
+        let act = prop::sample::select(TwoPersonAct::ALL);
+        let state = prop::sample::select(ProposalState::ALL);
+        (act, state, -200_i64..200, prop::option::of(-200_i64..200)).prop_map(
+            |(act, state, proposed_hour, closed_hour)| Proposal {
+                act,
+                proposer: ONE,
+                proposed_hour,
+                state,
+                closed_hour,
+            },
+        )
+    }
+
+    #[test]
+    fn a_proposal_is_good_for_three_days_and_not_an_hour_more() {
+        let pending = Proposal {
+            act: TwoPersonAct::Export,
+            proposer: ONE,
+            proposed_hour: 1_000,
+            state: ProposalState::Pending,
+            closed_hour: None,
+        };
+        let approved = Proposal { state: ProposalState::Approved, closed_hour: Some(1_050), ..pending };
+        for (hour, waits, leave) in [
+            (999, false, false),
+            (1_000, true, false),
+            (1_050, true, true),
+            (1_071, true, true),
+            (1_072, false, true),
+            (1_121, false, true),
+            (1_122, false, false),
+            (i64::MAX, false, false),
+            (i64::MIN, false, false),
+        ] {
+            assert_eq!((pending.waits(hour), approved.gives_leave(hour)), (waits, leave), "{hour}");
+            assert_eq!(pending.approvable(OTHER, hour).is_ok(), waits, "{hour}");
+        }
+    }
+
+    proptest! {
+        /// A8: whatever the state and the hour, nobody approves what they proposed, and what is approved was
+        /// pending and in time.
+        #[test]
+        fn only_another_person_approves_and_only_in_time(proposal in proposals(), hour in -400_i64..400) {
+            prop_assert_eq!(proposal.approvable(ONE, hour), Err(ProposalRefusal::SamePerson));
+            if proposal.approvable(OTHER, hour).is_ok() {
+                prop_assert_eq!(proposal.state, ProposalState::Pending);
+                prop_assert!((0..72).contains(&(hour - proposal.proposed_hour)));
+            }
+        }
+
+        /// What is done cannot be taken back, and what is over need not be.
+        #[test]
+        fn only_what_still_counts_is_taken_back(proposal in proposals(), hour in -400_i64..400) {
+            let counts = proposal.waits(hour) || proposal.gives_leave(hour);
+            prop_assert_eq!(proposal.withdrawable(hour).is_ok(), counts);
+            prop_assert!(!(proposal.waits(hour) && proposal.gives_leave(hour)));
+            if proposal.act == TwoPersonAct::GrantIdentity {
+                prop_assert!(!proposal.gives_leave(hour), "a grant is done as it is approved");
+            }
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! Acts that take two co-chairs: what one proposes and either may take back (decision 0026).
+
+use super::people::random_id;
+use super::vouch::checks_grant;
+use super::{CaseError, Desk};
+use domain::access::{
+    AccountStatus, Action, PROPOSAL_HOURS, Permit, Proposal, ProposalRefusal, ProposalState, Role,
+    TwoPersonAct, act,
+};
+use domain::id::{AccountId, ProposalId, SituationId};
+use domain::interchange::Recipient;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use store::{AccountRow, ProposalRow, StoreError, Write};
+use vault::{Compartment, PublicKey, SystemEntropy, digest_of};
+
+/// What exactly is proposed. Written in one form, of which the digest is what both people approve. All of it
+/// lies in the clear elsewhere too; an act with content among its parameters would have to seal it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Parameters {
+    Grant(Grant),
+    Export(Export),
+}
+
+/// To seal these compartments to this account with this key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grant {
+    pub(super) account: AccountId,
+    /// SHA-256 of the public key, in hexadecimal digits.
+    pub(super) key: String,
+    /// Codes, in the order of [`Compartment::ALL`].
+    pub(super) compartments: Vec<String>,
+}
+
+/// That this account writes out every document for this recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Export {
+    pub(super) account: AccountId,
+    pub(super) recipient: Recipient,
+}
+
+impl Grant {
+    pub(super) fn of(to: &AccountRow, opens: &BTreeSet<Compartment>) -> Grant {
+        Grant {
+            account: to.id,
+            key: key_digest(&to.public),
+            compartments: Compartment::ALL
+                .iter()
+                .filter(|one| opens.contains(one))
+                .map(|one| one.code().to_owned())
+                .collect(),
+        }
+    }
+}
+
+fn key_digest(public: &PublicKey) -> String {
+    vault::sha256(&public.to_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Parameters {
+    pub(super) fn act(&self) -> TwoPersonAct {
+        match self {
+            Parameters::Grant(_) => TwoPersonAct::GrantIdentity,
+            Parameters::Export(_) => TwoPersonAct::Export,
+        }
+    }
+
+    /// Whom it is for.
+    pub(super) fn account(&self) -> AccountId {
+        match self {
+            Parameters::Grant(grant) => grant.account,
+            Parameters::Export(export) => export.account,
+        }
+    }
+
+    fn text(&self) -> String {
+        let text = match self {
+            Parameters::Grant(grant) => serde_json::to_string(grant),
+            Parameters::Export(export) => serde_json::to_string(export),
+        };
+        text.unwrap_or_default()
+    }
+
+    pub(super) fn of(row: &ProposalRow) -> Result<Parameters, CaseError> {
+        let text = &row.parameters;
+        let read = match row.proposal.act {
+            TwoPersonAct::GrantIdentity => serde_json::from_str(text).map(Parameters::Grant),
+            TwoPersonAct::Export => serde_json::from_str(text).map(Parameters::Export),
+        };
+        read.map_err(|_| {
+            let row = row.id.to_string();
+            StoreError::Corrupt { table: "proposal", column: "parameters", row }.into()
+        })
+    }
+}
+
+/// The digest of what is proposed: the situation, the proposal, the act and its parameters.
+pub(super) fn digest(situation: SituationId, row: &ProposalRow) -> [u8; 32] {
+    let act = row.proposal.act.code().as_bytes();
+    digest_of(&[b"proposed", &situation.0, &row.id.0, act, row.parameters.as_bytes()])
+}
+
+/// What the proposer signs: what is proposed, and when, so that an old proposal is not made new.
+pub(super) fn signed(situation: SituationId, row: &ProposalRow) -> [u8; 32] {
+    digest_of(&[&digest(situation, row), &row.proposal.proposed_hour.to_be_bytes()])
+}
+
+/// What somebody proposes.
+#[derive(Clone, Copy, Debug)]
+pub enum Propose<'p> {
+    /// To seal to a person what their roles open, the identity compartment among it.
+    Grant {
+        /// To whom.
+        login: &'p str,
+        /// The fingerprint that they read out.
+        fingerprint: &'p str,
+    },
+    /// To write out every document.
+    Export {
+        /// For whom the documents are.
+        recipient: Recipient,
+        /// Who writes them out; without it, who proposes it.
+        by: Option<&'p str>,
+    },
+}
+
+/// A proposal as lists show it. A fingerprint is not among it: each of the two hears it from the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalLine {
+    /// Its id.
+    pub id: ProposalId,
+    /// What the rules look at.
+    pub proposal: Proposal,
+    /// Whether it still waits for a second person.
+    pub waits: bool,
+    /// Whether it gives leave to do what is done after the approval.
+    pub gives_leave: bool,
+    /// Who proposed it, a login.
+    pub proposed_by: String,
+    /// Who approved it, took it back or found it void, a login.
+    pub closed_by: Option<String>,
+    /// Whom it is for, a login: who is granted something, or who writes the documents out.
+    pub account: String,
+    /// Compartments to be granted.
+    pub compartments: Vec<String>,
+    /// For whom the documents are.
+    pub recipient: Option<Recipient>,
+    /// The digest of what is proposed: an approval repeats it.
+    pub digest: [u8; 32],
+}
+
+impl ProposalLine {
+    /// Where it stands, in a word: the code of its state, or `lapsed`.
+    pub fn state(&self) -> &'static str {
+        match self.proposal.state {
+            ProposalState::Pending if !self.waits => "lapsed",
+            state => state.code(),
+        }
+    }
+}
+
+impl Desk {
+    /// The newest proposals, newest first.
+    pub async fn proposals(&self) -> Result<Vec<ProposalLine>, CaseError> {
+        let permit: Permit<act::Propose> = self.permit().await?;
+        let hour = self.database_hour().await?;
+        let mut lines = Vec::new();
+        for row in self.store.proposals(&permit).await? {
+            lines.push(self.line(&row, hour).await?);
+        }
+        Ok(lines)
+    }
+
+    /// A proposal.
+    pub async fn proposal(&self, id: ProposalId) -> Result<ProposalLine, CaseError> {
+        let permit: Permit<act::Propose> = self.permit().await?;
+        let row = self.store.proposal(&permit, id).await?.ok_or(CaseError::NotFound)?;
+        self.line(&row, self.database_hour().await?).await
+    }
+
+    /// Proposes an act for another co-chair to approve. The same, proposed again by the same person, is the same
+    /// proposal.
+    pub async fn propose(&self, what: Propose<'_>) -> Result<ProposalLine, CaseError> {
+        let permit: Permit<act::Propose> = self.permit().await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let hour = self.database_hour().await?;
+        let parameters = match what {
+            Propose::Grant { login, fingerprint } => {
+                let (to, opens) = self.grantee(login, fingerprint).await?;
+                if !opens.contains(&Compartment::Identity) {
+                    return Err(CaseError::Invalid(format!(
+                        "what the roles of {login} open takes one co-chair: `sixfold keys grant`"
+                    )));
+                }
+                if to.id == self.actor.account {
+                    write.abandon().await?;
+                    self.log_refusal(Action::Propose).await?;
+                    return Err(ProposalRefusal::SamePerson.into());
+                }
+                Parameters::Grant(Grant::of(&to, &opens))
+            }
+            Propose::Export { recipient, by } => {
+                let login = by.unwrap_or(&self.account.login);
+                let (row, roles) = self.member(login).await?;
+                if row.status != AccountStatus::Active || !roles.iter().any(|role| may_export(*role)) {
+                    return Err(CaseError::Invalid(format!("{login} cannot export: say who does")));
+                }
+                Parameters::Export(Export { account: row.id, recipient })
+            }
+        };
+        self.expect_to_stand(&write).await?;
+        let row = match self.like(&write, &parameters, hour).await? {
+            Some(row) if row.proposal.proposer == self.actor.account => {
+                write.abandon().await?;
+                row
+            }
+            Some(row) => return Err(ProposalRefusal::Proposed(row.id).into()),
+            None => {
+                let row = self.add_proposal(&mut write, &parameters, hour).await?;
+                write.commit().await?;
+                row
+            }
+        };
+        self.line(&row, hour).await
+    }
+
+    /// Takes back a proposal that is waiting, or the leave that an approved one gives. Either of the two may.
+    pub async fn withdraw(&self, id: ProposalId) -> Result<(), CaseError> {
+        let permit: Permit<act::Propose> = self.permit().await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let hour = self.database_hour().await?;
+        let row = write.proposal(permit.number(), id).await?.ok_or(CaseError::NotFound)?;
+        row.proposal.withdrawable(hour)?;
+        write.close_proposal(row, ProposalState::Withdrawn, self.actor.account, hour).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// The hour by the database's clock: a node whose own is wrong prolongs nothing.
+    pub(super) async fn database_hour(&self) -> Result<i64, CaseError> {
+        Ok(self.store.clock().await?.div_euclid(3600))
+    }
+
+    /// The waiting proposal of the same.
+    pub(super) async fn like(
+        &self,
+        write: &Write<'_>,
+        parameters: &Parameters,
+        hour: i64,
+    ) -> Result<Option<ProposalRow>, CaseError> {
+        let text = parameters.text();
+        let since = hour.saturating_sub(PROPOSAL_HOURS);
+        let number = self.situation.row.number;
+        let rows = write.proposals_of(number, parameters.act(), ProposalState::Pending, since).await?;
+        Ok(rows.into_iter().find(|row| row.proposal.waits(hour) && row.parameters == text))
+    }
+
+    pub(super) async fn add_proposal(
+        &self,
+        write: &mut Write<'_>,
+        parameters: &Parameters,
+        hour: i64,
+    ) -> Result<ProposalRow, CaseError> {
+        let mut row = ProposalRow {
+            id: ProposalId(random_id(&mut SystemEntropy::new())?),
+            situation: self.situation.row.number,
+            version: 1,
+            proposal: Proposal {
+                act: parameters.act(),
+                proposer: self.actor.account,
+                proposed_hour: hour,
+                state: ProposalState::Pending,
+                closed_hour: None,
+            },
+            parameters: parameters.text(),
+            signature: [0; 64],
+            closed_by: None,
+        };
+        row.signature = self.key.sign(&signed(self.actor.situation, &row));
+        write.add_proposal(&row).await?;
+        Ok(row)
+    }
+
+    /// Refuses whoever has been suspended, has lost the role, the key or the grant since they signed in, and
+    /// whoever has not seen the keys that are in use.
+    pub(super) async fn expect_to_stand(&self, write: &Write<'_>) -> Result<(), CaseError> {
+        write.expect_epoch(self.situation.row.number, self.keys.epoch()?).await?;
+        match self.stands(self.actor.account).await? {
+            Some(row) if row.public == self.key.public() => Ok(()),
+            _ => Err(CaseError::NoSession),
+        }
+    }
+
+    /// The account, if it is now an active co-chair's who was given the identity key in use by a holder of it.
+    /// Who was reset holds nothing: an administrator who resets a co-chair does not become one of the two.
+    pub(super) async fn stands(&self, account: AccountId) -> Result<Option<AccountRow>, CaseError> {
+        let Some(row) = self.store.account_of(account).await? else { return Ok(None) };
+        if row.status != AccountStatus::Active || !self.roles_here(&row).await?.contains(&Role::Cochair) {
+            return Ok(None);
+        }
+        let key = self.keys.current(Compartment::Identity)?;
+        let grants = self.store.grants(self.situation.row.number, Some(account)).await?;
+        let held = grants.iter().any(|grant| {
+            (grant.compartment, grant.epoch) == (key.compartment(), key.epoch())
+                && checks_grant(key, grant, &row.public)
+        });
+        Ok(held.then_some(row))
+    }
+
+    pub(super) async fn line(&self, row: &ProposalRow, hour: i64) -> Result<ProposalLine, CaseError> {
+        let parameters = Parameters::of(row)?;
+        let (compartments, recipient) = match &parameters {
+            Parameters::Grant(grant) => (grant.compartments.clone(), None),
+            Parameters::Export(export) => (Vec::new(), Some(export.recipient)),
+        };
+        let closed_by = match row.closed_by {
+            Some(by) => Some(self.login_of(by).await?),
+            None => None,
+        };
+        Ok(ProposalLine {
+            id: row.id,
+            proposal: row.proposal,
+            waits: row.proposal.waits(hour),
+            gives_leave: row.proposal.gives_leave(hour),
+            proposed_by: self.login_of(row.proposal.proposer).await?,
+            closed_by,
+            account: self.login_of(parameters.account()).await?,
+            compartments,
+            recipient,
+            digest: digest(self.actor.situation, row),
+        })
+    }
+
+    async fn login_of(&self, account: AccountId) -> Result<String, CaseError> {
+        Ok(self.store.account_of(account).await?.map_or_else(|| account.to_string(), |row| row.login))
+    }
+}
+
+/// Whether a role may write documents out.
+pub(super) fn may_export(role: Role) -> bool {
+    Action::ReadIdentity.roles().contains(&role)
+}

@@ -1,0 +1,193 @@
+//! Acts that take two co-chairs: proposed by one, approved by another.
+
+use super::hex;
+use crate::casework::{ActDone, Approval, ProposalLine, Propose};
+use crate::web::extract::{At, Json, Path};
+use crate::web::problem::Problem;
+use axum::Json as Answer;
+use axum::http::StatusCode;
+use domain::id::ProposalId;
+use domain::interchange::Recipient;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The proposal that the path names.
+#[derive(Deserialize)]
+pub(super) struct Named {
+    proposal: ProposalId,
+}
+
+/// A proposal. Times are whole hours since 1970, by the database's clock.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Proposal {
+    /// Its id.
+    #[schema(value_type = String)]
+    id: ProposalId,
+    /// `grant_identity` or `export`.
+    act: &'static str,
+    /// `pending`, `approved`, `withdrawn`, `void`, or `lapsed`: nobody approved it in 72 hours.
+    state: &'static str,
+    /// Whether what was approved can still be done: an export, for 72 hours after the approval.
+    in_force: bool,
+    /// Whom it is for, a login: who is granted something, or who writes the documents out.
+    account: String,
+    /// Compartments to be granted.
+    compartments: Vec<String>,
+    /// For whom the documents are.
+    #[schema(value_type = Option<String>)]
+    recipient: Option<Recipient>,
+    /// Who proposed it, a login.
+    proposed_by: String,
+    /// When.
+    proposed_hour: i64,
+    /// Who approved it, took it back or found it void, a login.
+    closed_by: Option<String>,
+    /// When.
+    closed_hour: Option<i64>,
+    /// SHA-256 over what is proposed, 64 hexadecimal digits: an approval repeats it.
+    digest: String,
+}
+
+impl From<ProposalLine> for Proposal {
+    fn from(line: ProposalLine) -> Proposal {
+        Proposal {
+            state: line.state(),
+            id: line.id,
+            act: line.proposal.act.code(),
+            in_force: line.gives_leave,
+            account: line.account,
+            compartments: line.compartments,
+            recipient: line.recipient,
+            proposed_by: line.proposed_by,
+            proposed_hour: line.proposal.proposed_hour,
+            closed_by: line.closed_by,
+            closed_hour: line.proposal.closed_hour,
+            digest: hex(&line.digest),
+        }
+    }
+}
+
+/// What to propose.
+#[derive(Deserialize, ToSchema)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum NewProposal {
+    /// To seal to somebody what their roles open, the identity compartment among it.
+    GrantIdentity {
+        /// To whom.
+        login: String,
+        /// The fingerprint as the person read it out: thirty digits.
+        #[schema(max_length = 60)]
+        fingerprint: String,
+    },
+    /// To write out every document.
+    Export {
+        /// `unicef`, `ctfmr_member`, `service_provider`, `other`, `anyone`.
+        #[schema(value_type = String)]
+        recipient: Recipient,
+        /// Who writes them out; without it, who proposes it.
+        by: Option<String>,
+    },
+}
+
+/// A second person's approval.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewApproval {
+    /// The digest of what is approved, as the proposal shows it.
+    #[schema(min_length = 64, max_length = 64)]
+    digest: String,
+    /// For a grant: the fingerprint as the person read it out to the second person, thirty digits.
+    #[schema(max_length = 60)]
+    fingerprint: Option<String>,
+}
+
+/// What an approval did.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ApprovedAct {
+    /// `grant_identity` or `export`.
+    act: &'static str,
+    /// Who was granted something, or may write the documents out.
+    account: String,
+    /// The compartments that were sealed.
+    compartments: Vec<&'static str>,
+    /// For whom the documents are.
+    #[schema(value_type = Option<String>)]
+    recipient: Option<Recipient>,
+}
+
+/// The newest 200 proposals, newest first.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/proposals", tag = "proposals",
+    params(("situation" = String, Path, description = "The situation's code.")),
+    responses((status = 200, body = Vec<Proposal>), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(super) async fn list(At(desk): At) -> Result<Answer<Vec<Proposal>>, Problem> {
+    Ok(Answer(desk.proposals().await?.into_iter().map(Proposal::from).collect()))
+}
+
+/// A proposal.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/proposals/{proposal}", tag = "proposals",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("proposal" = String, Path, description = "The proposal's id.")),
+    responses((status = 200, body = Proposal), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(super) async fn show(At(desk): At, Path(named): Path<Named>) -> Result<Answer<Proposal>, Problem> {
+    Ok(Answer(desk.proposal(named.proposal).await?.into()))
+}
+
+/// Propose an act that takes two. The same, proposed again by the same person, is the same proposal; what
+/// another person has proposed is to be approved.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/proposals", tag = "proposals",
+    params(("situation" = String, Path, description = "The situation's code.")), request_body = NewProposal,
+    responses((status = 201, body = Proposal), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn propose(
+    At(desk): At,
+    Json(new): Json<NewProposal>,
+) -> Result<(StatusCode, Answer<Proposal>), Problem> {
+    let what = match &new {
+        NewProposal::GrantIdentity { login, fingerprint } => Propose::Grant { login, fingerprint },
+        NewProposal::Export { recipient, by } => Propose::Export { recipient: *recipient, by: by.as_deref() },
+    };
+    Ok((StatusCode::CREATED, Answer(desk.propose(what).await?.into())))
+}
+
+/// Approve what another co-chair proposed. A grant is given at once; an export can be made for 72 hours. What is
+/// not approved as it was proposed, or is no longer as it was, is void: 409, and it is proposed again.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/proposals/{proposal}/approval", tag = "proposals",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("proposal" = String, Path, description = "The proposal's id.")),
+    request_body = NewApproval,
+    responses((status = 200, body = ApprovedAct), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn approve(
+    At(desk): At,
+    Path(named): Path<Named>,
+    Json(new): Json<NewApproval>,
+) -> Result<Answer<ApprovedAct>, Problem> {
+    let digest = crate::casework::digest_from(&new.digest)?;
+    let approval = Approval { digest, fingerprint: new.fingerprint.as_deref() };
+    let done = desk.approve(named.proposal, &approval).await?;
+    let act = done.act().code();
+    Ok(Answer(match done {
+        ActDone::Granted { to, compartments } => {
+            let compartments = compartments.into_iter().map(vault::Compartment::code).collect();
+            ApprovedAct { act, account: to, compartments, recipient: None }
+        }
+        ActDone::ExportAllowed { by, recipient } => {
+            ApprovedAct { act, account: by, compartments: Vec::new(), recipient: Some(recipient) }
+        }
+    }))
+}
+
+/// Take back a proposal that is waiting, or the leave that an approved one gives. Any co-chair may.
+#[utoipa::path(delete, path = "/api/v1/situations/{situation}/proposals/{proposal}", tag = "proposals",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("proposal" = String, Path, description = "The proposal's id.")),
+    responses((status = 204, description = "Done."), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(super) async fn withdraw(At(desk): At, Path(named): Path<Named>) -> Result<StatusCode, Problem> {
+    desk.withdraw(named.proposal).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
