@@ -9,6 +9,7 @@ mod m20261124_000001_sealed_core;
 mod m20261124_000002_sessions;
 mod m20261124_000003_key_version;
 mod m20261124_000004_attachments;
+mod m20261124_000005_passkeys;
 mod m20261124_000006_working_papers;
 mod m20261124_000008_proposals;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000002_sessions::Migration),
             Box::new(m20261124_000003_key_version::Migration),
             Box::new(m20261124_000004_attachments::Migration),
+            Box::new(m20261124_000005_passkeys::Migration),
             Box::new(m20261124_000006_working_papers::Migration),
             Box::new(m20261124_000008_proposals::Migration),
         ]

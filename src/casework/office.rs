@@ -2,6 +2,7 @@
 
 use super::keyring::VaultRows;
 use super::post::Post;
+use super::second_factor::Shown;
 use super::session::{SEEN_EVERY, Session, SignedIn};
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::AccountStatus;
@@ -27,6 +28,16 @@ pub enum SecondFactor {
     Required,
     /// Nothing, unless the person has enrolled one.
     Optional,
+}
+
+/// Who waits for their password to be stretched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Anybody: when too many wait, they are turned away.
+    Anybody,
+    /// Somebody who was let in before, by their session or in the same browser. There are few of them, and they
+    /// wait for their turn however many others do.
+    Known,
 }
 
 /// How long sessions last.
@@ -103,9 +114,11 @@ impl Office {
         Ok(self.store.close().await?)
     }
 
-    /// Removes sessions that are over, and uploads that were not finished in time.
+    /// Removes sessions that are over and uploads that were not finished in time, and forgets devices that are no
+    /// longer used.
     pub async fn sweep(&self) -> Result<u64, CaseError> {
         let now = self.store.clock().await?;
+        self.sweep_devices(now).await?;
         let uploads = self.store.sweep_uploads(now / 3600 - HOURS_TO_FINISH).await?;
         Ok(uploads + self.store.sweep_sessions(now, self.limits.idle + SEEN_EVERY).await?)
     }
@@ -116,23 +129,24 @@ impl Office {
         &self,
         login: &str,
         password: Password,
-        code: Option<&str>,
+        shown: Option<Shown<'_>>,
         old: Option<&SessionSecret>,
+        asker: Asker,
     ) -> Result<SignedIn, CaseError> {
         let now = self.store.clock().await?;
         let account = self.store.account(login).await?;
         let Some(account) = account else {
             let login = login.to_owned();
-            self.stretch(move || vault::dummy_unlock(&password, &[0; 32], &login)).await?;
+            self.stretch(asker, move || vault::dummy_unlock(&password, &[0; 32], &login)).await?;
             return Err(CaseError::SignIn);
         };
-        let key =
-            self.unlock(account.locked.clone(), account.id.0, account.credential_epoch, password).await?;
+        let (id, epoch) = (account.id.0, account.credential_epoch);
+        let key = self.unlock(account.locked.clone(), id, epoch, password, asker).await?;
         let over = account.password_until.is_some_and(|until| account.initial_password && until <= now);
         if account.status != AccountStatus::Active || key.public() != account.public || over {
             return Err(CaseError::SignIn);
         }
-        let second_factor = self.shows_second_factor(account.id, &key, code, now).await?;
+        let second_factor = self.shows_second_factor(account.id, &key, shown, now).await?;
         self.begin_session(&account, &key, second_factor, now, old).await
     }
 
@@ -143,8 +157,9 @@ impl Office {
         account: [u8; 16],
         credential_epoch: u32,
         password: Password,
+        asker: Asker,
     ) -> Result<AccountKey, CaseError> {
-        match self.stretch(move || locked.unlock(account, credential_epoch, &password)).await? {
+        match self.stretch(asker, move || locked.unlock(account, credential_epoch, &password)).await? {
             Ok(key) => Ok(key),
             Err(VaultError::WrongPassword) => Err(CaseError::SignIn),
             Err(other) => Err(other.into()),
@@ -154,9 +169,13 @@ impl Office {
     /// Runs something that stretches a password, when it is its turn.
     pub(super) async fn stretch<T: Send + 'static>(
         &self,
+        asker: Asker,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, CaseError> {
-        let place = Waiting::take(&self.waiting).ok_or(CaseError::Busy)?;
+        let place = match asker {
+            Asker::Anybody => Some(Waiting::take(&self.waiting).ok_or(CaseError::Busy)?),
+            Asker::Known => None,
+        };
         let turn = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.stretching).acquire_owned()).await;
         drop(place);
         let turn = turn.map_err(|_| CaseError::Busy)?.map_err(|_| CaseError::Busy)?;

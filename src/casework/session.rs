@@ -1,15 +1,17 @@
 //! A person's session at a server: from the secret of a cookie to a desk.
 
-use super::office::{Office, SecondFactor};
+use super::office::{Asker, Office};
 use super::people::{check_password, random_id};
+use super::second_factor::{Shown, TOTP};
 use super::{CaseError, Desk, Now};
 use domain::access::{AccountStatus, Role};
 use domain::id::AccountId;
 use std::sync::Arc;
-use store::{AccountRow, CallerRow, RoleRow, SecondFactorRow, SessionRow, SituationMarks, Unasked};
+use store::{
+    AccountRow, CallerRow, FactorChange, RoleRow, SecondFactorRow, SessionRow, SituationMarks, Unasked,
+};
 use vault::{AccountKey, CodeSeed, Cost, Password, SessionSecret, SystemEntropy, Zeroizing};
 
-const TOTP: &str = "totp";
 const ISSUER: &str = "Sixfold";
 /// A session is noted as used at most this often, in seconds: finer times would say who was at work when.
 pub(super) const SEEN_EVERY: i64 = 60;
@@ -18,6 +20,8 @@ pub(super) const SEEN_EVERY: i64 = 60;
 pub struct SignedIn {
     /// What the cookie carries.
     pub secret: SessionSecret,
+    /// Whose it is.
+    pub(super) account: AccountId,
 }
 
 /// What a person must do before anything else.
@@ -55,33 +59,17 @@ pub struct Enrolment {
 
 /// A signed-in person, outside of any situation. Lives as long as one request.
 pub struct Session {
-    office: Arc<Office>,
-    row: SessionRow,
-    account: AccountRow,
-    roles: Vec<RoleRow>,
-    key: AccountKey,
-    now: i64,
+    pub(super) office: Arc<Office>,
+    pub(super) row: SessionRow,
+    pub(super) account: AccountRow,
+    pub(super) roles: Vec<RoleRow>,
+    pub(super) key: AccountKey,
+    pub(super) now: i64,
     /// The situation to which the person turns.
     situation: Option<SituationMarks>,
 }
 
 impl Office {
-    /// Whether the person shows a right second factor. An account that has one cannot do without.
-    pub(super) async fn shows_second_factor(
-        &self,
-        account: AccountId,
-        key: &AccountKey,
-        code: Option<&str>,
-        now: i64,
-    ) -> Result<bool, CaseError> {
-        let factors = self.store.second_factors(account).await?;
-        let Some(factor) = factors.iter().find(|factor| factor.kind == TOTP) else { return Ok(false) };
-        let seed = CodeSeed::open(account.0, key, &factor.sealed_body)?;
-        let step = seed.step_of(code.unwrap_or_default().trim(), now.unsigned_abs())?;
-        let step = step.and_then(|step| i64::try_from(step).ok()).ok_or(CaseError::SignIn)?;
-        if self.store.use_step(account, TOTP, step).await? { Ok(true) } else { Err(CaseError::SignIn) }
-    }
-
     pub(super) async fn begin_session(
         &self,
         account: &AccountRow,
@@ -107,7 +95,7 @@ impl Office {
             sealed_key: secret.seal(key, account.id.0, epoch, end, &mut rng)?,
         };
         self.store.add_session(row, old.map(SessionSecret::id)).await?;
-        Ok(SignedIn { secret })
+        Ok(SignedIn { secret, account: account.id })
     }
 }
 
@@ -167,10 +155,7 @@ impl Session {
         if self.account.initial_password {
             return Some(Needs::NewPassword);
         }
-        // Who can only submit opens nothing that a second factor would protect, and often has no second device.
-        let opens_nothing = self.roles.iter().all(|role| role.role == Role::Monitor);
-        let required = self.office.second_factor == SecondFactor::Required && !opens_nothing;
-        (required && !self.row.second_factor).then_some(Needs::SecondFactor)
+        (self.must_have_second_factor() && !self.row.second_factor).then_some(Needs::SecondFactor)
     }
 
     /// The situations in which the person has a role, with the roles.
@@ -203,11 +188,11 @@ impl Session {
     }
 
     /// Shows the password again, and the second factor where there is one. The session gets a new secret.
-    pub async fn confirm(self, password: Password, code: Option<&str>) -> Result<SignedIn, CaseError> {
+    pub async fn confirm(self, password: Password, shown: Option<Shown<'_>>) -> Result<SignedIn, CaseError> {
         let Session { office, row, account, now, .. } = self;
-        let key =
-            office.unlock(account.locked.clone(), account.id.0, account.credential_epoch, password).await?;
-        let second_factor = office.shows_second_factor(account.id, &key, code, now).await?;
+        let (id, epoch) = (account.id.0, account.credential_epoch);
+        let key = office.unlock(account.locked.clone(), id, epoch, password, Asker::Known).await?;
+        let second_factor = office.shows_second_factor(account.id, &key, shown, now).await?;
         let begun = office.begin_session(&account, &key, second_factor, now, None).await?;
         office.store.end_session(&row.id).await?;
         Ok(begun)
@@ -224,7 +209,7 @@ impl Session {
         account.password_until = None;
         let (id, epoch) = (account.id.0, account.credential_epoch);
         let (key, locked) = office
-            .stretch(move || {
+            .stretch(Asker::Known, move || {
                 let locked = key.lock(id, epoch, &new, Cost::STANDARD, &mut SystemEntropy::new());
                 (key, locked)
             })
@@ -238,9 +223,9 @@ impl Session {
         Ok(begun)
     }
 
-    /// Begins to enrol a second factor: nothing is kept until its first code was shown.
-    pub fn begin_enrolment(&self) -> Result<Enrolment, CaseError> {
-        self.is_fresh()?;
+    /// Begins to enrol a one-time code: nothing is kept until the first one was shown.
+    pub async fn begin_enrolment(&self) -> Result<Enrolment, CaseError> {
+        self.may_change_factors().await?;
         let mut rng = SystemEntropy::new();
         let seed = CodeSeed::generate(&mut rng)?;
         Ok(Enrolment {
@@ -249,28 +234,23 @@ impl Session {
         })
     }
 
-    /// Enrols the second factor of a token, once the person's app shows its codes.
+    /// Enrols the one-time code of a token, once the person's app shows it. It takes the place of another one.
     pub async fn enrol(self, token: &[u8], code: &str, at: Now) -> Result<SignedIn, CaseError> {
-        self.is_fresh()?;
-        let Session { office, row, mut account, key, now, .. } = self;
+        self.may_change_factors().await?;
         let wrong = || {
             CaseError::Invalid("the code does not belong to this enrolment; look at the app again".to_owned())
         };
-        let seed = CodeSeed::open(account.id.0, &key, token).map_err(|_| wrong())?;
-        let step = seed.step_of(code.trim(), now.unsigned_abs())?.ok_or_else(wrong)?;
+        let seed = CodeSeed::open(self.account.id.0, &self.key, token).map_err(|_| wrong())?;
+        let step = seed.step_of(code.trim(), self.now.unsigned_abs())?.ok_or_else(wrong)?;
         let factor = SecondFactorRow {
-            account: account.id,
+            account: self.account.id,
             kind: TOTP.to_owned(),
+            id: [0; 16],
             sealed_body: token.to_vec(),
             used_step: i64::try_from(step).unwrap_or(i64::MAX),
+            counter: 0,
         };
-        account.version += 1;
-        let mut write = office.store.write_unasked(Unasked::OwnCredentials(account.id), at.hour).await?;
-        write.change_second_factor(&account, Some(&factor), account.id).await?;
-        write.commit().await?;
-        let begun = office.begin_session(&account, &key, true, now, None).await?;
-        office.store.end_session(&row.id).await?;
-        Ok(begun)
+        self.change_factors(FactorChange::Put(&factor), at).await
     }
 
     /// The person's sessions, newest first.

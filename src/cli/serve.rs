@@ -86,7 +86,7 @@ struct File {
     sign_in_attempts: Attempts,
 }
 
-/// Sign-in attempts a minute.
+/// Sign-in attempts: of one login before each waits longer, and a minute of one address and of all.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Attempts {

@@ -70,7 +70,7 @@ pub(super) async fn gate(
             ),
             Needs::SecondFactor => Problem::must_first(
                 "second_factor_needed",
-                "Enrol a second factor first: POST /api/v1/session/second-factor.",
+                "Enrol a second factor first: POST /api/v1/session/passkey, or /api/v1/session/second-factor for codes.",
             ),
         });
     }

@@ -1,17 +1,27 @@
-//! The cookie that carries a session's secret: nowhere else is it written down.
+//! The cookies that carry a session's secret, and that by which a browser is known again: nowhere else are they
+//! written down.
 
 use super::state::Web;
 use crate::casework::SignedIn;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use vault::SessionSecret;
+use vault::{DeviceSecret, SessionSecret};
 
 /// With TLS the name binds the cookie to this host and path; without it, browsers would refuse that name.
 const SECURE: &str = "__Host-sixfold";
 const PLAIN: &str = "sixfold";
+const SECURE_DEVICE: &str = "__Host-sixfold-device";
+const PLAIN_DEVICE: &str = "sixfold-device";
+
+/// Browsers keep no cookie for longer (RFC 6265bis): 400 days, counted anew by each sign-in.
+const DEVICE_KEPT: &str = "34560000";
 
 fn name(web: &Web) -> &'static str {
     if web.trust().is_secure() { SECURE } else { PLAIN }
+}
+
+fn device_name(web: &Web) -> &'static str {
+    if web.trust().is_secure() { SECURE_DEVICE } else { PLAIN_DEVICE }
 }
 
 /// The secret that a request carries.
@@ -20,21 +30,33 @@ pub(super) fn secret(web: &Web, headers: &HeaderMap) -> Option<SessionSecret> {
     SessionSecret::from_text(jar.get(name(web))?.value()).ok()
 }
 
+/// The secret of the browser that a request comes from.
+pub(super) fn device(web: &Web, headers: &HeaderMap) -> Option<DeviceSecret> {
+    let jar = CookieJar::from_headers(headers);
+    DeviceSecret::from_text(jar.get(device_name(web))?.value()).ok()
+}
+
+/// The header that sets the cookie of a known browser.
+pub(super) fn set_device(web: &Web, secret: &DeviceSecret) -> (HeaderName, HeaderValue) {
+    let kept = format!("{}; Max-Age={DEVICE_KEPT}", built(device_name(web), web, &secret.to_text()));
+    header_of(&kept)
+}
+
 /// The header that sets the cookie of a session. It goes when the browser is closed; when the session ends
 /// is the server's to say.
 pub(super) fn set(web: &Web, begun: &SignedIn) -> (HeaderName, HeaderValue) {
-    header_of(built(web, &begun.secret.to_text()))
+    header_of(&built(name(web), web, &begun.secret.to_text()).to_string())
 }
 
 /// The header that takes the cookie away.
 pub(super) fn unset(web: &Web) -> (HeaderName, HeaderValue) {
-    let mut gone = built(web, "");
+    let mut gone = built(name(web), web, "");
     gone.make_removal();
-    header_of(gone)
+    header_of(&gone.to_string())
 }
 
-fn built<'v>(web: &Web, value: &'v str) -> Cookie<'v> {
-    Cookie::build((name(web), value))
+fn built<'v>(name: &'static str, web: &Web, value: &'v str) -> Cookie<'v> {
+    Cookie::build((name, value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
@@ -42,8 +64,8 @@ fn built<'v>(web: &Web, value: &'v str) -> Cookie<'v> {
         .build()
 }
 
-fn header_of(cookie: Cookie<'_>) -> (HeaderName, HeaderValue) {
-    let mut value = HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""));
+fn header_of(cookie: &str) -> (HeaderName, HeaderValue) {
+    let mut value = HeaderValue::from_str(cookie).unwrap_or(HeaderValue::from_static(""));
     value.set_sensitive(true);
     (header::SET_COOKIE, value)
 }

@@ -11,6 +11,7 @@ mod extract;
 mod headers;
 mod limiter;
 mod metrics;
+mod patience;
 mod problem;
 mod request_log;
 mod routes;

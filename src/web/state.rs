@@ -14,7 +14,7 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// Reverse proxies whose word on the client's address is taken.
     pub trusted_proxies: Vec<std::net::IpAddr>,
-    /// Sign-in attempts a minute: for one login, for one address, and for all together.
+    /// How many sign-in attempts there may be: for one login, for one address, and for all together.
     pub sign_ins: SignIns,
     /// How much it takes on at once.
     pub bounds: Bounds,
@@ -24,22 +24,22 @@ pub struct Settings {
     pub clock: fn() -> Now,
 }
 
-/// Limits of sign-in attempts a minute.
+/// Limits of sign-in attempts.
 #[derive(Clone, Copy, Debug)]
 pub struct SignIns {
-    /// For one login.
+    /// For one login, one after another; from then on each waits longer than the one before it.
     pub login: std::num::NonZeroU32,
-    /// For one address (an IPv4 address, or the first 64 bits of an IPv6 one).
+    /// A minute for one address (an IPv4 address, or the first 64 bits of an IPv6 one).
     pub address: std::num::NonZeroU32,
-    /// For all together.
+    /// A minute for all together, but those from a device that is known.
     pub all: std::num::NonZeroU32,
 }
 
 impl Default for SignIns {
-    /// 10, 60 and 600: a shared office behind one address signs in, a guesser gets nowhere.
+    /// 5, 60 and 600: a shared office behind one address signs in, a guesser gets nowhere.
     fn default() -> Self {
         let [login, address, all] =
-            [10, 60, 600].map(|each| std::num::NonZeroU32::new(each).unwrap_or(std::num::NonZeroU32::MIN));
+            [5, 60, 600].map(|each| std::num::NonZeroU32::new(each).unwrap_or(std::num::NonZeroU32::MIN));
         SignIns { login, address, all }
     }
 }

@@ -1,6 +1,7 @@
 //! Which requests come from our own pages, and from whom.
 
 use super::problem::Problem;
+use crate::casework::Site;
 use axum::http::{HeaderMap, Method, Uri, header};
 use std::net::{IpAddr, SocketAddr};
 
@@ -40,6 +41,17 @@ impl Trust {
             self.origins.iter().any(|origin| origin.split_once("://").is_some_and(|(_, known)| known == host))
         };
         if host.as_ref().is_some_and(ours) { Ok(()) } else { Err(Problem::misdirected()) }
+    }
+
+    /// The page that a request of ours comes from: which of our origins it was sent to. A passkey is bound to it.
+    pub(super) fn site(&self, headers: &HeaderMap) -> Result<Site, Problem> {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = host.ok_or_else(Problem::misdirected)?.to_ascii_lowercase();
+        let ours = |origin: &&String| origin.split_once("://").is_some_and(|(_, known)| known == host);
+        let origin = self.origins.iter().find(ours).ok_or_else(Problem::misdirected)?;
+        let port = host.rfind(':').filter(|at| !host[*at..].contains(']'));
+        let rp_id = host[..port.unwrap_or(host.len())].to_owned();
+        Ok(Site { origin: origin.clone(), rp_id })
     }
 
     /// Refuses what changes something and was not sent by a page of ours (or by a program that says so).
@@ -142,6 +154,25 @@ mod tests {
         }
         assert!(!asks("/", &[("host", "sixfold.example"), ("host", "evil.example")]));
         assert!(!asks("http://evil.example/", &[("host", "sixfold.example")]));
+    }
+
+    #[test]
+    fn a_passkey_is_bound_to_the_host_that_was_asked() {
+        let trust = Trust::new(
+            &[
+                "https://sixfold.example".to_owned(),
+                "https://other.example:8443".to_owned(),
+                "http://[::1]:80".to_owned(),
+            ],
+            Vec::new(),
+        );
+        let site =
+            |host: &str| trust.site(&headers(&[("host", host)])).ok().map(|site| (site.origin, site.rp_id));
+        let some = |origin: &str, id: &str| Some((origin.to_owned(), id.to_owned()));
+        assert_eq!(site("Sixfold.example"), some("https://sixfold.example", "sixfold.example"));
+        assert_eq!(site("other.example:8443"), some("https://other.example:8443", "other.example"));
+        assert_eq!(site("[::1]:80"), some("http://[::1]:80", "[::1]"));
+        assert_eq!(site("evil.example"), None);
     }
 
     #[test]

@@ -22,10 +22,12 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("hpke", &["vault"]),
     ("argon2", &["vault"]),
     ("totp-rs", &["vault"]),
+    ("coset", &["vault"]),
     ("sea-orm", &["store"]),
     ("sea-orm-migration", &["migrations"]),
     ("tokio", &["sixfold", "store"]),
     ("axum", &["sixfold"]),
+    ("askama", &["sixfold"]),
     ("clap", &["sixfold"]),
     ("rust_xlsxwriter", &["report"]),
 ];
@@ -269,7 +271,8 @@ fn the_ground_has_no_files_no_network_no_clock_and_no_chance() {
 
 #[test]
 fn cryptographic_crates_are_named_in_one_place() {
-    let paths = ["ring", "hpke", "argon2", "aes_gcm", "x25519_dalek", "ed25519_dalek", "sha2", "totp_rs"];
+    let paths =
+        ["ring", "hpke", "argon2", "aes_gcm", "x25519_dalek", "ed25519_dalek", "sha2", "totp_rs", "coset"];
     let mut found = Vec::new();
     for folder in members().values() {
         for name in named(
@@ -406,6 +409,14 @@ const FREE: &[(&str, &str)] = &[
     ("notices", "what concerns oneself, each part where the policy says yes"),
     ("allowed_days", "a setting that everybody of the situation may know"),
     ("saw", "marks what oneself has seen"),
+    ("passkey_challenge", "is the same for everybody"),
+    ("begin_enrolment", "changes one's own second factor"),
+    ("begin_passkey", "changes one's own second factor"),
+    ("enrol_passkey", "changes one's own second factor"),
+    ("second_factors", "one's own second factors"),
+    ("remove_second_factor", "changes one's own second factor"),
+    ("knows_device", "says how patient to be, before anybody has signed in"),
+    ("know_device", "remembers where one has signed in"),
 ];
 
 #[test]

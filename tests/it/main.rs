@@ -11,6 +11,7 @@
 )]
 
 mod audit;
+mod authenticator;
 mod bad_input;
 mod canary;
 mod faults;

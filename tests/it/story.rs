@@ -1,5 +1,6 @@
 //! A store in which something of everything has happened.
 
+use crate::authenticator::{Authenticator, Question, Reply, text};
 use crate::support::{To, attach, pdf};
 use crate::world::{TODAY, World, allow_export, grant_by_two, take};
 use domain::id::{AttachmentId, IncidentId};
@@ -9,8 +10,8 @@ use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Approval, Ask, Desk, Filter, Now, Office, Propose, ReportAsk, SecondFactor, SessionLimits, StageAsk,
-    Taking,
+    Approval, Ask, Asker, Desk, Filter, NewPasskey, Now, Office, Propose, ReportAsk, SecondFactor,
+    SessionLimits, Site, StageAsk, Taking,
 };
 use std::sync::Arc;
 use vault::Password;
@@ -56,17 +57,27 @@ pub(crate) fn report() -> ReportAsk {
     }
 }
 
-/// Leaves a session behind, and a second factor.
+/// Leaves a session behind, second factors of both kinds, and a browser that is known.
 async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
     let office = Office::new(Arc::clone(&world.store), SecondFactor::Optional, SessionLimits::default(), 1);
     let office = Arc::new(office);
-    let begun = office.sign_in(login, Password::new(password.to_owned()), None, None).await.unwrap();
+    let begun =
+        office.sign_in(login, Password::new(password.to_owned()), None, None, Asker::Anybody).await.unwrap();
+    let device = vault::DeviceSecret::generate(&mut vault::SystemEntropy::new()).unwrap();
+    office.know_device(&device, login, &begun).await.unwrap();
     let session = office.resume(begun.secret, None).await.unwrap();
-    let enrolment = session.begin_enrolment().unwrap();
+    let enrolment = session.begin_enrolment().await.unwrap();
     let seed = enrolment.address.split("secret=").nth(1).unwrap().split('&').next().unwrap();
     let now = world.store.clock().await.unwrap().unsigned_abs();
     let code = vault::CodeSeed::from_base32(seed).unwrap().code_at(now).unwrap();
-    session.enrol(&enrolment.token, &code, Now::on(TODAY)).await.unwrap();
+    let begun = session.enrol(&enrolment.token, &code, Now::on(TODAY)).await.unwrap();
+    let session = office.resume(begun.secret, None).await.unwrap();
+    let site = Site { origin: "https://sixfold.example".to_owned(), rp_id: "sixfold.example".to_owned() };
+    let asked = session.begin_passkey(&site).await.unwrap();
+    let question = Question::new(&text(&asked.challenge), &site.origin, &site.rp_id);
+    let Reply { client_data, attestation, .. } = Authenticator::new().make(&question);
+    let new = NewPasskey { site, name: "a device of the office".to_owned(), client_data, attestation };
+    session.enrol_passkey(&new, Now::on(TODAY)).await.unwrap();
 }
 
 /// Intake, triage, attachments, decisions, amendments of either part, a merger, notes and questions, a new password, a new

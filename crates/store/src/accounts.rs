@@ -4,7 +4,9 @@ use crate::backend::Store;
 use crate::entity::{account, account_role, former_key};
 use crate::error::StoreError;
 use crate::log::Entry;
-use crate::sessions::{SecondFactorRow, put_second_factor, remove_second_factors, second_factors};
+use crate::second_factors::{
+    SecondFactorRow, put_second_factor, remove_second_factor, remove_second_factors, second_factors,
+};
 use crate::write::Write;
 use domain::access::{AccountStatus, Role};
 use domain::audit::LogAct;
@@ -62,10 +64,7 @@ impl AccountRow {
         }
         let former: Vec<u8> =
             former.iter().flat_map(|key| digest_of(&[&key.version.to_be_bytes(), &key.public_key])).collect();
-        let factors: Vec<u8> = factors
-            .iter()
-            .flat_map(|factor| digest_of(&[factor.kind.as_bytes(), &factor.sealed_body]))
-            .collect();
+        let factors: Vec<u8> = factors.iter().flat_map(SecondFactorRow::digest).collect();
         let until = self.password_until.map(i64::to_be_bytes);
         let epoch = self.credential_epoch.to_be_bytes();
         let memory = self.locked.cost.memory_kib.to_be_bytes();
@@ -140,9 +139,12 @@ impl AccountRow {
 }
 
 /// What becomes of an account's second factors.
-enum Factor<'f> {
+#[derive(Clone, Copy, Debug)]
+pub enum FactorChange<'f> {
+    /// One is added, or takes the place of the one of its kind and id.
     Put(&'f SecondFactorRow),
-    None,
+    /// One is taken away.
+    Remove(&'f SecondFactorRow),
 }
 
 impl Store {
@@ -274,17 +276,15 @@ impl Write<'_> {
         self.change(row, &now, LogAct::RolesChanged, situation, by, None).await
     }
 
-    /// Puts a second factor in the place of any other of its kind, or takes all away. `row` is the account's
-    /// next version.
+    /// Adds a second factor or takes one away. `row` is the account's next version.
     pub async fn change_second_factor(
         &mut self,
         row: &AccountRow,
-        factor: Option<&SecondFactorRow>,
+        change: FactorChange<'_>,
         by: AccountId,
     ) -> Result<(), StoreError> {
         let roles = roles(&self.tx, row.id).await?;
-        let factor = factor.map_or(Factor::None, Factor::Put);
-        self.change(row, &roles, LogAct::SecondFactorChanged, 0, by, Some(factor)).await
+        self.change(row, &roles, LogAct::SecondFactorChanged, 0, by, Some(change)).await
     }
 
     /// Writes an account's next version with its roles.
@@ -295,7 +295,7 @@ impl Write<'_> {
         act: LogAct,
         situation: i32,
         by: AccountId,
-        factor: Option<Factor<'_>>,
+        factor: Option<FactorChange<'_>>,
     ) -> Result<(), StoreError> {
         let what = format!("the account {}", row.login);
         let stored = account::Entity::find_by_id(row.id.0.to_vec()).one(&self.tx).await?;
@@ -331,8 +331,8 @@ impl Write<'_> {
         }
         if let Some(factor) = factor {
             match factor {
-                Factor::Put(factor) => put_second_factor(&self.tx, factor).await?,
-                Factor::None => remove_second_factors(&self.tx, row.id).await?,
+                FactorChange::Put(factor) => put_second_factor(&self.tx, factor).await?,
+                FactorChange::Remove(factor) => remove_second_factor(&self.tx, factor).await?,
             }
         }
         let (former, factors) =

@@ -344,6 +344,14 @@ impl Store {
         }
     }
 
+    /// The same in milliseconds.
+    pub(crate) fn now_in_milliseconds_sql(&self) -> &'static str {
+        match self.location {
+            Location::Sqlite(_) => "CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER)",
+            Location::Postgres(_) => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+        }
+    }
+
     /// Whether a row lock must be asked for: SQLite's write transactions are alone already.
     pub(crate) fn locks_rows(&self) -> bool {
         matches!(self.location, Location::Postgres(_))

@@ -1,17 +1,16 @@
-//! Sessions and second factors: who is signed in, for how long, and what they must show besides a password.
+//! Sessions: who is signed in, and for how long.
 //!
 //! A session's row holds the person's key sealed under a secret that only the cookie has. Rows come and go
 //! without the log: they change nothing that is recorded. Their times are the database's own, so a node
 //! whose clock is wrong prolongs nothing.
 
 use crate::backend::Store;
-use crate::entity::{second_factor, session};
+use crate::entity::session;
 use crate::error::StoreError;
 use domain::id::AccountId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// A session.
@@ -74,19 +73,6 @@ impl SessionRow {
     }
 }
 
-/// A second factor of an account: its seed, sealed with the account's own key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SecondFactorRow {
-    /// Whose it is.
-    pub account: AccountId,
-    /// What kind it is, such as `totp`.
-    pub kind: String,
-    /// The sealed seed.
-    pub sealed_body: Vec<u8>,
-    /// The last time step that was used: each is good once (RFC 6238 section 5.2).
-    pub used_step: i64,
-}
-
 #[derive(FromQueryResult)]
 struct Clock {
     now: i64,
@@ -95,9 +81,18 @@ struct Clock {
 impl Store {
     /// The database's clock, in seconds since 1970.
     pub async fn clock(&self) -> Result<i64, StoreError> {
+        self.told(self.now_sql()).await
+    }
+
+    /// The database's clock, in milliseconds since 1970.
+    pub async fn clock_in_milliseconds(&self) -> Result<i64, StoreError> {
+        self.told(self.now_in_milliseconds_sql()).await
+    }
+
+    async fn told(&self, sql: &str) -> Result<i64, StoreError> {
         let statement = sea_orm::Statement::from_string(
             sea_orm::ConnectionTrait::get_database_backend(&self.reader()),
-            format!("SELECT {} AS now", self.now_sql()),
+            format!("SELECT {sql} AS now"),
         );
         let row = Clock::find_by_statement(statement).one(&self.reader()).await?;
         row.map(|row| row.now).ok_or_else(|| StoreError::Database("it does not tell the time".to_owned()))
@@ -168,71 +163,4 @@ impl Store {
             .add(session::Column::SeenAt.lte(now - idle));
         Ok(session::Entity::delete_many().filter(over).exec(&self.writer()).await?.rows_affected)
     }
-
-    /// The second factors of an account.
-    pub async fn second_factors(&self, account: AccountId) -> Result<Vec<SecondFactorRow>, StoreError> {
-        second_factors(&self.reader(), account).await
-    }
-
-    /// Uses up a time step of a second factor; false where it, or a later one, has been used.
-    pub async fn use_step(&self, account: AccountId, kind: &str, step: i64) -> Result<bool, StoreError> {
-        let done = second_factor::Entity::update_many()
-            .col_expr(second_factor::Column::UsedStep, Expr::value(step))
-            .filter(second_factor::Column::Account.eq(account.0.to_vec()))
-            .filter(second_factor::Column::Kind.eq(kind))
-            .filter(second_factor::Column::UsedStep.lt(step))
-            .exec(&self.writer())
-            .await?;
-        Ok(done.rows_affected == 1)
-    }
-}
-
-pub(crate) async fn second_factors(
-    on: &impl sea_orm::ConnectionTrait,
-    account: AccountId,
-) -> Result<Vec<SecondFactorRow>, StoreError> {
-    let rows = second_factor::Entity::find()
-        .filter(second_factor::Column::Account.eq(account.0.to_vec()))
-        .order_by_asc(second_factor::Column::Kind)
-        .all(on)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| SecondFactorRow {
-            account,
-            kind: row.kind,
-            sealed_body: row.sealed_body,
-            used_step: row.used_step,
-        })
-        .collect())
-}
-
-pub(crate) async fn put_second_factor(
-    on: &impl sea_orm::ConnectionTrait,
-    row: &SecondFactorRow,
-) -> Result<(), StoreError> {
-    let key = (row.account.0.to_vec(), row.kind.clone());
-    let model = second_factor::ActiveModel {
-        account: Set(row.account.0.to_vec()),
-        kind: Set(row.kind.clone()),
-        sealed_body: Set(row.sealed_body.clone()),
-        used_step: Set(row.used_step),
-    };
-    if second_factor::Entity::find_by_id(key).one(on).await?.is_some() {
-        model.update(on).await?;
-    } else {
-        second_factor::Entity::insert(model).exec_without_returning(on).await?;
-    }
-    Ok(())
-}
-
-pub(crate) async fn remove_second_factors(
-    on: &impl sea_orm::ConnectionTrait,
-    account: AccountId,
-) -> Result<(), StoreError> {
-    second_factor::Entity::delete_many()
-        .filter(second_factor::Column::Account.eq(account.0.to_vec()))
-        .exec(on)
-        .await?;
-    Ok(())
 }

@@ -325,6 +325,9 @@ impl Check<'_> {
         if self.store.stray_former_keys(&accounts).await? > 0 {
             self.find("forged", "former key of an account that is not there".to_owned());
         }
+        if self.store.stray_second_factors(&accounts).await? > 0 {
+            self.find("forged", "second factor of an account that is not there".to_owned());
+        }
         Ok(())
     }
 

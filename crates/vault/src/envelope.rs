@@ -338,4 +338,22 @@ impl Fields {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    /// The fields of an encoded list of exactly so many that begins with a label.
+    pub(crate) fn read<'b, const N: usize>(label: &str, mut bytes: &'b [u8]) -> Option<[&'b [u8]; N]> {
+        let mut next = || {
+            let (length, rest) = bytes.split_first_chunk::<4>()?;
+            let (field, rest) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+            bytes = rest;
+            Some(field)
+        };
+        if next()? != label.as_bytes() {
+            return None;
+        }
+        let mut fields = [&[][..]; N];
+        for field in &mut fields {
+            *field = next()?;
+        }
+        bytes.is_empty().then_some(fields)
+    }
 }

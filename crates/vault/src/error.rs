@@ -30,6 +30,9 @@ pub enum VaultError {
     /// A signature does not match its message and signer.
     #[error("a signature does not match")]
     BadSignature,
+    /// What a device or a browser answered is not the answer to what was asked; the text says which part.
+    #[error("the passkey answered {0}")]
+    Passkey(&'static str),
     /// The random generator failed or repeats itself.
     #[error("the random generator failed or repeats itself")]
     Entropy,

@@ -1,9 +1,10 @@
-//! The only place that names `ring`, `hpke`, `argon2` and `totp_rs`.
+//! The only place that names `ring`, `hpke`, `argon2`, `totp_rs` and `coset`.
 //!
 //! Everything above works with byte arrays and the few functions here, so an algorithm or a library is
 //! replaced by editing this folder, and an auditor knows where to look. Known answers are checked beside it.
 
 mod aead;
+pub(crate) mod authenticator;
 mod hash;
 mod kem;
 mod signature;

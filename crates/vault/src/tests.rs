@@ -8,6 +8,7 @@ mod grants;
 mod interop;
 mod letters;
 mod notes;
+mod passkeys;
 mod records;
 mod recovery;
 mod submissions;

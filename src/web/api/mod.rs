@@ -8,6 +8,8 @@ mod followup;
 mod health;
 mod incident_list;
 mod incidents;
+mod page;
+mod passkeys;
 mod proposals;
 mod questions;
 mod queue;
@@ -32,13 +34,20 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(Anyone, routes!(health::alive))
         .add(Anyone, routes!(health::ready))
         .add(Person, routes!(description::document))
+        .add(Person, routes!(description::docs))
+        .add(Anyone, routes!(description::stylesheet))
         .add(Anyone, routes!(sessions::sign_in))
+        .add(Anyone, routes!(passkeys::challenge))
         .add(Arriving, routes!(sessions::who))
         .add(Arriving, routes!(sessions::sign_out))
         .add(Arriving, routes!(sessions::confirm))
         .add(Arriving, routes!(sessions::change_password))
         .add(Arriving, routes!(sessions::begin_enrolment))
         .add(Arriving, routes!(sessions::enrol))
+        .add(Arriving, routes!(passkeys::begin))
+        .add(Arriving, routes!(passkeys::enrol))
+        .add(Arriving, routes!(passkeys::list))
+        .add(Person, routes!(passkeys::remove))
         .add(Person, routes!(sessions::list))
         .add(Person, routes!(sessions::end))
         .add(Person, routes!(situations::list))

@@ -1,18 +1,20 @@
 //! Signing in and out, one's own password, second factor and sessions.
 
+use super::passkeys::PasskeyShown;
 use super::{hex, unhex};
-use crate::casework::{Needs, Session, SessionLine, SignedIn};
+use crate::casework::{Asker, CaseError, Needs, PasskeyAnswer, Session, SessionLine, Shown, SignedIn};
 use crate::web::cookie;
 use crate::web::extract::{Json, Path, Signed};
+use crate::web::limiter::Who as Tries;
 use crate::web::problem::Problem;
 use crate::web::state::Web;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{AppendHeaders, IntoResponse};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use utoipa::ToSchema;
-use vault::Password;
+use vault::{DeviceSecret, Password, SystemEntropy};
 
 /// What is shown to sign in.
 #[derive(Deserialize, ToSchema)]
@@ -24,12 +26,14 @@ pub(super) struct SignIn {
     /// The password, exactly as it was chosen.
     #[schema(max_length = 1024)]
     password: String,
-    /// The six digits of the second factor, where one is enrolled.
+    /// The six digits of the second factor, where an app is enrolled that shows them.
     #[schema(max_length = 20)]
     code: Option<String>,
+    /// Or what a passkey signed: the challenge of `POST /api/v1/session/challenge`.
+    passkey: Option<PasskeyShown>,
 }
 
-/// The password, and the code where a second factor is enrolled, once more.
+/// The password, and a second factor where one is enrolled, once more.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Confirm {
@@ -39,6 +43,8 @@ pub(super) struct Confirm {
     /// The six digits.
     #[schema(max_length = 20)]
     code: Option<String>,
+    /// Or what a passkey signed.
+    passkey: Option<PasskeyShown>,
 }
 
 /// A new password.
@@ -131,8 +137,19 @@ fn time(seconds: i64) -> String {
     jiff::Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default()
 }
 
+/// What was shown besides the password, if one thing was.
+fn shown<'s>(
+    code: Option<&'s String>,
+    passkey: Option<&'s PasskeyAnswer>,
+) -> Result<Option<Shown<'s>>, Problem> {
+    match (code, passkey) {
+        (Some(_), Some(_)) => Err(Problem::bad_request("show a code or a passkey, not both")),
+        (code, passkey) => Ok(passkey.map(Shown::Passkey).or(code.map(|code| Shown::Code(code)))),
+    }
+}
+
 /// The answer that hands over a session: nothing but its cookie.
-fn begun(web: &Web, begun: &SignedIn) -> impl IntoResponse + use<> {
+pub(super) fn begun(web: &Web, begun: &SignedIn) -> impl IntoResponse + use<> {
     (StatusCode::NO_CONTENT, [cookie::set(web, begun)])
 }
 
@@ -144,13 +161,32 @@ pub(super) async fn sign_in(
     State(web): State<Web>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    Json(shown): Json<SignIn>,
+    Json(asked): Json<SignIn>,
 ) -> Result<impl IntoResponse, Problem> {
-    web.limiter().attempt(&shown.login, web.trust().client(peer, &headers))?;
-    let old = cookie::secret(&web, &headers);
-    let (password, code) = (Password::new(shown.password), shown.code);
-    let signed = web.office().sign_in(&shown.login, password, code.as_deref(), old.as_ref()).await?;
-    Ok(begun(&web, &signed))
+    let site = web.trust().site(&headers)?;
+    let passkey = asked.passkey.map(|passkey| passkey.at(site));
+    let second = shown(asked.code.as_ref(), passkey.as_ref())?;
+    web.limiter().from(web.trust().client(peer, &headers))?;
+    let device = cookie::device(&web, &headers);
+    let known = match &device {
+        Some(device) => web.office().knows_device(device, &asked.login).await?,
+        None => false,
+    };
+    let (asker, tries) = match &device {
+        Some(device) if known => (Asker::Known, Tries::Device(device.id_for(&asked.login))),
+        _ => (Asker::Anybody, Tries::login(&asked.login)),
+    };
+    web.limiter().attempt(tries)?;
+    let (old, password) = (cookie::secret(&web, &headers), Password::new(asked.password));
+    let signed = web.office().sign_in(&asked.login, password, second, old.as_ref(), asker).await?;
+    // A browser that several people use keeps one secret for all of them.
+    let device = match device {
+        Some(device) => device,
+        None => DeviceSecret::generate(&mut SystemEntropy::new()).map_err(CaseError::from)?,
+    };
+    web.office().know_device(&device, &asked.login, &signed).await?;
+    let cookies = AppendHeaders([cookie::set(&web, &signed), cookie::set_device(&web, &device)]);
+    Ok((StatusCode::NO_CONTENT, cookies))
 }
 
 /// Who is signed in, and what they must do first.
@@ -196,10 +232,14 @@ pub(super) async fn confirm(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Signed(session): Signed,
-    Json(shown): Json<Confirm>,
+    Json(asked): Json<Confirm>,
 ) -> Result<impl IntoResponse, Problem> {
-    web.limiter().attempt(session.login(), web.trust().client(peer, &headers))?;
-    let confirmed = session.confirm(Password::new(shown.password), shown.code.as_deref()).await?;
+    let site = web.trust().site(&headers)?;
+    let passkey = asked.passkey.map(|passkey| passkey.at(site));
+    let second = shown(asked.code.as_ref(), passkey.as_ref())?;
+    web.limiter().from(web.trust().client(peer, &headers))?;
+    web.limiter().attempt(Tries::Session(session.login().to_owned()))?;
+    let confirmed = session.confirm(Password::new(asked.password), second).await?;
     Ok(begun(&web, &confirmed))
 }
 
@@ -220,7 +260,7 @@ pub(super) async fn change_password(
 #[utoipa::path(post, path = "/api/v1/session/second-factor", tag = "session",
     responses((status = 200, body = Enrolling), (status = 401, body = Problem)))]
 pub(super) async fn begin_enrolment(Signed(session): Signed) -> Result<axum::Json<Enrolling>, Problem> {
-    let enrolment = session.begin_enrolment()?;
+    let enrolment = session.begin_enrolment().await?;
     Ok(axum::Json(Enrolling { address: enrolment.address.as_str().to_owned(), token: hex(&enrolment.token) }))
 }
 

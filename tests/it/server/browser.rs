@@ -1,4 +1,4 @@
-//! B6, D1, D3, D7, E2, E4, E5: what browsers are told, and what they and others may send.
+//! B6, D1, D2, D3, D7, E2, E4, E5: what browsers are told, and what they and others may send.
 
 use super::client::{HOST, ORIGIN, Server, Setup};
 use crate::world::{Engine, World};
@@ -43,6 +43,48 @@ async fn another_page_changes_nothing() {
     }
     // The session is still there: nobody signed it out from outside.
     assert_eq!(caller.get("/api/v1/session").await.status, 200);
+}
+
+/// D2: nobody is signed out by a page of somebody else, however it asks (the finding SEC-01-003 of the audit of
+/// SecureDrop in 2024).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_page_signs_nobody_out() {
+    let world = World::new(Engine::Sqlite).await;
+    let server = Server::over(&world);
+    let mut caller = server.caller(&world, Role::Monitor).await;
+    let handle = caller.get("/api/v1/sessions").await.json()[0]["handle"].as_str().unwrap().to_owned();
+    let one = format!("/api/v1/sessions/{handle}");
+    let cookie = caller.cookie.clone().unwrap();
+    let foreign: &[&[(&str, &str)]] = &[
+        &[],
+        &[("origin", "null")],
+        &[("origin", "https://evil.example")],
+        &[("origin", "http://127.0.0.1:8613")],
+        &[("origin", ORIGIN), ("sec-fetch-site", "same-site")],
+        &[
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "no-cors"),
+        ],
+    ];
+    for path in ["/api/v1/session", one.as_str()] {
+        for method in ["DELETE", "POST", "PUT", "GET"] {
+            for headers in foreign {
+                let asked = format!("{path}?_method=DELETE");
+                let mut request = Request::builder().method(method).uri(&asked).header("host", HOST);
+                request = request.header("cookie", &cookie).header("x-http-method-override", "DELETE");
+                for (name, value) in *headers {
+                    request = request.header(*name, *value);
+                }
+                let answer = caller.send(request.body(Body::empty()).unwrap()).await;
+                assert_ne!(answer.status, 204, "{method} {asked} {headers:?}");
+                assert!(!answer.headers.contains_key("set-cookie"), "{method} {asked} {headers:?}");
+            }
+        }
+    }
+    assert_eq!(caller.cookie.as_ref(), Some(&cookie));
+    assert_eq!(caller.get("/api/v1/session").await.status, 200);
+    assert_eq!(caller.delete("/api/v1/session").await.status, 204);
 }
 
 /// D3, D7: whatever is answered says the same to the browser, and nobody else's page is let in.

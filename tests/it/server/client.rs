@@ -79,7 +79,7 @@ impl Server {
 
     /// A caller who is not signed in.
     pub(super) fn stranger(&self) -> Caller {
-        Caller { router: self.router.clone(), cookie: None }
+        Caller { router: self.router.clone(), cookie: None, device: None }
     }
 
     /// An account of the world, signed in with the password that was generated.
@@ -110,11 +110,14 @@ pub(super) fn password_of(login: &str) -> String {
     format!("kettle orbit {login} plume wharf")
 }
 
-/// A caller with the cookie that the server gave.
+/// A caller with the cookies that the server gave.
 #[derive(Clone)]
 pub(super) struct Caller {
     router: Router,
+    /// Of the session.
     pub(super) cookie: Option<String>,
+    /// By which the server knows the browser again.
+    pub(super) device: Option<String>,
 }
 
 /// What came back.
@@ -146,13 +149,13 @@ impl Caller {
     pub(super) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let mut request =
             Request::builder().method(method).uri(path).header(header::HOST, HOST).header("origin", ORIGIN);
-        if let Some(cookie) = &self.cookie {
+        for cookie in [&self.cookie, &self.device].into_iter().flatten() {
             request = request.header(header::COOKIE, cookie);
         }
         request
     }
 
-    /// Sends a request; a cookie in the answer takes the place of the caller's.
+    /// Sends a request; cookies in the answer take the place of the caller's.
     pub(super) async fn send(&mut self, request: Request<Body>) -> Answer {
         self.send_from(request, "192.0.2.7:4711").await
     }
@@ -162,9 +165,10 @@ impl Caller {
         request.extensions_mut().insert(ConnectInfo(peer));
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        if let Some(cookie) = parts.headers.get(header::SET_COOKIE) {
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let value = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-            self.cookie = (!value.ends_with('=')).then_some(value);
+            let of = if value.contains("-device=") { &mut self.device } else { &mut self.cookie };
+            *of = (!value.ends_with('=')).then_some(value);
         }
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status.as_u16(), headers: parts.headers, body }

@@ -14,6 +14,7 @@ pub(crate) mod former_key;
 pub(crate) mod incident;
 pub(crate) mod incident_version;
 pub(crate) mod key_grant;
+pub(crate) mod known_device;
 pub(crate) mod log_entry;
 pub(crate) mod log_head;
 pub(crate) mod naming_key;

@@ -7,6 +7,9 @@ pub(crate) struct Model {
     pub(crate) account: Vec<u8>,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) kind: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Vec<u8>,
+    pub(crate) counter: i64,
     pub(crate) sealed_body: Vec<u8>,
     pub(crate) used_step: i64,
 }
