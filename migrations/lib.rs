@@ -10,6 +10,7 @@ mod m20261124_000002_sessions;
 mod m20261124_000003_key_version;
 mod m20261124_000004_attachments;
 mod m20261124_000006_working_papers;
+mod m20261124_000007_jobs;
 mod m20261124_000008_proposals;
 
 /// The ordered list of changes.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_key_version::Migration),
             Box::new(m20261124_000004_attachments::Migration),
             Box::new(m20261124_000006_working_papers::Migration),
+            Box::new(m20261124_000007_jobs::Migration),
             Box::new(m20261124_000008_proposals::Migration),
         ]
     }

@@ -17,6 +17,7 @@ mod entity;
 mod error;
 mod facts;
 mod incidents;
+mod jobs;
 mod keys;
 mod log;
 mod nodes;
@@ -26,6 +27,7 @@ mod proposals;
 mod questions;
 mod registers;
 mod seen;
+mod searches;
 mod sessions;
 mod submissions;
 mod verify;
@@ -40,6 +42,7 @@ pub use deadlines::DaysRow;
 pub use error::StoreError;
 pub use facts::{FactBlockRow, FactStateRow};
 pub use incidents::{IdentityPart, IncidentRow, VersionRow};
+pub use jobs::{Added, JobLimits, JobResultRow, JobRow, JobState, NewJob};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
 pub use log::{Entry, Head, LogRow};
 pub use nodes::NodeRow;
@@ -47,6 +50,7 @@ pub use papers::PaperRow;
 pub use proposals::ProposalRow;
 pub use questions::QuestionRow;
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
+pub use searches::SavedSearchRow;
 pub use sessions::{SecondFactorRow, SessionRow};
 pub use submissions::SubmissionRow;
 pub use verify::{Finding, Verified};
@@ -72,4 +76,8 @@ pub mod sealed_columns {
     pub const TALK: (&str, &str) = ("working_paper", "talk");
     /// (table, column) of the key that names incidents.
     pub const NAMING_KEY: (&str, &str) = ("naming_key", "name");
+    /// (table, column) of what a job was asked.
+    pub const JOB_QUESTION: (&str, &str) = ("job", "question");
+    /// (table, column) of what a job made.
+    pub const JOB_RESULT: (&str, &str) = ("job_result", "result");
 }
