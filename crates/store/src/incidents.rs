@@ -250,13 +250,16 @@ impl Store {
         rows.into_iter().map(IncidentRow::of).collect()
     }
 
-    /// How many records [`Store::incidents_before_epoch`] has yet to give.
+    /// How many records, attachments and working papers are still wrapped under an epoch before this one.
     pub async fn count_before_epoch(
         &self,
         permit: &Permit<act::ManageKeys>,
         epoch: u32,
     ) -> Result<u64, StoreError> {
-        Ok(incident::Entity::find().filter(before_epoch(permit, epoch)).count(&self.reader()).await?)
+        let reader = &self.reader();
+        let records = incident::Entity::find().filter(before_epoch(permit, epoch)).count(reader).await?;
+        let attachments = crate::attachments::before_epoch(permit, epoch).count(reader).await?;
+        Ok(records + attachments + crate::papers::before_epoch(permit, epoch).count(reader).await?)
     }
 
     /// The superseded versions of a record of the permit's situation, for whoever wraps its keys anew.
