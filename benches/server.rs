@@ -1,7 +1,7 @@
 //! The server over real connections on loopback: sealed submissions, attachments, lists, opening a case, and what a
 //! storm of sign-ins does to the others.
 //!
-//! `cargo bench --bench server -- [submissions] [attachments] [reading] [storm]`; the number of incidents is
+//! `cargo bench --bench server -- [submissions] [attachments] [reading] [duplicates] [storm]`; the number of incidents is
 //! `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise).
 
 #![allow(
@@ -199,12 +199,15 @@ async fn measure() {
     if asked("attachments") {
         attachments(&site).await;
     }
-    if asked("reading") || asked("storm") {
+    if asked("reading") || asked("duplicates") || asked("storm") {
         let count = std::env::var("SIXFOLD_BENCH_INCIDENTS").map_or(50_000, |n| n.parse().unwrap());
         fill(&site, count).await;
     }
     if asked("reading") {
         reading(&site).await;
+    }
+    if asked("duplicates") {
+        duplicates(&site).await;
     }
     if asked("storm") {
         storm(&site).await;
@@ -370,6 +373,38 @@ async fn fill(site: &Site, count: usize) {
         desk.record(&permit, ready).await.unwrap();
     }
     println!("{count} incidents are in the store");
+}
+
+/// One verifier who looks for incidents that were told twice: of one incident, and page after page of all.
+async fn duplicates(site: &Site) {
+    let client = &mut site.client("verifier-1", &mut None).await;
+    let (_, body) = client.get("/api/v1/situations/XAR/incidents?limit=100").await;
+    let page: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    let ids =
+        page["incidents"].as_array().unwrap().iter().map(|line| line["id"].as_str().unwrap().to_owned());
+    let of_one = ids.map(|id| format!("incidents/{id}/duplicates")).collect::<Vec<_>>();
+    let begun = Instant::now();
+    let mut waits = Vec::new();
+    for path in of_one {
+        let begun = Instant::now();
+        let (status, _) = client.get(&format!("/api/v1/situations/XAR/{path}")).await;
+        assert_eq!(status, 200);
+        waits.push(begun.elapsed());
+    }
+    say("duplicates of one incident", waits, begun.elapsed());
+    let (mut waits, mut pairs, mut before) = (Vec::new(), 0, String::new());
+    let begun = Instant::now();
+    for _ in 0..20 {
+        let asked = Instant::now();
+        let (_, body) = client.get(&format!("/api/v1/situations/XAR/duplicates?limit=50{before}")).await;
+        waits.push(asked.elapsed());
+        let page: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        pairs += page["pairs"].as_array().unwrap().len();
+        let Some(next) = page["next"].as_i64() else { break };
+        before = format!("&before={next}");
+    }
+    println!("{pairs} pairs on {} pages", waits.len());
+    say("pages of pairs", waits, begun.elapsed());
 }
 
 /// Users who look at lists and open cases, one request a second each, as people do who read what they get.

@@ -11,6 +11,7 @@ mod m20261124_000003_key_version;
 mod m20261124_000004_attachments;
 mod m20261124_000005_passkeys;
 mod m20261124_000006_working_papers;
+mod m20261124_000007_jobs;
 mod m20261124_000008_proposals;
 
 /// The ordered list of changes.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_attachments::Migration),
             Box::new(m20261124_000005_passkeys::Migration),
             Box::new(m20261124_000006_working_papers::Migration),
+            Box::new(m20261124_000007_jobs::Migration),
             Box::new(m20261124_000008_proposals::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! A person at work in one situation: what they may do and what they can open.
 
+use super::jobs::Jobs;
 use super::keyring::{Keyring, VaultRows};
 use super::post::Post;
 use super::{CaseError, Now, Situation};
@@ -21,6 +22,8 @@ pub struct Desk {
     pub(super) now: Now,
     /// Where reports of many senders are stored together; none on the command line, where one sends alone.
     pub(super) post: Option<Post>,
+    /// Where jobs are done; none on the command line, which waits for what it does.
+    pub(super) jobs: Option<Arc<Jobs>>,
 }
 
 impl Desk {
@@ -71,7 +74,7 @@ impl Desk {
         let keys = Keyring::of(rows, account.id, Arc::clone(&key));
         let actor =
             Actor { account: account.id, situation: situation.row.id, number: situation.row.number, roles };
-        Ok(Desk { store, situation, actor, account, key, keys, now, post: None })
+        Ok(Desk { store, situation, actor, account, key, keys, now, post: None, jobs: None })
     }
 
     /// The same person at another moment: for telling a story of the past, and in tests.

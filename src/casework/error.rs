@@ -5,7 +5,7 @@ use domain::attachment::BadAttachment;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
 use domain::workflow::{PaperRefusal, Refusal, StageRefusal};
-use store::StoreError;
+use store::{JobState, StoreError};
 use vault::VaultError;
 
 /// An error of casework. None of them carries content, a password or a key.
@@ -20,6 +20,15 @@ pub enum CaseError {
     /// Too many people sign in at once.
     #[error("too many people are signing in at once; try again in a moment")]
     Busy,
+    /// Too much is asked of this server at once.
+    #[error("this server has too much to do at once; try again in a moment")]
+    Crowded,
+    /// A person has as many jobs as may be.
+    #[error("you have as many jobs as may be; wait for one to end, or remove one")]
+    TooManyJobs,
+    /// A job has made nothing.
+    #[error("the job is {}; there is nothing to fetch", .0.code())]
+    NotDone(JobState),
     /// What is asked needs the password to have been shown a moment ago.
     #[error("this needs your password, and your one-time code if you have one, once more")]
     StepUp,
@@ -151,7 +160,11 @@ impl CaseError {
             | CaseError::UnknownSituation { .. }
             | CaseError::UnknownIncident(_)
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
-            CaseError::Refused(_) | CaseError::Stage(_) | CaseError::Proposal(_) => Fault::Refused,
+            CaseError::Refused(_)
+            | CaseError::Stage(_)
+            | CaseError::Proposal(_)
+            | CaseError::TooManyJobs
+            | CaseError::NotDone(_) => Fault::Refused,
             CaseError::Account(_)
             | CaseError::Attachment(_)
             | CaseError::Registers(_)
@@ -163,7 +176,7 @@ impl CaseError {
             CaseError::Taken | CaseError::StaleKey | CaseError::Stale | CaseError::Upload(_) => {
                 Fault::Conflict
             }
-            CaseError::Busy | CaseError::NotStored(_) => Fault::Unavailable,
+            CaseError::Busy | CaseError::Crowded | CaseError::NotStored(_) => Fault::Unavailable,
             CaseError::Store(error) => match error {
                 StoreError::BadLocation(_)
                 | StoreError::Missing(_)

@@ -17,7 +17,7 @@ pub struct HistoryLine {
     pub version: Option<u64>,
     /// The login of who did it.
     pub by: String,
-    /// What: `recorded`, `amended`, `decided`, `set_aside`, `stage`, `merged_in`, `taken_out`.
+    /// What: `recorded`, `amended`, `decided`, `set_aside`, `stage`, `merged_in`, `taken_out`, `told_apart`.
     pub what: &'static str,
     /// The violation concerned, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,6 +126,11 @@ impl Desk {
             let what = if merger.undone { "taken_out" } else { "merged_in" };
             let detail = merger.external_id.clone();
             lines.push(came(line(merger.recorded_on, &merger.by, what, None, detail, ""), merger.version));
+        }
+        for told in &record.told_apart {
+            let detail = told.external_id.clone();
+            let apart = line(told.recorded_on, &told.by, "told_apart", None, detail, &told.reason);
+            lines.push(came(apart, told.version));
         }
         // Stable: what came with one version stays in the order above. Where the version is not known, it was
         // none before the first.

@@ -62,6 +62,8 @@ pub struct RotationStep {
     pub epoch: u32,
     /// Records, attachments and working papers whose keys have been wrapped anew in this step.
     pub records: u64,
+    /// Records, attachments and working papers that are left under an older epoch.
+    pub left: u64,
     /// Whether nothing is left under an older epoch.
     pub done: bool,
 }
@@ -283,7 +285,14 @@ impl Desk {
             rewrap_facts(self, &mut write).await?;
         }
         write.commit().await?;
-        Ok(RotationStep { epoch, records, done })
+        let left = if done { 0 } else { self.left_to_rewrap().await? };
+        Ok(RotationStep { epoch, records, left, done })
+    }
+
+    /// How many records, attachments and working papers are left under an older epoch.
+    pub async fn left_to_rewrap(&self) -> Result<u64, CaseError> {
+        let permit = self.permit::<act::ManageKeys>().await?;
+        Ok(self.store.count_before_epoch(&permit, self.keys.epoch()?).await?)
     }
 
     fn rewrapped(&self, row: IncidentRow, epoch: u32) -> Result<IncidentRow, CaseError> {

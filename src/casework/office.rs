@@ -1,5 +1,6 @@
 //! Where people sign in: what all desks share.
 
+use super::jobs::Jobs;
 use super::keyring::VaultRows;
 use super::post::Post;
 use super::second_factor::Shown;
@@ -77,6 +78,7 @@ pub struct Office {
     waiting: AtomicUsize,
     situations: RwLock<HashMap<String, Kept>>,
     post: Post,
+    jobs: Arc<Jobs>,
 }
 
 impl Office {
@@ -94,6 +96,7 @@ impl Office {
             waiting: AtomicUsize::new(0),
             situations: RwLock::new(HashMap::new()),
             post: Post::open(Arc::clone(&store)),
+            jobs: Arc::new(Jobs::new(cores)),
             store,
         }
     }
@@ -114,11 +117,17 @@ impl Office {
         Ok(self.store.close().await?)
     }
 
-    /// Removes sessions that are over and uploads that were not finished in time, and forgets devices that are no
-    /// longer used.
+    /// The jobs that this process does.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// Removes sessions that are over, jobs that have expired, and uploads that were not finished in time, and
+    /// forgets devices that are no longer used.
     pub async fn sweep(&self) -> Result<u64, CaseError> {
         let now = self.store.clock().await?;
         self.sweep_devices(now).await?;
+        self.store.sweep_jobs().await?;
         let uploads = self.store.sweep_uploads(now / 3600 - HOURS_TO_FINISH).await?;
         Ok(uploads + self.store.sweep_sessions(now, self.limits.idle + SEEN_EVERY).await?)
     }
@@ -219,6 +228,7 @@ impl Office {
         let Kept { situation, rows, .. } = self.kept(code, marks).await?;
         let mut desk = Desk::open(Arc::clone(&self.store), situation, rows, account, roles, key, now)?;
         desk.post = Some(self.post.clone());
+        desk.jobs = Some(Arc::clone(&self.jobs));
         Ok(desk)
     }
 }

@@ -74,6 +74,11 @@ impl Desk {
         Ok(document)
     }
 
+    /// Refuses what [`Desk::report`] would refuse of a question, before it is asked.
+    pub fn check_report(&self, ask: &Ask) -> Result<(), CaseError> {
+        self.question(ask).map(drop)
+    }
+
     /// What a report asks of the facts, if it can be asked.
     pub(super) fn question(&self, ask: &Ask) -> Result<Question, CaseError> {
         if ask.tier != Tier::Internal {

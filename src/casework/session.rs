@@ -70,6 +70,12 @@ pub struct Session {
 }
 
 impl Office {
+    /// Whether the session of a secret still stands. Asking is no use of it, and prolongs nothing.
+    pub async fn session_stands(&self, secret: &SessionSecret) -> Result<bool, CaseError> {
+        let found = self.store.caller(&secret.id(), None).await?;
+        Ok(found.is_some_and(|found| stands(self, &found)))
+    }
+
     pub(super) async fn begin_session(
         &self,
         account: &AccountRow,
@@ -99,6 +105,12 @@ impl Office {
     }
 }
 
+/// Whether a session still stands: it is in time, the account active, its password the same.
+fn stands(office: &Office, CallerRow { session, account, now, .. }: &CallerRow) -> bool {
+    let over = session.expires_at <= *now || session.seen_at + office.limits.idle + SEEN_EVERY <= *now;
+    !over && account.status == AccountStatus::Active && account.credential_epoch == session.credential_epoch
+}
+
 impl Session {
     /// The session of a secret. It must be in time, the account active, and its password still the same.
     pub(super) async fn resume(
@@ -107,11 +119,9 @@ impl Session {
         situation: Option<&str>,
     ) -> Result<Session, CaseError> {
         let found = office.store.caller(&secret.id(), situation).await?.ok_or(CaseError::NoSession)?;
+        let stands = stands(&office, &found);
         let CallerRow { session: row, account, roles, now, situation } = found;
-        let over = row.expires_at <= now || row.seen_at + office.limits.idle + SEEN_EVERY <= now;
-        let stands =
-            account.status == AccountStatus::Active && account.credential_epoch == row.credential_epoch;
-        if over || !stands {
+        if !stands {
             office.store.end_session(&row.id).await?;
             return Err(CaseError::NoSession);
         }

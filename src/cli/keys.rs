@@ -110,7 +110,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                         ));
                     }
                 }
-                let bar = progress::bar(0, "records");
+                let bar = progress::bar(desk.left_to_rewrap().await?, "records");
                 loop {
                     let step = desk.rewrap().await?;
                     bar.inc(step.records);

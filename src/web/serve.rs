@@ -76,12 +76,14 @@ pub async fn serve(
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     let connections = Arc::new(Semaphore::new(web.connections().clamp(1, Semaphore::MAX_PERMITS)));
-    let sweeping = tokio::spawn(sweep(web));
+    let sweeping = tokio::spawn(sweep(web.clone()));
     let ending = handle.clone();
     tokio::spawn(async move {
         stop.await;
         tracing::info!("stopping: requests under way are finished");
         ending.graceful_shutdown(Some(GRACE));
+        // Whoever watches a job would keep the server waiting for as long as that takes.
+        web.office().jobs().stop().await;
     });
     let mut server = axum_server::from_tcp(listening.listener)?
         .handle(handle)
@@ -150,7 +152,7 @@ async fn sweep(web: Web) {
         web.limiter().sweep();
         let office = Arc::clone(web.office());
         if let Err(error) = office.sweep().await {
-            tracing::warn!(cause = %error, "sessions that are over could not be removed");
+            tracing::warn!(cause = %error, "sessions that are over and jobs that have expired could not be removed");
         }
     }
 }

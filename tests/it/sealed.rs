@@ -25,6 +25,9 @@ const SEALED: &[(&str, &[&str])] = &[
     // Opened by a signed-in person alone: the server's tests damage them.
     ("session", &["sealed_key"]),
     ("second_factor", &["sealed_body"]),
+    ("job", &["question_key", "question_body"]),
+    ("job_result", &["result_key", "result_body"]),
+    ("saved_search", &["sealed_body"]),
     // Opened by the custodians alone, who are offline: the vault's own tests damage it.
     ("recovery_envelope", &["sealed_key"]),
     // Superseded versions: read only when their keys are wrapped anew.

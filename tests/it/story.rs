@@ -10,7 +10,7 @@ use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Approval, Ask, Asker, Desk, Filter, NewPasskey, Now, Office, Propose, ReportAsk, SecondFactor,
+    Approval, Ask, Asker, Desk, Filter, JobKind, NewPasskey, Now, Office, Propose, ReportAsk, SecondFactor,
     SessionLimits, Site, StageAsk, Taking,
 };
 use std::sync::Arc;
@@ -57,10 +57,29 @@ pub(crate) fn report() -> ReportAsk {
     }
 }
 
+fn office(world: &World) -> Arc<Office> {
+    Arc::new(Office::new(Arc::clone(&world.store), SecondFactor::Optional, SessionLimits::default(), 1))
+}
+
+/// Leaves a job behind with what it made, and a search.
+async fn work_at_a_server(world: &World, login: &str, password: &str) {
+    let office = office(world);
+    let begun =
+        office.sign_in(login, Password::new(password.to_owned()), None, None, Asker::Anybody).await.unwrap();
+    let desk =
+        office.resume(begun.secret, Some("XAR")).await.unwrap().desk("XAR", Now::on(TODAY)).await.unwrap();
+    desk.save_search("waiting in the north", json!({"status": "open"})).await.unwrap();
+    let (desk, made) = (Arc::new(desk), b"what was made".to_vec());
+    let taken =
+        desk.start_job(JobKind::Report, b"\"asked\"", async move |_, _| Ok(Some(made))).await.unwrap();
+    while desk.job_result(taken.id).await.is_err() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
 /// Leaves a session behind, second factors of both kinds, and a browser that is known.
 async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
-    let office = Office::new(Arc::clone(&world.store), SecondFactor::Optional, SessionLimits::default(), 1);
-    let office = Arc::new(office);
+    let office = office(world);
     let begun =
         office.sign_in(login, Password::new(password.to_owned()), None, None, Asker::Anybody).await.unwrap();
     let device = vault::DeviceSecret::generate(&mut vault::SystemEntropy::new()).unwrap();
@@ -130,6 +149,8 @@ pub(crate) async fn lived_in(world: &World) {
     let own = "a longer password of one's own";
     auditor.change_password(&Password::new(own.to_owned())).await.unwrap();
     sign_in_at_a_server(world, "auditor-1", own).await;
+    let first = &world.accounts.iter().find(|account| account.login == "verifier-1").unwrap().password;
+    work_at_a_server(world, "verifier-1", first).await;
     cochair.report(&report()).await.unwrap();
     cochair.export(domain::interchange::Recipient::Unicef).await.unwrap().next().await.unwrap();
 

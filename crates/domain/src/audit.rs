@@ -58,6 +58,8 @@ codes! {
         QuestionAsked = "question_asked",
         /// A question was answered or withdrawn, and its words and recipient forgotten.
         QuestionClosed = "question_closed",
+        /// Somebody said that an incident is not another one.
+        ToldApart = "told_apart",
         /// A record's keys were wrapped under a new epoch.
         Rewrapped = "rewrapped",
         /// The packed facts changed with the records they stand for.

@@ -11,6 +11,7 @@ pub mod attachment;
 pub mod audit;
 pub mod counting;
 pub mod dictionary;
+pub mod duplicates;
 pub mod id;
 pub mod interchange;
 pub mod record;

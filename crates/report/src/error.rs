@@ -59,6 +59,9 @@ pub enum ReportError {
     /// The JSON is not a table document.
     #[error("the table document could not be read: {0}; it must follow schema sixfold.tables/1")]
     Json(#[from] serde_json::Error),
+    /// The table of cells could not be written.
+    #[error("the table could not be written: {0}; check that there is memory to spare, and try again")]
+    Csv(#[from] ::csv::Error),
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}; check that there is memory to spare, and try again")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -1,4 +1,4 @@
-//! From a table document to what people receive: a workbook, and the JSON it came from.
+//! From a table document to what people receive: a workbook, a table of its cells, and the JSON it came from.
 //!
 //! A [`Template`] (a folder of `report-templates/`) says which tables a report has, how they are
 //! grouped on sheets and what they are called in each language. A [`TableDocument`] holds the
@@ -21,6 +21,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
+mod csv;
 mod document;
 mod error;
 mod grid;
@@ -30,6 +31,7 @@ mod templates;
 mod wording;
 mod workbook;
 
+pub use csv::csv;
 pub use document::{json, parse};
 pub use error::ReportError;
 pub use names::Names;

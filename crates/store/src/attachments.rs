@@ -16,7 +16,7 @@ use domain::audit::LogAct;
 use domain::id::{AccountId, AttachmentId, IncidentId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use vault::digest_of;
 
@@ -209,6 +209,14 @@ async fn chunk_row(
         .transpose()
 }
 
+/// Attachments of the permit's situation that are still wrapped under an epoch before this one.
+pub(crate) fn before_epoch(permit: &Permit<act::ManageKeys>, epoch: u32) -> Select<attachment::Entity> {
+    attachment::Entity::find()
+        .filter(attachment::Column::Situation.eq(permit.number()))
+        .filter(attachment::Column::State.eq(AttachmentState::Added.code()))
+        .filter(attachment::Column::Epoch.lt(epoch as i32))
+}
+
 impl Store {
     /// A chunk of an attachment of the permit's situation.
     pub async fn chunk<A: Act>(
@@ -277,10 +285,7 @@ impl Store {
         epoch: u32,
         limit: u64,
     ) -> Result<Vec<AttachmentRow>, StoreError> {
-        let rows = attachment::Entity::find()
-            .filter(attachment::Column::Situation.eq(permit.number()))
-            .filter(attachment::Column::State.eq(AttachmentState::Added.code()))
-            .filter(attachment::Column::Epoch.lt(epoch as i32))
+        let rows = before_epoch(permit, epoch)
             .order_by_asc(attachment::Column::Id)
             .limit(limit)
             .all(&self.reader())

@@ -12,8 +12,8 @@ use domain::id::IncidentId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use vault::{Sealed, digest_of};
 
@@ -210,6 +210,20 @@ impl Store {
         Ok(rows)
     }
 
+    /// The records of these numbers in the permit's situation, for whoever compares incidents.
+    pub async fn incidents_numbered(
+        &self,
+        permit: &Permit<act::FindDuplicates>,
+        numbers: &[i64],
+    ) -> Result<Vec<IncidentRow>, StoreError> {
+        let rows = incident::Entity::find()
+            .filter(incident::Column::Number.is_in(numbers.iter().copied()))
+            .filter(incident::Column::Situation.eq(permit.number()))
+            .all(&self.reader())
+            .await?;
+        rows.into_iter().map(IncidentRow::of).collect()
+    }
+
     /// The superseded versions of a record of the permit's situation, oldest first.
     pub async fn versions(
         &self,
@@ -227,22 +241,25 @@ impl Store {
         epoch: u32,
         limit: u64,
     ) -> Result<Vec<IncidentRow>, StoreError> {
-        let superseded = Query::select()
-            .column(incident_version::Column::Number)
-            .from(incident_version::Entity)
-            .and_where(incident_version::Column::Epoch.lt(epoch as i32))
-            .to_owned();
-        let behind = Condition::any()
-            .add(incident::Column::Epoch.lt(epoch as i32))
-            .add(incident::Column::Number.in_subquery(superseded));
         let rows = incident::Entity::find()
-            .filter(incident::Column::Situation.eq(permit.number()))
-            .filter(behind)
+            .filter(before_epoch(permit, epoch))
             .order_by_asc(incident::Column::Number)
             .limit(limit)
             .all(&self.reader())
             .await?;
         rows.into_iter().map(IncidentRow::of).collect()
+    }
+
+    /// How many records, attachments and working papers are still wrapped under an epoch before this one.
+    pub async fn count_before_epoch(
+        &self,
+        permit: &Permit<act::ManageKeys>,
+        epoch: u32,
+    ) -> Result<u64, StoreError> {
+        let reader = &self.reader();
+        let records = incident::Entity::find().filter(before_epoch(permit, epoch)).count(reader).await?;
+        let attachments = crate::attachments::before_epoch(permit, epoch).count(reader).await?;
+        Ok(records + attachments + crate::papers::before_epoch(permit, epoch).count(reader).await?)
     }
 
     /// The superseded versions of a record of the permit's situation, for whoever wraps its keys anew.
@@ -331,6 +348,19 @@ fn version_row(model: incident_version::Model) -> Result<VersionRow, StoreError>
         identity_digest: digest,
         identity: model.identity_key.zip(model.identity_body).map(|(key, body)| Sealed { key, body }),
     })
+}
+
+/// Records of the permit's situation of which some version is under an older epoch.
+fn before_epoch(permit: &Permit<act::ManageKeys>, epoch: u32) -> Condition {
+    let superseded = Query::select()
+        .column(incident_version::Column::Number)
+        .from(incident_version::Entity)
+        .and_where(incident_version::Column::Epoch.lt(epoch as i32))
+        .to_owned();
+    let behind = Condition::any()
+        .add(incident::Column::Epoch.lt(epoch as i32))
+        .add(incident::Column::Number.in_subquery(superseded));
+    Condition::all().add(incident::Column::Situation.eq(permit.number())).add(behind)
 }
 
 async fn by_ids(on: &impl ConnectionTrait, ids: &[IncidentId]) -> Result<Vec<IncidentRow>, StoreError> {

@@ -18,6 +18,7 @@ mod entity;
 mod error;
 mod facts;
 mod incidents;
+mod jobs;
 mod keys;
 mod log;
 mod nodes;
@@ -26,6 +27,7 @@ mod patience;
 mod proposals;
 mod questions;
 mod registers;
+mod searches;
 mod second_factors;
 mod seen;
 mod sessions;
@@ -42,6 +44,7 @@ pub use deadlines::DaysRow;
 pub use error::StoreError;
 pub use facts::{FactBlockRow, FactStateRow};
 pub use incidents::{IdentityPart, IncidentRow, VersionRow};
+pub use jobs::{Added, JobLimits, JobResultRow, JobRow, JobState, NewJob};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
 pub use log::{Entry, Head, LogRow};
 pub use nodes::NodeRow;
@@ -49,6 +52,7 @@ pub use papers::PaperRow;
 pub use proposals::ProposalRow;
 pub use questions::QuestionRow;
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
+pub use searches::SavedSearchRow;
 pub use second_factors::SecondFactorRow;
 pub use sessions::SessionRow;
 pub use submissions::SubmissionRow;
@@ -75,4 +79,8 @@ pub mod sealed_columns {
     pub const TALK: (&str, &str) = ("working_paper", "talk");
     /// (table, column) of the key that names incidents.
     pub const NAMING_KEY: (&str, &str) = ("naming_key", "name");
+    /// (table, column) of what a job was asked.
+    pub const JOB_QUESTION: (&str, &str) = ("job", "question");
+    /// (table, column) of what a job made.
+    pub const JOB_RESULT: (&str, &str) = ("job_result", "result");
 }

@@ -12,7 +12,7 @@ use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 use vault::{Sealed, digest_of};
 
@@ -91,6 +91,13 @@ impl PaperRow {
     }
 }
 
+/// Working papers of the permit's situation that are still wrapped under an epoch before this one.
+pub(crate) fn before_epoch(permit: &Permit<act::ManageKeys>, epoch: u32) -> Select<working_paper::Entity> {
+    working_paper::Entity::find()
+        .filter(working_paper::Column::Situation.eq(permit.number()))
+        .filter(working_paper::Column::Epoch.lt(epoch as i32))
+}
+
 impl Store {
     /// Every working paper of the permit's situation.
     pub async fn papers(&self, permit: &Permit<act::ReadCase>) -> Result<Vec<PaperRow>, StoreError> {
@@ -119,9 +126,7 @@ impl Store {
         epoch: u32,
         limit: u64,
     ) -> Result<Vec<PaperRow>, StoreError> {
-        let rows = working_paper::Entity::find()
-            .filter(working_paper::Column::Situation.eq(permit.number()))
-            .filter(working_paper::Column::Epoch.lt(epoch as i32))
+        let rows = before_epoch(permit, epoch)
             .order_by_asc(working_paper::Column::Id)
             .limit(limit)
             .all(&self.reader())

@@ -472,6 +472,11 @@ impl Check<'_> {
 fn keeps_versions(act: LogAct) -> bool {
     matches!(
         act,
-        LogAct::Recorded | LogAct::Amended | LogAct::Decided | LogAct::StageChanged | LogAct::Rewrapped
+        LogAct::Recorded
+            | LogAct::Amended
+            | LogAct::Decided
+            | LogAct::StageChanged
+            | LogAct::ToldApart
+            | LogAct::Rewrapped
     )
 }

@@ -119,6 +119,8 @@ pub(super) struct Moved {
     epoch: u32,
     /// Records that were moved over by this request.
     records: u64,
+    /// Records that are left under an older epoch.
+    left: u64,
     /// Whether nothing is left under an older epoch.
     done: bool,
 }
@@ -265,5 +267,5 @@ pub(super) async fn rotate(AtAlone(mut desk): AtAlone) -> Result<(StatusCode, An
         (status = 404, body = Problem)))]
 pub(super) async fn rewrap(At(desk): At) -> Result<Answer<Moved>, Problem> {
     let step = desk.rewrap().await?;
-    Ok(Answer(Moved { epoch: step.epoch, records: step.records, done: step.done }))
+    Ok(Answer(Moved { epoch: step.epoch, records: step.records, left: step.left, done: step.done }))
 }

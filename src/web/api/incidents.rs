@@ -205,7 +205,7 @@ pub(super) struct HappenedLine {
     on: Date,
     /// The login of who did it.
     by: String,
-    /// `recorded`, `amended`, `decided`, `set_aside`, `stage`.
+    /// `recorded`, `amended`, `decided`, `set_aside`, `stage`, `merged_in`, `taken_out`, `told_apart`.
     what: &'static str,
     /// The violation concerned.
     violation: Option<String>,
@@ -266,7 +266,7 @@ pub(super) struct StepTaken {
 #[derive(Serialize, ToSchema)]
 pub(super) struct Changed {
     /// The new version of the record.
-    version: u64,
+    pub(super) version: u64,
 }
 
 /// Take a step on a violation: in order, by another person each, with a reason.

@@ -4,16 +4,19 @@ mod accounts;
 mod attachments;
 mod audit;
 mod description;
+mod duplicates;
 mod followup;
 mod health;
 mod incident_list;
 mod incidents;
+mod jobs;
 mod page;
 mod passkeys;
 mod proposals;
 mod questions;
 mod queue;
 mod reports;
+mod searches;
 mod sessions;
 mod situations;
 mod submissions;
@@ -87,9 +90,21 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::Answer]), routes!(questions::answer))
         .add(Inside, routes!(questions::notices))
         .add(Inside, routes!(questions::saw))
+        .add(May(&[Action::FindDuplicates]), routes!(duplicates::of_one))
+        .add(May(&[Action::FindDuplicates]), routes!(duplicates::pairs))
+        .add(May(&[Action::ChangeStage]), routes!(duplicates::tell_apart))
+        .add(May(&[Action::ReadCase]), routes!(searches::list))
+        .add(May(&[Action::ReadCase]), routes!(searches::save))
+        .add(May(&[Action::ReadCase]), routes!(searches::forget))
         .add(May(&[Action::ReportInternal]), routes!(reports::behind))
         .add(May(&[Action::ReportInternal]), routes!(reports::tables))
         .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
+        .add(May(&[Action::ReportInternal]), routes!(jobs::list))
+        .add(May(&[Action::ReportInternal]), routes!(jobs::start))
+        .add(May(&[Action::ReportInternal]), routes!(jobs::one))
+        .add(May(&[Action::ReportInternal]), routes!(jobs::remove))
+        .add(May(&[Action::ReportInternal]), routes!(jobs::events))
+        .add(May(&[Action::ReportInternal]), routes!(jobs::result))
         .add(May(&[Action::ListAccounts]), routes!(accounts::list))
         .add(Fresh(&[Action::Administer]), routes!(accounts::add))
         .add(Fresh(&[Action::Administer]), routes!(accounts::status))

@@ -1,16 +1,17 @@
 //! Reports: the tables as JSON, and the workbook.
 
-use crate::casework::{Desk, ReportAsk};
+use crate::casework::{CaseError, Desk, Progress, ReportAsk};
 use crate::web::extract::{Asked, At, Path};
 use crate::web::problem::Problem;
-use crate::workbooks::workbook as make;
+use crate::workbooks::workbook as workbook_of;
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::counting::Cell;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
 use jiff::civil::Date;
-use report::{Template, Templates};
+use report::{ReportError, Template, Templates};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
 /// What is asked of a report.
@@ -44,6 +45,123 @@ pub(super) struct Question {
 #[derive(Deserialize)]
 pub(super) struct Named {
     report: String,
+}
+
+/// What a report is made as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Form {
+    /// A workbook.
+    Workbook,
+    /// The tables as JSON (`sixfold.tables/1`).
+    Tables,
+    /// The cells of all tables as one table: a line a cell.
+    Csv,
+}
+
+/// A report to be built.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewReport {
+    /// The report's name, such as `ghn`.
+    #[schema(max_length = 100)]
+    report: String,
+    /// The first day covered.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The last day covered.
+    #[schema(value_type = String, format = Date)]
+    to: Date,
+    /// The day on which the report stands; today unless said otherwise.
+    #[schema(value_type = Option<String>, format = Date)]
+    as_of: Option<Date>,
+    /// Who it is for: `internal`, `partner`, `public`.
+    #[schema(value_type = Option<String>)]
+    tier: Option<Tier>,
+    /// How tables by party count: `joint` or `each`.
+    #[schema(value_type = Option<String>)]
+    attribution: Option<Attribution>,
+    /// The level of areas; 1 unless said otherwise.
+    area_level: Option<u8>,
+    /// The language of a workbook: `en`, `fr`, `es`, `ar`; English unless said otherwise.
+    #[schema(max_length = 8)]
+    language: Option<String>,
+    /// What to make.
+    make: Form,
+}
+
+/// A file that was made.
+pub(super) struct Made {
+    /// Its name.
+    pub(super) file: String,
+    /// Its content type.
+    pub(super) kind: &'static str,
+}
+
+impl NewReport {
+    /// Refuses what could not be built, before it waits for its turn.
+    pub(super) fn check(&self, desk: &Desk) -> Result<(), Problem> {
+        let templates = templates()?;
+        let template = templates.get(&self.report).map_err(|_| Problem::not_found())?;
+        let invalid = |error: ReportError| Problem::invalid(error.to_string(), Vec::new());
+        template.wording(self.language()).map_err(invalid)?;
+        Ok(desk.check_report(&self.ask(template))?)
+    }
+
+    /// The file that is made of it.
+    pub(super) fn made(&self, desk: &Desk) -> Made {
+        let (ending, kind) = match self.make {
+            Form::Workbook => ("xlsx", WORKBOOK),
+            Form::Tables => ("json", "application/json"),
+            Form::Csv => ("csv", "text/csv; charset=utf-8"),
+        };
+        Made { file: file_name(desk, &self.report, self.from, self.to, ending), kind }
+    }
+
+    fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or("en")
+    }
+
+    fn ask(&self, template: &Template) -> ReportAsk {
+        ReportAsk {
+            name: self.report.clone(),
+            period: Period { from: self.from, to: self.to },
+            as_of: self.as_of,
+            tier: self.tier.unwrap_or(Tier::Internal),
+            attribution: self.attribution.unwrap_or(Attribution::Joint),
+            area_level: self.area_level.unwrap_or(1),
+            boundary: template.late_boundary(),
+        }
+    }
+}
+
+/// Builds a report as a job: first the tables are counted, then the file is made.
+pub(super) async fn make(
+    desk: Arc<Desk>,
+    progress: Arc<Progress>,
+    asked: NewReport,
+) -> Result<Vec<u8>, CaseError> {
+    progress.expect(2);
+    let broken = |error: ReportError| CaseError::Invalid(error.to_string());
+    let templates = Templates::embedded().map_err(broken)?;
+    let template = templates.get(&asked.report).map_err(broken)?;
+    let document = desk.report(&asked.ask(template)).await?;
+    progress.advance(1);
+    let checkpoint = desk.checkpoint().await?;
+    let bytes = tokio::task::block_in_place(|| match asked.make {
+        Form::Workbook => workbook_of(&desk, template, &document, &checkpoint, asked.language()),
+        Form::Tables => report::json(&document).map(String::into_bytes),
+        Form::Csv => report::csv(&document),
+    });
+    let bytes = bytes.map_err(broken)?;
+    progress.advance(1);
+    Ok(bytes)
+}
+
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn file_name(desk: &Desk, report: &str, from: Date, to: Date, ending: &str) -> String {
+    format!("{}-{report}-{from}-{to}.{ending}", desk.situation().row.code)
 }
 
 async fn build<'t>(
@@ -186,24 +304,18 @@ pub(super) async fn workbook(
 ) -> Result<impl IntoResponse, Problem> {
     let language = asked.language.as_deref().unwrap_or("en");
     let templates = templates()?;
-    let invalid = |error: report::ReportError| Problem::invalid(error.to_string(), Vec::new());
+    let invalid = |error: ReportError| Problem::invalid(error.to_string(), Vec::new());
     templates.get(&named.report).map_err(|_| Problem::not_found())?.wording(language).map_err(invalid)?;
     let (template, document) = build(&desk, &templates, &named.report, &asked).await?;
     let checkpoint = desk.checkpoint().await?;
-    let bytes = tokio::task::block_in_place(|| make(&desk, template, &document, &checkpoint, language))
-        .map_err(|error| Problem::internal(error.to_string()))?;
-    let file = format!(
-        "attachment; filename=\"{}-{}-{}-{}.xlsx\"",
-        desk.situation().row.code,
-        named.report,
-        asked.from,
-        asked.to
-    );
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+    let bytes =
+        tokio::task::block_in_place(|| workbook_of(&desk, template, &document, &checkpoint, language))
+            .map_err(|error| Problem::internal(error.to_string()))?;
+    let file = file_name(&desk, &named.report, asked.from, asked.to, "xlsx");
     Ok((
         [
-            (header::CONTENT_TYPE, kind),
-            (header::CONTENT_DISPOSITION, file),
+            (header::CONTENT_TYPE, WORKBOOK.to_owned()),
+            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),
             (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
         ],
         bytes,

@@ -73,6 +73,8 @@ actions! {
     Ask = "ask",
     /// Read and answer the questions that are asked of oneself.
     Answer = "answer",
+    /// Look for incidents that are likely the same one.
+    FindDuplicates = "find_duplicates",
     /// Read coded facts and the history of incidents.
     ReadCase = "read_case",
     /// Read identity content too.
@@ -120,7 +122,7 @@ impl Action {
             Action::Assign | Action::Ask => &[Verifier, Cochair],
             Action::Note => &[Verifier, TechnicalReviewer, Cochair],
             Action::Answer => &[Monitor, Verifier, Cochair],
-            Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
+            Action::FindDuplicates | Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
             Action::ReadIdentity => &[Verifier, Cochair],
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
             Action::Synthesise => &[Cochair],
@@ -141,7 +143,6 @@ impl Action {
             Action::Submit => &[Submitted, AttachmentSent],
             Action::Attach => &[AttachmentAdded],
             Action::Record | Action::Synthesise => &[Recorded, Amended, FactsChanged],
-            Action::TakeOver | Action::ReadCase | Action::ListAccounts | Action::ReadLog => &[],
             Action::Triage => &[
                 Recorded,
                 Amended,
@@ -152,10 +153,15 @@ impl Action {
                 AttachmentAdded,
             ],
             Action::DecideInitial | Action::DecideTechnical | Action::DecideCtfmr => &[Decided, FactsChanged],
-            Action::ChangeStage => &[StageChanged, FactsChanged],
+            Action::ChangeStage => &[StageChanged, ToldApart, FactsChanged],
             Action::Assign | Action::Note => &[WorkingPaperChanged],
             Action::Ask => &[WorkingPaperChanged, QuestionAsked, QuestionClosed],
             Action::Answer => &[Submitted, QuestionClosed],
+            Action::TakeOver
+            | Action::FindDuplicates
+            | Action::ReadCase
+            | Action::ListAccounts
+            | Action::ReadLog => &[],
             Action::ReadIdentity => &[IdentityRead],
             Action::ReportInternal => &[Reported],
             Action::ManageKeys => {
@@ -286,11 +292,12 @@ mod tests {
         decide_initial: verifier; writes decided, facts_changed
         decide_technical: technical_reviewer; writes decided, facts_changed
         decide_ctfmr: cochair; writes decided, facts_changed
-        change_stage: verifier, cochair; writes stage_changed, facts_changed
+        change_stage: verifier, cochair; writes stage_changed, told_apart, facts_changed
         assign: verifier, cochair; writes working_paper_changed
         note: verifier, technical_reviewer, cochair; writes working_paper_changed
         ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed
         answer: monitor, verifier, cochair; writes submitted, question_closed
+        find_duplicates: verifier, technical_reviewer, cochair; writes nothing
         read_case: verifier, technical_reviewer, cochair; writes nothing
         read_identity: verifier, cochair; writes identity_read
         report_internal: verifier, technical_reviewer, cochair; writes reported
@@ -315,6 +322,7 @@ mod tests {
                 roles: vec![role],
             };
             assert!(permit::<acts::ReadCase>(&actor).is_err());
+            assert!(permit::<acts::FindDuplicates>(&actor).is_err());
             assert!(permit::<acts::ReadIdentity>(&actor).is_err());
             assert!(permit::<acts::Triage>(&actor).is_err());
             assert!(permit::<acts::ReportInternal>(&actor).is_err());

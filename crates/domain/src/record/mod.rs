@@ -61,6 +61,9 @@ pub struct CaseRecord {
     /// Incidents that were merged into this one, and taken out again, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mergers: Vec<Merger>,
+    /// Incidents of which people said that this one is not the same, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told_apart: Vec<ToldApart>,
 }
 
 /// Another incident was merged into this one, or taken out again.
@@ -78,6 +81,25 @@ pub struct Merger {
     pub by: AccountId,
     /// The day.
     pub recorded_on: Date,
+    /// The version of the record with which it came; given when that is sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
+}
+
+/// Somebody looked at this incident and another one that is like it, and said that they are two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldApart {
+    /// The other incident.
+    pub id: IncidentId,
+    /// Its outside id, by which people name it.
+    pub external_id: String,
+    /// Who said so.
+    pub by: AccountId,
+    /// The day.
+    pub recorded_on: Date,
+    /// Why.
+    pub reason: String,
     /// The version of the record with which it came; given when that is sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
@@ -127,6 +149,7 @@ impl CaseRecord {
             verification: BTreeMap::new(),
             amendments: Vec::new(),
             mergers: Vec::new(),
+            told_apart: Vec::new(),
         }
     }
 
@@ -136,6 +159,9 @@ impl CaseRecord {
         self.stages.stamp(version);
         self.mergers.iter_mut().for_each(|merger| {
             merger.version.get_or_insert(version);
+        });
+        self.told_apart.iter_mut().for_each(|told| {
+            told.version.get_or_insert(version);
         });
     }
 
@@ -150,6 +176,28 @@ impl CaseRecord {
         }
         self.stages = stages;
         Ok(())
+    }
+
+    /// Notes that this incident is not another one. Returns whether that was not noted before.
+    ///
+    /// # Errors
+    /// [`StageRefusal`] where there is no reason, the other is this one, or the two were merged.
+    pub fn tell_apart(&mut self, id: IncidentId, told: ToldApart) -> Result<bool, StageRefusal> {
+        if told.id == id {
+            return Err(StageRefusal::OfItself);
+        }
+        if told.reason.is_empty() || told.reason.chars().count() > crate::workflow::MAX_REASON {
+            return Err(StageRefusal::Reason);
+        }
+        let merged = self.stages.current() == Stage::Duplicate { of: Some(told.id) };
+        if merged || self.stands_for().contains_key(&told.id) {
+            return Err(StageRefusal::Merged);
+        }
+        let known = self.told_apart.iter().any(|before| before.id == told.id);
+        if !known {
+            self.told_apart.push(told);
+        }
+        Ok(!known)
     }
 
     /// The incidents that are counted through this one, with their outside ids.

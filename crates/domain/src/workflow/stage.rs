@@ -66,6 +66,9 @@ pub enum StageRefusal {
     /// It was merged into another here.
     #[error("this incident was merged into another here; reopen it here, not by a document")]
     MergedHere,
+    /// The two were merged.
+    #[error("the two incidents were merged; reopen the one that was merged first")]
+    Merged,
     /// An incident cannot be a duplicate of itself.
     #[error("an incident cannot be a duplicate of itself")]
     OfItself,

@@ -4,6 +4,7 @@
 mod consent;
 mod counting;
 mod dictionary;
+mod duplicates;
 mod reading;
 mod registers;
 mod samples;

@@ -13,6 +13,8 @@ mod style;
 mod tables;
 mod text;
 
+pub(crate) use text::safe;
+
 use crate::{Names, Result, Template, Wording, grid};
 use domain::tables::TableDocument;
 use jiff::civil::Date;
