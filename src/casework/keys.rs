@@ -344,9 +344,16 @@ impl Desk {
         Ok(Sealed { key, body: part.body.clone() })
     }
 
+    /// Somebody who has a role here, or still a grant. Who is elsewhere only is nobody here: otherwise the answers
+    /// would tell who works in another situation.
     async fn person(&self, login: &str) -> Result<AccountRow, CaseError> {
-        let found = self.store.account(login).await?;
-        found.ok_or_else(|| CaseError::Invalid(format!("no account has the login {:?}", excerpt(login))))
+        let unknown = || CaseError::Invalid(format!("no account has the login {:?} here", excerpt(login)));
+        let row = self.store.account(login).await?.ok_or_else(unknown)?;
+        let number = self.situation.row.number;
+        let roles = self.store.roles(row.id).await?;
+        let is_here = roles.iter().any(|role| role.situation == number)
+            || !self.store.grants(number, Some(row.id)).await?.is_empty();
+        if is_here { Ok(row) } else { Err(unknown()) }
     }
 
     pub(super) async fn opened_by(&self, person: &AccountRow) -> Result<BTreeSet<Compartment>, CaseError> {

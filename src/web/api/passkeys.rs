@@ -2,7 +2,7 @@
 //! Bytes are in base64url without padding, as browsers' own JSON has them.
 
 use super::sessions::begun;
-use super::{hex, unhex};
+use super::{hex, unhex_exactly};
 use crate::casework::{FactorLine, NewPasskey, PasskeyAnswer, Site};
 use crate::web::extract::{Json, Path, Signed};
 use crate::web::problem::Problem;
@@ -202,7 +202,7 @@ pub(super) async fn remove(
     Signed(session): Signed,
     Path(handle): Path<String>,
 ) -> Result<impl IntoResponse, Problem> {
-    let handle = unhex(&handle).and_then(|bytes| bytes.try_into().ok()).ok_or_else(Problem::not_found)?;
+    let handle = unhex_exactly(&handle).ok_or_else(Problem::not_found)?;
     let removed = session.remove_second_factor(&handle, web.now()).await?;
     Ok(begun(&web, &removed))
 }
