@@ -50,7 +50,7 @@ impl Store {
             .filter(known_device::Column::Id.ne(id.to_vec()))
             .exec(&tx)
             .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     /// Forgets devices that were last used before a day.

@@ -8,6 +8,9 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use sixfold::casework::SecondFactor;
 
+/// What somebody does wrong with what a device is asked.
+type Mistake = fn(&mut Question);
+
 const LOGIN: &str = "verifier-1";
 const RP: &str = "127.0.0.1";
 
@@ -132,7 +135,7 @@ on_both_engines! {
             let answer = sign_in(&mut server.stranger(), passkey).await;
             assert_eq!((answer.status, answer.problem()), (401, "sign_in".to_owned()), "{what}");
         };
-        let wrong: [(&str, fn(&mut Question)); 4] = [
+        let wrong: [(&str, Mistake); 4] = [
             ("origin", |asked| asked.origin = "https://evil.example".to_owned()),
             ("server", |asked| asked.rp_id = "evil.example".to_owned()),
             ("frame", |asked| asked.cross_origin = true),
