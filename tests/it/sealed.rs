@@ -28,6 +28,9 @@ const SEALED: &[(&str, &[&str])] = &[
     ("job", &["question_key", "question_body"]),
     ("job_result", &["result_key", "result_body"]),
     ("saved_search", &["sealed_body"]),
+    ("working_paper", &["paper_key", "paper_body", "talk_key", "talk_body"]),
+    ("question", &["sealed_body"]),
+    ("seen_mark", &["sealed_body"]),
     // Opened by the custodians alone, who are offline: the vault's own tests damage it.
     ("recovery_envelope", &["sealed_key"]),
     // Superseded versions: read only when their keys are wrapped anew.
