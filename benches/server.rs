@@ -167,8 +167,8 @@ impl Client {
                 status = rest[..3].parse().unwrap();
             } else if let Some(rest) = text.strip_prefix("content-length: ") {
                 length = rest.parse().unwrap();
-            } else if let Some(rest) = text.strip_prefix("set-cookie: ") {
-                self.cookie = rest.split(';').next().unwrap().to_owned();
+            } else if let Some(rest) = text.strip_prefix("set-cookie: sixfold=") {
+                self.cookie = format!("sixfold={}", rest.split(';').next().unwrap());
             } else if text.is_empty() {
                 break;
             }
