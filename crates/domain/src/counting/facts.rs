@@ -2,7 +2,7 @@
 //!
 //! A [`Block`] holds the facts of up to [`Block::INCIDENTS`] incidents whose numbers lie in one
 //! range, so an incident's number says which block holds its facts. Each column is written with the
-//! least width that holds its greatest value: about sixteen bytes a violation in practice. Beside what
+//! least width that holds its greatest value: by reckoning about sixteen bytes a violation. Beside what
 //! reports count, a block says where each violation stands in the workflow, for lists.
 
 use super::Day;
