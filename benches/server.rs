@@ -1,8 +1,10 @@
-//! The server over real connections on loopback: sealed submissions, attachments, lists, opening a case, and what a
-//! storm of sign-ins does to the others.
+//! The server over real connections on loopback: sealed submissions, attachments, lists, opening a case, what a
+//! storm of sign-ins does to the others, and what ten times the load does.
 //!
-//! `cargo bench --bench server -- [submissions] [attachments] [reading] [duplicates] [storm]`; the number of incidents is
-//! `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise).
+//! `cargo bench --bench server -- [submissions] [attachments] [reading] [duplicates] [storm] [overload]`; the number of
+//! incidents is `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise). What takes long is done when it is asked for
+//! by name alone: `long` sends `SIXFOLD_BENCH_REPORTS` sealed submissions (a million), and `soak` lets people work for
+//! `SIXFOLD_BENCH_SECONDS` (an hour) and looks at the memory.
 
 #![allow(
     clippy::unwrap_used,
@@ -45,7 +47,11 @@ fn main() {
 
 fn asked(name: &str) -> bool {
     let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    named.is_empty() || named.iter().any(|word| word == name)
+    (named.is_empty() && !["long", "soak"].contains(&name)) || named.iter().any(|word| word == name)
+}
+
+fn setting(name: &str, usual: usize) -> usize {
+    std::env::var(name).map_or(usual, |text| text.parse().unwrap())
 }
 
 /// A server over a store of its own.
@@ -199,9 +205,11 @@ async fn measure() {
     if asked("attachments") {
         attachments(&site).await;
     }
-    if asked("reading") || asked("duplicates") || asked("storm") {
-        let count = std::env::var("SIXFOLD_BENCH_INCIDENTS").map_or(50_000, |n| n.parse().unwrap());
-        fill(&site, count).await;
+    if asked("long") {
+        long(&site).await;
+    }
+    if ["reading", "duplicates", "storm", "overload", "soak"].into_iter().any(asked) {
+        fill(&site, setting("SIXFOLD_BENCH_INCIDENTS", 50_000)).await;
     }
     if asked("reading") {
         reading(&site).await;
@@ -212,17 +220,25 @@ async fn measure() {
     if asked("storm") {
         storm(&site).await;
     }
+    if asked("overload") {
+        overload(&site).await;
+    }
+    if asked("soak") {
+        soak(&site).await;
+    }
+}
+
+fn sent(registers: &Registers) -> Generator<'_> {
+    let scene =
+        Scene { from: date(2025, 1, 1), to: date(2025, 12, 31), decided: false, prefix: "SENT".to_owned() };
+    Generator::new(registers, 3, scene)
 }
 
 /// Reports that their senders sealed: session, policy, form, audit and durability, one request each.
 async fn submissions(site: &Site) {
     let desk = site.desk("monitor-1").await;
     let key = desk.submission_key().await.unwrap();
-    let generator = Generator::new(
-        &desk.situation().registers,
-        3,
-        Scene { from: date(2025, 1, 1), to: date(2025, 12, 31), decided: false, prefix: "SENT".to_owned() },
-    );
+    let generator = sent(&desk.situation().registers);
     let mut own = None;
     for clients in [1, 8, 32] {
         let each = 6_000 / clients;
@@ -232,29 +248,61 @@ async fn submissions(site: &Site) {
             let sealed = sealed(&key, &generator, clients * 10_000 + number * each, each);
             senders.push((client, sealed));
         }
-        let begun = Instant::now();
-        let tasks: Vec<_> = senders
-            .into_iter()
-            .map(|(mut client, sealed)| {
-                tokio::spawn(async move {
-                    let mut waits = Vec::with_capacity(sealed.len());
-                    for (id, body) in sealed {
-                        let path = format!("/api/v1/situations/XAR/submissions/{id}");
-                        let begun = Instant::now();
-                        let (status, _) = client.call("PUT", &path, "application/octet-stream", &body).await;
-                        waits.push(begun.elapsed());
-                        assert_eq!(status, 201);
-                    }
-                    waits
-                })
-            })
-            .collect();
-        let mut waits = Vec::new();
-        for task in tasks {
-            waits.extend(task.await.unwrap());
-        }
-        say(&format!("sealed submissions, {clients} clients"), waits, begun.elapsed());
+        let (waits, took) = send(senders).await;
+        say(&format!("sealed submissions, {clients} clients"), waits, took);
     }
+}
+
+/// Very many of them: are the last as quick as the first?
+async fn long(site: &Site) {
+    const CLIENTS: usize = 32;
+    const ROUND: usize = 9_600;
+    let desk = site.desk("monitor-1").await;
+    let key = desk.submission_key().await.unwrap();
+    let generator = sent(&desk.situation().registers);
+    let (mut own, all) = (None, setting("SIXFOLD_BENCH_REPORTS", 1_000_000));
+    let (mut waits, mut took) = (Vec::new(), Duration::ZERO);
+    for from in (0..all).step_by(ROUND) {
+        let mut senders = Vec::new();
+        for number in 0..CLIENTS {
+            let each = ROUND / CLIENTS;
+            let sealed = sealed(&key, &generator, 1_000_000 + from + number * each, each);
+            senders.push((site.client("monitor-1", &mut own).await, sealed));
+        }
+        let (more, time) = send(senders).await;
+        waits.extend(more);
+        took += time;
+        if waits.len() >= 10 * ROUND || from + ROUND >= all {
+            let what = format!("sealed submissions, {CLIENTS} clients, up to {}", from + ROUND);
+            say(&what, std::mem::take(&mut waits), std::mem::take(&mut took));
+        }
+    }
+}
+
+/// Sends what each client has, all at once.
+async fn send(senders: Vec<(Client, Vec<(String, Vec<u8>)>)>) -> (Vec<Duration>, Duration) {
+    let begun = Instant::now();
+    let tasks: Vec<_> = senders
+        .into_iter()
+        .map(|(mut client, sealed)| {
+            tokio::spawn(async move {
+                let mut waits = Vec::with_capacity(sealed.len());
+                for (id, body) in sealed {
+                    let path = format!("/api/v1/situations/XAR/submissions/{id}");
+                    let begun = Instant::now();
+                    let (status, _) = client.call("PUT", &path, "application/octet-stream", &body).await;
+                    waits.push(begun.elapsed());
+                    assert_eq!(status, 201);
+                }
+                waits
+            })
+        })
+        .collect();
+    let mut waits = Vec::new();
+    for task in tasks {
+        waits.extend(task.await.unwrap());
+    }
+    (waits, begun.elapsed())
 }
 
 /// Attachments of 20 MiB, up and down: sealed and opened by the server a chunk at a time.
@@ -422,6 +470,8 @@ async fn reading(site: &Site) {
             "incidents?limit=50&violation=abduction&area=XAR03&ctfmr=verified",
         ),
         ("search that finds nothing", "incidents?limit=50&occurred_from=2030-01-01"),
+        ("what is overdue", "queue?limit=50&state=overdue"),
+        ("how much waits for what", "queue/counts"),
     ];
     let (_, body) = clients[0].get("/api/v1/situations/XAR/incidents?limit=200").await;
     let page: serde_json::Value = serde_json::from_slice(&body).unwrap();
@@ -505,6 +555,114 @@ async fn storm(site: &Site) {
         *answers.entry(task.await.unwrap()).or_insert(0) += 1;
     }
     println!("    answers to the 500: {answers:?}");
+}
+
+/// What the server does for as many as it can serve, and for ten times as many who do not wait between requests.
+async fn overload(site: &Site) {
+    const SECONDS: u64 = 15;
+    let mut own = None;
+    for users in [32, 320] {
+        let mut clients = Vec::new();
+        for _ in 0..users {
+            clients.push(site.client("verifier-1", &mut own).await);
+        }
+        let begun = Instant::now();
+        let tasks: Vec<_> = clients
+            .into_iter()
+            .map(|mut client| {
+                tokio::spawn(async move {
+                    let (mut waits, mut refused) = (Vec::new(), 0);
+                    while begun.elapsed() < Duration::from_secs(SECONDS) {
+                        let asked = Instant::now();
+                        match client
+                            .get("/api/v1/situations/XAR/incidents?limit=20&waiting_for=initial")
+                            .await
+                            .0
+                        {
+                            200 => waits.push(asked.elapsed()),
+                            503 => refused += 1,
+                            status => panic!("{status}"),
+                        }
+                    }
+                    (waits, refused)
+                })
+            })
+            .collect();
+        let (mut waits, mut refused) = (Vec::new(), 0);
+        for task in tasks {
+            let (more, turned_away) = task.await.unwrap();
+            waits.extend(more);
+            refused += turned_away;
+        }
+        say(&format!("lists, {users} who never wait, {refused} turned away"), waits, begun.elapsed());
+    }
+}
+
+/// People at work: 64 who read, a request a second each; eight who send a report every two seconds; and somebody who
+/// signs in every five. What does the process hold?
+async fn soak(site: &Site) {
+    let seconds = setting("SIXFOLD_BENCH_SECONDS", 3_600) as u64;
+    let ends = Instant::now() + Duration::from_secs(seconds);
+    let desk = site.desk("monitor-1").await;
+    let key = desk.submission_key().await.unwrap();
+    let (mut readers, mut senders) = (None, None);
+    let paths: Vec<String> = [
+        "incidents?limit=50",
+        "queue?limit=50",
+        "queue/counts",
+        "incidents?limit=50&violation=abduction&area=XAR03",
+        "notifications",
+        "reports/ghn/workbook?from=2025-01-01&to=2025-03-31",
+    ]
+    .map(|query| format!("/api/v1/situations/XAR/{query}"))
+    .into();
+    let mut tasks = Vec::new();
+    for number in 0..USERS {
+        let (mut client, paths) = (site.client("verifier-1", &mut readers).await, paths.clone());
+        tasks.push(tokio::spawn(async move {
+            let (mut round, mut waits) = (number, Vec::new());
+            while Instant::now() < ends {
+                tokio::time::sleep(Duration::from_millis(500 + (number * 997 % 1_000) as u64)).await;
+                let asked = Instant::now();
+                let (status, _) = client.get(&paths[round % paths.len()]).await;
+                assert!(status == 200 || status == 403, "{status}");
+                waits.push(asked.elapsed());
+                round += 1;
+            }
+            waits
+        }));
+    }
+    for number in 0..8 {
+        let mut client = site.client("monitor-1", &mut senders).await;
+        let sealed = {
+            let generator = sent(&desk.situation().registers);
+            sealed(&key, &generator, 9_000_000 + number * 10_000, (seconds / 2) as usize)
+        };
+        tasks.push(tokio::spawn(async move {
+            for (id, body) in sealed {
+                tokio::time::sleep(Duration::from_secs(2)).await;
+                let path = format!("/api/v1/situations/XAR/submissions/{id}");
+                assert_eq!(client.call("PUT", &path, "application/octet-stream", &body).await.0, 201);
+            }
+            Vec::new()
+        }));
+    }
+    let begun = Instant::now();
+    let mut minutes = 0;
+    println!("memory at the beginning: {} MiB", memory());
+    while Instant::now() < ends {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        drop(site.client("cochair-2", &mut Some(site.password("cochair-2"))).await);
+        if begun.elapsed().as_secs() / 300 > minutes {
+            minutes = begun.elapsed().as_secs() / 300;
+            println!("after {} minutes: {} MiB", minutes * 5, memory());
+        }
+    }
+    let mut waits = Vec::new();
+    for task in tasks {
+        waits.extend(task.await.unwrap());
+    }
+    say("readers' requests", waits, begun.elapsed());
 }
 
 async fn quick(client: &mut Client, count: usize) -> Vec<Duration> {

@@ -13,7 +13,7 @@ use domain::interchange::{Incident, merge};
 use domain::record::{CaseRecord, ToldApart};
 use domain::violation::IncidentStatus;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use store::{Entry, IncidentRow};
+use store::IncidentRow;
 use vault::Compartment;
 
 /// The likely duplicates of one incident that are shown.
@@ -282,16 +282,8 @@ impl Hunt<'_> {
         let Some(permit) = &self.identity else { return Ok(()) };
         if !self.logged && !pairs.is_empty() {
             let desk = self.desk;
-            let mut write = desk.store.write(permit, desk.now.hour).await?;
-            write.log(Entry {
-                actor: desk.actor.account.0,
-                act: LogAct::IdentityRead,
-                situation: desk.situation.row.number,
-                object: desk.situation.row.id.0,
-                version: 0,
-                digest: vault::digest_of(&[b"duplicates"]),
-            });
-            write.commit().await?;
+            let what = vault::digest_of(&[b"duplicates"]);
+            desk.log_reading(permit, desk.situation.row.id.0, 0, what).await?;
             self.logged = true;
         }
         let registers = &self.desk.situation.registers;

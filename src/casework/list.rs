@@ -1,7 +1,7 @@
 //! Lists of incidents, answered by opening and scanning: nothing of what they say is indexed.
 
 use super::{CaseError, Desk, Filter, Opened, ReportAsk, on_all_cores};
-use domain::access::act;
+use domain::access::{Permit, act};
 use domain::counting::{Block, Cell, Question, behind};
 use domain::id::IncidentId;
 use domain::interchange::Incident;
@@ -89,17 +89,7 @@ impl Desk {
         most: usize,
     ) -> Result<ListPage, CaseError> {
         let permit = self.permit::<act::ReadCase>().await?;
-        let criteria = filter.criteria(&self.situation)?;
-        let mut numbers: Vec<i64> = Vec::new();
-        self.each_block(&permit, |block| {
-            numbers.extend(block.find(&criteria).into_iter().map(i64::from));
-            Ok(())
-        })
-        .await?;
-        if let Some(external_id) = &filter.external_id {
-            let named = self.store.incidents(&permit, &[self.keys.incident(external_id)?]).await?;
-            numbers.retain(|number| named.iter().any(|row| row.number == *number));
-        }
+        let mut numbers = self.numbers(&permit, filter).await?;
         let total = (!filter.opens()).then_some(numbers.len() as u64);
         numbers.truncate(numbers.partition_point(|number| before.is_none_or(|before| *number < before)));
         let mut lines: Vec<IncidentLine> = Vec::new();
@@ -114,6 +104,26 @@ impl Desk {
         lines.truncate(most);
         let next = lines.last().map(|line| line.number).filter(|_| more);
         Ok(ListPage { lines, next, total })
+    }
+
+    /// The numbers of the incidents that answer to a filter as far as the packed facts tell, in their order.
+    pub(super) async fn numbers(
+        &self,
+        permit: &Permit<act::ReadCase>,
+        filter: &Filter,
+    ) -> Result<Vec<i64>, CaseError> {
+        let criteria = filter.criteria(&self.situation)?;
+        let mut numbers: Vec<i64> = Vec::new();
+        self.each_block(permit, |block| {
+            numbers.extend(block.find(&criteria).into_iter().map(i64::from));
+            Ok(())
+        })
+        .await?;
+        if let Some(external_id) = &filter.external_id {
+            let named = self.store.incidents(permit, &[self.keys.incident(external_id)?]).await?;
+            numbers.retain(|number| named.iter().any(|row| row.number == *number));
+        }
+        Ok(numbers)
     }
 
     /// The incidents behind a cell of an internal report: exactly those whose facts add to it.
@@ -139,6 +149,12 @@ impl Desk {
         Ok(all)
     }
 
+    /// The lines of these incidents, in the order of their numbers.
+    pub(super) async fn lines_of(&self, numbers: &[i64]) -> Result<Vec<IncidentLine>, CaseError> {
+        let permit = self.permit::<act::ReadCase>().await?;
+        self.lines(&self.store.cases_of(&permit, numbers).await?, &Filter::default())
+    }
+
     fn behind_in(
         &self,
         block: &Block,
@@ -162,7 +178,7 @@ impl Desk {
     }
 }
 
-fn line(opened: &Opened, filter: &Filter) -> Result<Option<IncidentLine>, CaseError> {
+pub(super) fn line(opened: &Opened, filter: &Filter) -> Result<Option<IncidentLine>, CaseError> {
     let record = &opened.record;
     let incident: Incident =
         record.content.incident().map_err(|_| CaseError::Unreadable(opened.id.to_string()))?;

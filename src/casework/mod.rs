@@ -50,6 +50,7 @@ mod submit;
 mod triage;
 mod upload;
 mod vouch;
+mod words;
 mod worklist;
 
 pub use accounts::RolesChanged;
@@ -73,7 +74,7 @@ pub use jobs::{JobKind, JobLine, JobTaken, Jobs, Progress, Watching};
 pub use keys::{Granting, Rotated, RotationStep, recover};
 pub use list::{Behind, IncidentLine, ListPage, ViolationLine};
 pub use notices::Notice;
-pub use office::{Asker, Office, SecondFactor, SessionLimits};
+pub use office::{Arrivals, Asker, Office, SecondFactor, SessionLimits};
 pub use paper::{AskedLine, AssignmentLine, NoteLine, PaperSheet};
 pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyAsked, Site};
 pub use proposals::{ProposalLine, Propose};

@@ -1,5 +1,6 @@
 //! Where people sign in: what all desks share.
 
+use super::cores::give_way;
 use super::jobs::Jobs;
 use super::keyring::VaultRows;
 use super::post::Post;
@@ -68,6 +69,15 @@ struct Kept {
     rows: Arc<VaultRows>,
 }
 
+/// Reports that came to a situation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrivals {
+    /// How many ever.
+    pub ever: u64,
+    /// How many of them wait for triage.
+    pub waiting: u64,
+}
+
 /// The store and what is held in common by everybody who works in it through a server.
 pub struct Office {
     pub(super) store: Arc<Store>,
@@ -110,6 +120,14 @@ impl Office {
     /// The signed head of the log: whoever keeps it can show later that nothing before it was changed.
     pub async fn checkpoint(&self) -> Result<String, CaseError> {
         Ok(self.store.head().await?.checkpoint)
+    }
+
+    /// How many reports have come to a situation and how many of them wait: what whoever runs the machine can see
+    /// anyway.
+    pub async fn arrivals(&self, situation: &str) -> Result<Arrivals, CaseError> {
+        let number = Situation::find(&self.store, situation).await?.row.number;
+        let (ever, waiting) = (self.store.arrived(number).await?, self.store.waiting(number).await?);
+        Ok(Arrivals { ever, waiting })
     }
 
     /// Ends the connections to the store.
@@ -239,12 +257,17 @@ async fn in_turn<T: Send + 'static>(
     turn: OwnedSemaphorePermit,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, CaseError> {
+    let (done, waited) = tokio::sync::oneshot::channel();
     let worked = move || {
-        let done = work();
+        give_way();
+        let result = work();
         drop(turn);
-        done
+        // Nobody waits for it any longer where the request was given up.
+        let _ = done.send(result);
     };
-    tokio::task::spawn_blocking(worked).await.map_err(|_| CaseError::Busy)
+    // A thread of its own: one that has given way cannot be made as quick as the others again.
+    std::thread::Builder::new().name("stretching".to_owned()).spawn(worked).map_err(|_| CaseError::Busy)?;
+    waited.await.map_err(|_| CaseError::Busy)
 }
 
 /// A place among those that wait.

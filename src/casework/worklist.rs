@@ -1,16 +1,11 @@
 //! The queue: which open incidents wait, for what, since when, and with whom.
 
-use super::{CaseError, Desk, Filter, IncidentLine};
-use domain::access::act;
-use domain::counting::Criteria;
+use super::{CaseError, Desk, IncidentLine};
+use domain::access::{Permit, act};
 use domain::id::{AccountId, IncidentId};
-use domain::violation::{IncidentStatus, Step};
-use domain::workflow::{AllowedDays, Waits, WorkingPaper, due_on, waits_for};
+use domain::workflow::{Waits, WorkingPaper, due_on, waits_for};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
-
-/// Incidents that are looked at together while a page is filled.
-const PAGE: usize = 500;
 
 /// With whom an incident is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,64 +72,86 @@ impl Whose {
     }
 }
 
+/// An open incident that waits for something, as the packed facts and the working papers tell.
+struct Waiting {
+    number: i64,
+    waits: Vec<Waits>,
+    due: Option<Date>,
+    paper: Option<WorkingPaper>,
+}
+
 impl Desk {
-    /// A page of the queue, newest first, with numbers before `before`.
+    /// A page of the queue, newest first, with numbers before `before`. Only the records of the page are opened.
     pub async fn work(&self, work: &Work, before: Option<i64>, most: usize) -> Result<WorkPage, CaseError> {
-        let papers = self.papers().await?;
         let whose = match &work.assigned {
             Assigned::Anybody => Whose::Anybodys,
             Assigned::Nobody => Whose::Nobodys,
             Assigned::Me => Whose::Of(self.actor.account),
             Assigned::Login(login) => Whose::Of(self.worker(login).await?),
         };
+        let permit = self.permit::<act::ReadCase>().await?;
+        let mut waiting = self.waiting(&permit).await?;
+        waiting.retain(|one| {
+            work.waits.is_none_or(|wanted| one.waits.contains(&wanted))
+                && whose.takes(one.paper.as_ref())
+                && before.is_none_or(|before| one.number < before)
+        });
+        let more = waiting.len() > most;
+        let page = waiting.split_off(waiting.len().saturating_sub(most));
+        let next = page.first().map(|first| first.number).filter(|_| more);
+        let numbers: Vec<i64> = page.iter().map(|one| one.number).collect();
+        let lines = self.lines_of(&numbers).await?;
+        // What was removed in this moment is missing among the lines.
+        let mut by_number: HashMap<i64, IncidentLine> =
+            lines.into_iter().map(|line| (line.number, line)).collect();
         let logins = self.logins().await?;
-        let (allowed, _) = self.allowed_days().await?;
-        let mut lines: Vec<WorkLine> = Vec::new();
-        let mut before = before;
-        loop {
-            let page = self.list(&filter(work.waits), before, PAGE).await?;
-            for line in page.lines {
-                let paper = papers.get(&line.id);
-                let (waits, due) = self.waits(&line, paper, allowed);
-                let wanted = work.waits.map_or(!waits.is_empty(), |wanted| waits.contains(&wanted));
-                if !wanted || !whose.takes(paper) {
-                    continue;
-                }
-                if lines.len() == most {
-                    // There is at least one more, so the next page begins after the last one shown.
-                    let next = lines.last().map(|last| last.line.number);
-                    return Ok(WorkPage { lines, next });
-                }
-                let with = paper.and_then(|paper| paper.assignment.as_ref());
-                let assigned_to = with.and_then(|given| logins.get(&given.to)).cloned();
-                let notes = paper.map_or(0, |paper| paper.notes.len());
-                lines.push(WorkLine { line, waits, due, assigned_to, notes });
-            }
-            match page.next {
-                Some(next) => before = Some(next),
-                None => return Ok(WorkPage { lines, next: None }),
-            }
-        }
+        let shown = page.into_iter().rev().filter_map(|Waiting { number, waits, due, paper }| {
+            let line = by_number.remove(&number)?;
+            let with = paper.as_ref().and_then(|paper| paper.assignment.as_ref());
+            let assigned_to = with.and_then(|given| logins.get(&given.to)).cloned();
+            let notes = paper.as_ref().map_or(0, |paper| paper.notes.len());
+            Some(WorkLine { line, waits, due, assigned_to, notes })
+        });
+        Ok(WorkPage { lines: shown.collect(), next })
     }
 
     /// How many open incidents wait for each thing; one may be among several.
     pub async fn work_counts(&self) -> Result<BTreeMap<Waits, u64>, CaseError> {
-        let papers = self.papers().await?;
+        let permit = self.permit::<act::ReadCase>().await?;
         let mut counts: BTreeMap<Waits, u64> = Waits::ALL.iter().map(|waits| (*waits, 0)).collect();
-        let (allowed, _) = self.allowed_days().await?;
-        let mut before = None;
-        loop {
-            let page = self.list(&filter(None), before, PAGE).await?;
-            for line in &page.lines {
-                for waits in self.waits(line, papers.get(&line.id), allowed).0 {
-                    *counts.entry(waits).or_default() += 1;
-                }
-            }
-            match page.next {
-                Some(next) => before = Some(next),
-                None => return Ok(counts),
+        for one in self.waiting(&permit).await? {
+            for waits in one.waits {
+                *counts.entry(waits).or_default() += 1;
             }
         }
+        Ok(counts)
+    }
+
+    /// The open incidents that wait for something, in the order of their numbers.
+    async fn waiting(&self, permit: &Permit<act::ReadCase>) -> Result<Vec<Waiting>, CaseError> {
+        let mut papers = self.papers().await?;
+        let ids: Vec<IncidentId> = papers.keys().copied().collect();
+        let numbers = self.store.numbers_of(permit, &ids).await?;
+        let mut papers: HashMap<i64, WorkingPaper> =
+            numbers.into_iter().filter_map(|(number, id)| Some((number, papers.remove(&id)?))).collect();
+        let (allowed, _) = self.allowed_days().await?;
+        let today = self.now.today;
+        let mut waiting = Vec::new();
+        self.each_block(permit, |block| {
+            block.waiting(|number, steps| {
+                let number = i64::from(number);
+                let paper = papers.remove(&number);
+                let wait = |what: &Waits| waits_for(*what, steps, paper.as_ref(), allowed, today);
+                let waits: Vec<Waits> = Waits::ALL.iter().copied().filter(wait).collect();
+                if !waits.is_empty() {
+                    let due = due_on(steps, paper.as_ref(), allowed);
+                    waiting.push(Waiting { number, waits, due, paper });
+                }
+            });
+            Ok(())
+        })
+        .await?;
+        Ok(waiting)
     }
 
     /// Every working paper of the situation, opened in one read.
@@ -147,34 +164,4 @@ impl Desk {
         }
         Ok(papers)
     }
-
-    /// For what an open incident waits, and by when it should have been done.
-    fn waits(
-        &self,
-        line: &IncidentLine,
-        paper: Option<&WorkingPaper>,
-        allowed: AllowedDays,
-    ) -> (Vec<Waits>, Option<Date>) {
-        let steps: Vec<(Step, Date)> = line
-            .violations
-            .iter()
-            .filter_map(|violation| Some((violation.next?, violation.waits_since)))
-            .collect();
-        let today = self.now.today;
-        let waits =
-            Waits::ALL.iter().copied().filter(|waits| waits_for(*waits, &steps, paper, allowed, today));
-        (waits.collect(), due_on(&steps, paper, allowed))
-    }
-}
-
-/// The list that holds whatever waits for something.
-fn filter(waits: Option<Waits>) -> Filter {
-    let waiting_for = match waits {
-        Some(Waits::New) => Some(Step::Initial),
-        Some(Waits::WaitingTechnical) => Some(Step::Technical),
-        Some(Waits::WaitingCtfmr) => Some(Step::Ctfmr),
-        Some(Waits::Returned | Waits::Answered | Waits::Overdue) | None => None,
-    };
-    let criteria = Criteria { status: vec![IncidentStatus::Open], waiting_for, ..Criteria::default() };
-    Filter { criteria, ..Filter::default() }
 }

@@ -5,10 +5,12 @@ use super::files::read_text;
 use super::output::say;
 use super::{CliError, StoreArgs};
 use crate::casework::{Office, SecondFactor, SessionLimits};
+use crate::web::mail::{Mail, MailSettings, Rounds};
 use crate::web::{
     Bounds, Listening, Settings, SignIns, Tls, Tracing, Web, keep_metrics, serve, serve_metrics,
 };
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -84,6 +86,48 @@ struct File {
     most_requests: Option<NonZeroU32>,
     most_connections: Option<NonZeroU32>,
     sign_in_attempts: Attempts,
+    mail: Option<MailFile>,
+}
+
+/// How a duty desk is told that something waits.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MailFile {
+    server: String,
+    from: String,
+    /// By situation.
+    to: BTreeMap<String, String>,
+    #[serde(default)]
+    tls: MailTls,
+    user: Option<String>,
+    /// A file that holds the password.
+    password_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum MailTls {
+    #[default]
+    Required,
+    None,
+}
+
+impl MailFile {
+    fn set_up(self) -> Result<Mail, CliError> {
+        let login = match (self.user, self.password_file) {
+            (Some(user), Some(path)) => Some((user, read_text(&path, 4096)?.trim_end().to_owned())),
+            (None, None) => None,
+            _ => return Err(CliError::callers("mail: user and password_file belong together")),
+        };
+        let settings = MailSettings {
+            server: self.server,
+            from: self.from,
+            to: self.to,
+            in_the_clear: self.tls == MailTls::None,
+            login,
+        };
+        Mail::set_up(&settings).map_err(CliError::callers)
+    }
 }
 
 /// Sign-in attempts: of one login before each waits longer, and a minute of one address and of all.
@@ -106,6 +150,7 @@ struct Plan {
     bounds: Bounds,
     metrics: Option<SocketAddr>,
     traces: Option<SocketAddr>,
+    mail: Option<Mail>,
 }
 
 const DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8612);
@@ -147,6 +192,7 @@ impl Args {
             listen,
             metrics: self.metrics.or(file.metrics),
             traces: self.traces.or(file.traces),
+            mail: file.mail.map(MailFile::set_up).transpose()?,
             tls,
             origins,
             proxies,
@@ -260,9 +306,16 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
             .await
             .map_err(|error| CliError::system(format!("{address}: {error}")))?;
     }
+    let rounds = match plan.mail {
+        Some(mail) => Some(tokio::spawn(Rounds::begin(Arc::clone(&office), mail).await?.run())),
+        None => None,
+    };
     let address = listening.address().map_err(failed)?;
     say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
     serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
+    if let Some(rounds) = rounds {
+        rounds.abort();
+    }
     if let Some(tracing) = tracing {
         tracing.finish().await;
     }

@@ -10,6 +10,7 @@ mod cookie;
 mod extract;
 mod headers;
 mod limiter;
+pub mod mail;
 mod metrics;
 mod patience;
 mod problem;

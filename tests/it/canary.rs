@@ -7,6 +7,8 @@
 mod leaks;
 mod maximal;
 
+use crate::nodes::client::Client;
+use crate::nodes::process::Node;
 use crate::program::{Site, lines};
 use crate::story::document;
 use crate::support::described;
@@ -117,6 +119,7 @@ impl Scene {
         );
 
         self.follow_up(&id(&sent[2]));
+        self.serve(sent[0]["victims"][0]["name"].as_str().unwrap());
         self.read(&id(&recorded[0]));
         self.mistakes(&id(&recorded[0]));
         self.call("cochair-1", &["keys", "rotate"], 0);
@@ -183,6 +186,49 @@ impl Scene {
         self.call("verifier-1", &["triage"], 0);
         assert!(self.call("verifier-1", &["queue", "--state", "answered"], 0).contains(incident));
         self.call("verifier-1", &["queue", "--counts"], 0);
+    }
+
+    /// What a server is asked: searches that are kept, words that are looked for, jobs, and what nobody should put
+    /// into an address or a header. Its log is searched like the rest (E6).
+    fn serve(&mut self, name: &str) {
+        let mut server = Node::start(&self.site);
+        let at = "/api/v1/situations/XAR";
+        let mut people = ["verifier-1", "cochair-1"].map(|login| {
+            let client = Client::settled(server.address, login, &self.site.password(login));
+            let chosen = Client::chosen(login);
+            self.site.now_has(login, &chosen);
+            self.secrets.push(chosen);
+            self.secrets.push(client.cookie.split_once('=').unwrap().1.to_owned());
+            client
+        });
+        let [verifier, cochair] = &mut people;
+        let mut passing = |what: &str| self.canaries.of(format!("{PASSING}{what}"));
+        let kept = json!({"name": passing("a search"), "filter": {"area": passing("a filter")}});
+        let answer = verifier.json("POST", &format!("{at}/searches"), &kept);
+        assert_eq!(answer.status, 201, "{answer:?}");
+        let found = verifier.json("POST", &format!("{at}/incidents/search"), &json!({"words": name}));
+        assert_eq!(found.json()["incidents"].as_array().unwrap().len(), 1, "{found:?}");
+        let words = json!({"words": passing("words that are nowhere")});
+        assert_eq!(verifier.json("POST", &format!("{at}/incidents/search"), &words).status, 200);
+        let job =
+            json!({"kind": "report", "report": "ghn", "from": DAY, "to": "2026-12-31", "make": "tables"});
+        let job = cochair.json("POST", &format!("{at}/jobs"), &job);
+        assert_eq!(job.status, 202, "{job:?}");
+        let result = format!("{}/result", job.header("location").unwrap());
+        let begun = Instant::now();
+        while cochair.get(&result).status != 200 {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the job does not end");
+            sleep(Duration::from_millis(20));
+        }
+        let headers = format!("user-agent: {}\r\nreferer: {}\r\n", passing("an agent"), passing("a referer"));
+        let path = format!("{at}/incidents/{}?{}=x", passing("a path"), passing("a query"));
+        assert_eq!(verifier.call("GET", &path, &headers, b"").unwrap().status, 404);
+        let broken =
+            json!({"login": passing("a login"), "password": passing("a password"), "x": passing("a member")});
+        assert_eq!(verifier.json("POST", "/api/v1/session", &broken).status, 400);
+        server.stop();
+        let log = fs::File::options().create(true).append(true).open(self.site.folder.join("log"));
+        log.unwrap().write_all(server.said().as_bytes()).unwrap();
     }
 
     /// Everything that is read; outputs are in the clear by design and go to a folder that is not searched.

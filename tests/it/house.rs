@@ -410,6 +410,7 @@ const FREE: &[(&str, &str)] = &[
     ("end", "ends a session of one's own"),
     ("sign_out", "ends one's own session"),
     ("notices", "what concerns oneself, each part where the policy says yes"),
+    ("arrivals", "counts rows of reports, as whoever runs the machine can, without opening one"),
     ("allowed_days", "a setting that everybody of the situation may know"),
     ("saw", "marks what oneself has seen"),
     ("passkey_challenge", "is the same for everybody"),

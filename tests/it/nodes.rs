@@ -1,13 +1,13 @@
 //! Servers as real processes: two on one PostgreSQL, killed, told to stop, called by many and by the slow, and
 //! with the database gone.
 
-mod client;
+pub(crate) mod client;
 mod crowd;
 mod cut;
 mod database;
 mod death;
 mod ledger;
 mod postgres;
-mod process;
+pub(crate) mod process;
 mod settings;
 mod together;

@@ -16,6 +16,7 @@ pub mod id;
 pub mod interchange;
 pub mod record;
 pub mod register;
+pub mod spelling;
 pub mod tables;
 pub mod violation;
 pub mod workflow;

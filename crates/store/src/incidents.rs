@@ -6,7 +6,7 @@ use crate::entity::{incident, incident_version};
 use crate::error::StoreError;
 use crate::log::Entry;
 use crate::write::Write;
-use domain::access::{Permit, act};
+use domain::access::{Act, Permit, act};
 use domain::audit::LogAct;
 use domain::id::IncidentId;
 use sea_orm::ActiveValue::Set;
@@ -95,14 +95,9 @@ impl IncidentRow {
     }
 
     fn of(model: incident::Model) -> Result<IncidentRow, StoreError> {
-        let id = model.id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
-            table: "incident",
-            column: "id",
-            row: model.number.to_string(),
-        })?;
         Ok(IncidentRow {
             number: model.number,
-            id: IncidentId(id),
+            id: id_of(&model.id, model.number)?,
             situation: model.situation,
             version: model.version as u64,
             epoch: model.epoch as u32,
@@ -210,10 +205,33 @@ impl Store {
         Ok(rows)
     }
 
-    /// The records of these numbers in the permit's situation, for whoever compares incidents.
-    pub async fn incidents_numbered(
+    /// The numbers of these incidents of the permit's situation; those that are not there are left out.
+    pub async fn numbers_of(
         &self,
-        permit: &Permit<act::FindDuplicates>,
+        permit: &Permit<act::ReadCase>,
+        ids: &[IncidentId],
+    ) -> Result<Vec<(i64, IncidentId)>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for part in ids.chunks(500) {
+            let rows: Vec<(i64, Vec<u8>)> = incident::Entity::find()
+                .filter(incident::Column::Id.is_in(part.iter().map(|id| id.0.to_vec())))
+                .filter(incident::Column::Situation.eq(permit.number()))
+                .select_only()
+                .columns([incident::Column::Number, incident::Column::Id])
+                .into_tuple()
+                .all(&self.reader())
+                .await?;
+            for (number, id) in rows {
+                found.push((number, id_of(&id, number)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The records of these numbers in the permit's situation.
+    pub async fn incidents_numbered<A: Act>(
+        &self,
+        permit: &Permit<A>,
         numbers: &[i64],
     ) -> Result<Vec<IncidentRow>, StoreError> {
         let rows = incident::Entity::find()
@@ -361,6 +379,11 @@ fn before_epoch(permit: &Permit<act::ManageKeys>, epoch: u32) -> Condition {
         .add(incident::Column::Epoch.lt(epoch as i32))
         .add(incident::Column::Number.in_subquery(superseded));
     Condition::all().add(incident::Column::Situation.eq(permit.number())).add(behind)
+}
+
+fn id_of(bytes: &[u8], number: i64) -> Result<IncidentId, StoreError> {
+    let corrupt = || StoreError::Corrupt { table: "incident", column: "id", row: number.to_string() };
+    Ok(IncidentId(bytes.try_into().map_err(|_| corrupt())?))
 }
 
 async fn by_ids(on: &impl ConnectionTrait, ids: &[IncidentId]) -> Result<Vec<IncidentRow>, StoreError> {

@@ -59,6 +59,14 @@ impl Store {
             .await?)
     }
 
+    /// How many reports have ever come to a situation, triaged or not.
+    pub async fn arrived(&self, situation: i32) -> Result<u64, StoreError> {
+        Ok(submission::Entity::find()
+            .filter(submission::Column::Situation.eq(situation))
+            .count(&self.reader())
+            .await?)
+    }
+
     /// Reports of the permit's situation that wait for triage, oldest first.
     pub async fn submissions(
         &self,

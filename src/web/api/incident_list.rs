@@ -1,7 +1,7 @@
 //! Lists of incidents and what they can be asked.
 
-use crate::casework::{Filter, IncidentLine, Victim, ViolationLine};
-use crate::web::extract::{Asked, At, Several};
+use crate::casework::{Filter, IncidentLine, ListPage, Victim, ViolationLine};
+use crate::web::extract::{Asked, At, Json, Several};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
 use domain::counting::{Boundary, Criteria, Days, Late};
@@ -12,6 +12,8 @@ use utoipa::{IntoParams, ToSchema};
 
 const USUAL_PAGE: usize = 50;
 const MOST_PAGE: usize = 200;
+/// Of words that are looked for.
+const MOST_CHARACTERS: usize = 200;
 
 /// Which incidents a list is of. Where several codes may be given, they stand with commas between them and any
 /// one of them will do.
@@ -112,6 +114,10 @@ pub(super) struct ListQuestion {
 }
 
 impl ListQuestion {
+    fn most(&self) -> usize {
+        self.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE)
+    }
+
     /// What is asked, on the day on which what goes on is taken to end.
     fn filter(self, today: Date) -> Result<Filter, Problem> {
         let detail = |pair: String| {
@@ -256,6 +262,13 @@ impl From<IncidentLine> for IncidentEntry {
     }
 }
 
+impl From<ListPage> for IncidentPage {
+    fn from(page: ListPage) -> Self {
+        let incidents = page.lines.into_iter().map(IncidentEntry::from).collect();
+        IncidentPage { incidents, next: page.next, total: page.total }
+    }
+}
+
 /// A list of incidents, newest first. The packed facts, opened and scanned, tell which; nothing is indexed.
 #[utoipa::path(get, path = "/api/v1/situations/{situation}/incidents", tag = "incidents",
     params(("situation" = String, Path, description = "The situation's code."), ListQuestion),
@@ -265,12 +278,41 @@ pub(super) async fn list(
     At(desk): At,
     Asked(asked): Asked<ListQuestion>,
 ) -> Result<Answer<IncidentPage>, Problem> {
-    let most = asked.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE);
-    let before = asked.before;
+    let (most, before) = (asked.most(), asked.before);
     let page = desk.list(&asked.filter(desk.now().today)?, before, most).await?;
-    Ok(Answer(IncidentPage {
-        incidents: page.lines.into_iter().map(IncidentEntry::from).collect(),
-        next: page.next,
-        total: page.total,
-    }))
+    Ok(Answer(page.into()))
+}
+
+/// Words to look for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordsWanted {
+    /// One to eight words. Each is the beginning of a word that is there, or another spelling of one.
+    #[schema(min_length = 1, max_length = 200)]
+    words: String,
+}
+
+/// The incidents of a list that hold words in what they say: narratives, names, places, contacts. Words stand in the
+/// body and not in the address, which others keep. A page may be short or empty before the last one: go on while
+/// there is `next`. That identity content is read is in the log.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/incidents/search", tag = "incidents",
+    params(("situation" = String, Path, description = "The situation's code."), ListQuestion),
+    request_body = WordsWanted,
+    responses((status = 200, body = IncidentPage), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn search(
+    At(desk): At,
+    Asked(asked): Asked<ListQuestion>,
+    Json(WordsWanted { words }): Json<WordsWanted>,
+) -> Result<Answer<IncidentPage>, Problem> {
+    if words.chars().count() > MOST_CHARACTERS {
+        return Err(Problem::invalid(
+            format!("words holds at most {MOST_CHARACTERS} characters."),
+            Vec::new(),
+        ));
+    }
+    let (most, before) = (asked.most(), asked.before);
+    let page = desk.find_words(&asked.filter(desk.now().today)?, &words, before, most).await?;
+    Ok(Answer(page.into()))
 }

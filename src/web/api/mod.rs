@@ -67,6 +67,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadIdentity]), routes!(attachments::content))
         .add(May(&[Action::Triage]), routes!(triage::run))
         .add(May(&[Action::ReadCase]), routes!(incident_list::list))
+        .add(May(&[Action::ReadIdentity]), routes!(incident_list::search))
         .add(May(&[Action::Record]), routes!(incidents::add))
         .add(May(&[Action::ReadCase]), routes!(incidents::case))
         .add(May(&[Action::ReadIdentity]), routes!(incidents::identity))

@@ -7,24 +7,24 @@ use std::time::Duration;
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) head: String,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// The value of a header.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// Turned away for now, as it should be: a time to wait, a reference, and nothing of what is behind.
-    pub(super) fn is_for_now(&self) -> &Self {
+    pub(crate) fn is_for_now(&self) -> &Self {
         assert_eq!(self.status, 503, "{self:?}");
         assert!(self.header("retry-after").unwrap().parse::<u32>().unwrap() > 0, "{self:?}");
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
@@ -39,49 +39,54 @@ impl Answer {
 }
 
 /// One connection, made anew when it was lost.
-pub(super) struct Client {
+pub(crate) struct Client {
     address: SocketAddr,
     stream: Option<BufReader<TcpStream>>,
-    pub(super) cookie: String,
+    pub(crate) cookie: String,
 }
 
 impl Client {
-    pub(super) fn at(address: SocketAddr) -> Client {
+    pub(crate) fn at(address: SocketAddr) -> Client {
         Client { address, stream: None, cookie: String::new() }
     }
 
     /// The same person over another connection, perhaps to another node.
-    pub(super) fn also_at(&self, address: SocketAddr) -> Client {
+    pub(crate) fn also_at(&self, address: SocketAddr) -> Client {
         Client { address, stream: None, cookie: self.cookie.clone() }
     }
 
     /// The same person over another connection.
-    pub(super) fn another(&self) -> Client {
+    pub(crate) fn another(&self) -> Client {
         self.also_at(self.address)
     }
 
     /// Signs in with the generated password and chooses another one.
-    pub(super) fn settled(address: SocketAddr, login: &str, generated: &str) -> Client {
+    pub(crate) fn settled(address: SocketAddr, login: &str, generated: &str) -> Client {
         let mut client = Client::at(address);
         let shown = serde_json::json!({"login": login, "password": generated});
         let answer = client.json("POST", "/api/v1/session", &shown);
         assert_eq!(answer.status, 204, "{answer:?}");
-        let chosen = serde_json::json!({"password": format!("kettle orbit {login} plume wharf")});
+        let chosen = serde_json::json!({"password": Self::chosen(login)});
         let answer = client.json("PUT", "/api/v1/session/password", &chosen);
         assert_eq!(answer.status, 204, "{answer:?}");
         client
     }
 
-    pub(super) fn get(&mut self, path: &str) -> Answer {
+    /// The password that [`Client::settled`] chooses.
+    pub(crate) fn chosen(login: &str) -> String {
+        format!("kettle orbit {login} plume wharf")
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
         self.call("GET", path, "", b"").unwrap()
     }
 
-    pub(super) fn json(&mut self, method: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) fn json(&mut self, method: &str, path: &str, body: &Value) -> Answer {
         self.call(method, path, "content-type: application/json\r\n", body.to_string().as_bytes()).unwrap()
     }
 
     /// Sends a request and reads its answer; an error where none came. It is not sent again.
-    pub(super) fn call(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> Result<Answer> {
+    pub(crate) fn call(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> Result<Answer> {
         let answer = self.exchange(method, path, headers, body);
         match &answer {
             Ok(answer) => {
@@ -119,7 +124,7 @@ impl Client {
 }
 
 /// A connection on which an answer is waited for no longer than it may take.
-pub(super) fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
+pub(crate) fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
     let stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
@@ -134,7 +139,7 @@ fn still_open(stream: &BufReader<TcpStream>) -> bool {
     waits && stream.set_nonblocking(false).is_ok()
 }
 
-pub(super) fn read(stream: &mut BufReader<TcpStream>) -> Result<Answer> {
+pub(crate) fn read(stream: &mut BufReader<TcpStream>) -> Result<Answer> {
     let (mut head, mut length) = (String::new(), 0);
     loop {
         let from = head.len();

@@ -10,16 +10,16 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// A running server; killed when it is dropped.
-pub(super) struct Node {
+pub(crate) struct Node {
     child: Child,
-    pub(super) address: SocketAddr,
+    pub(crate) address: SocketAddr,
     key: PathBuf,
     options: Vec<String>,
     log: PathBuf,
 }
 
 /// A port that nothing listens on.
-pub(super) fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -31,11 +31,11 @@ fn settings(site: &Site) -> String {
 
 impl Node {
     /// The server of the site's own node key.
-    pub(super) fn start(site: &Site) -> Node {
+    pub(crate) fn start(site: &Site) -> Node {
         Self::with(site, &site.folder.join("store.db.node-key"), &[])
     }
 
-    pub(super) fn with(site: &Site, key: &Path, options: &[&str]) -> Node {
+    pub(crate) fn with(site: &Site, key: &Path, options: &[&str]) -> Node {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let log = site.desk.path().join(format!("{}.log", address.port()));
         let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
@@ -46,7 +46,7 @@ impl Node {
     }
 
     /// Starts it again where it was; gives the time until it could work.
-    pub(super) fn restart(&mut self, site: &Site) -> Duration {
+    pub(crate) fn restart(&mut self, site: &Site) -> Duration {
         let begun = Instant::now();
         self.child = spawn(site, self.address, &self.key, &self.options, &self.log);
         self.ready(Duration::from_secs(60));
@@ -67,20 +67,20 @@ impl Node {
     }
 
     /// As the power does it.
-    pub(super) fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// Asks it to end, and waits until it has.
-    pub(super) fn stop(&mut self) -> (ExitStatus, Duration) {
+    pub(crate) fn stop(&mut self) -> (ExitStatus, Duration) {
         let begun = Instant::now();
         assert!(signal("TERM", &[self.child.id()]));
         (self.child.wait().unwrap(), begun.elapsed())
     }
 
     /// What it wrote to its log.
-    pub(super) fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
     }
 }
@@ -104,7 +104,7 @@ fn spawn(site: &Site, address: SocketAddr, key: &Path, options: &[String], log: 
 }
 
 /// Sends a signal to processes, by their ids; says whether all of them were still there.
-pub(super) fn signal(name: &str, processes: &[u32]) -> bool {
+pub(crate) fn signal(name: &str, processes: &[u32]) -> bool {
     let mut command = std::process::Command::new("kill");
     command.arg(format!("-{name}")).args(processes.iter().map(u32::to_string));
     command.stderr(std::process::Stdio::null()).status().unwrap().success()

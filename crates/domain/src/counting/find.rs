@@ -1,7 +1,7 @@
 //! Which incidents a list is of, told by their packed facts: no record is opened for it.
 
 use super::cube::Lateness;
-use super::facts::{Block, NONE, STATUS_BITS, packed};
+use super::facts::{Block, NONE, OPEN, STATUS_BITS, packed};
 use super::{Boundary, Day};
 use crate::violation::{IncidentStatus, Sex, Status, Step, ViolationType};
 use jiff::civil::Date;
@@ -152,13 +152,46 @@ impl Block {
         }
         found
     }
+
+    /// Tells of each open incident, in the order of their numbers, the steps that its violations wait for and the
+    /// day since which each does.
+    pub fn waiting(&self, mut each: impl FnMut(u32, &[(Step, Date)])) {
+        let mut steps = Vec::new();
+        let mut next = 0;
+        for i in 0..self.number.len() {
+            let first = next;
+            next += self.violations[i] as usize;
+            if self.status[i] != OPEN {
+                continue;
+            }
+            steps.clear();
+            steps.extend((first..next).filter_map(|v| Some((self.next_step(v)?, day(self.since[v])))));
+            each(self.number[i], &steps);
+        }
+    }
+
+    /// The standing statuses of a violation's steps, as they are packed.
+    fn standing(&self, v: usize) -> [u32; 3] {
+        [self.earlier[v] & STATUS_MASK, self.earlier[v] >> STATUS_BITS, self.kind_status[v] & STATUS_MASK]
+    }
+
+    /// The first step of a violation that has no status.
+    fn next_step(&self, v: usize) -> Option<Step> {
+        let at = self.standing(v).iter().position(|status| *status == 0)?;
+        Step::ALL.get(at).copied()
+    }
+}
+
+fn day(packed: u32) -> Date {
+    // Days are packed in sixteen bits.
+    Day(u16::try_from(packed).unwrap_or(u16::MAX)).date()
 }
 
 impl Asked<'_> {
     fn takes_incident(&self, block: &Block, i: usize) -> bool {
         let Criteria { occurred, recorded, changed, areas, waiting_for, .. } = self.criteria;
         // What is closed, void or merged waits for nothing.
-        let waits = waiting_for.is_none() || block.status[i] == IncidentStatus::Open as u32;
+        let waits = waiting_for.is_none() || block.status[i] == OPEN;
         let lies = |areas: &Vec<u32>| block.area[i].checked_sub(1).is_some_and(|area| areas.contains(&area));
         waits
             && self.status.takes(block.status[i])
@@ -170,12 +203,8 @@ impl Asked<'_> {
 
     fn takes(&self, block: &Block, i: usize, v: usize) -> bool {
         let Criteria { decided, waiting_for, waiting_since, children, .. } = self.criteria;
-        let standing = [
-            block.earlier[v] & STATUS_MASK,
-            block.earlier[v] >> STATUS_BITS,
-            block.kind_status[v] & STATUS_MASK,
-        ];
-        let is_next = |step: Step| standing.iter().position(|status| *status == 0) == Some(step as usize);
+        let standing = block.standing(v);
+        let is_next = |step: Step| block.next_step(v) == Some(step);
         let is_late = |lateness: Lateness| block.decided[v] > lateness.ends(block.until[i]);
         let dated = standing[Step::Ctfmr as usize] == VERIFIED && block.decided[v] != NONE;
         self.kinds.takes(block.kind_status[v] >> STATUS_BITS)

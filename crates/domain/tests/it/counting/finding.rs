@@ -158,3 +158,26 @@ fn what_is_not_asked_does_not_matter() {
     let all: Vec<u32> = facts.iter().map(|incident| incident.number).collect();
     assert_eq!(Block::pack(facts).find(&Criteria::default()), all);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    /// What a queue is told of the open incidents is what one sees by looking at each violation.
+    #[test]
+    fn what_waits_is_what_one_finds_by_looking_at_each(facts in block()) {
+        let mut told = Vec::new();
+        let packed = Block::from_bytes(&Block::pack(facts.clone()).to_bytes()).unwrap();
+        packed.waiting(|number, steps| told.push((number, steps.to_vec())));
+        let open = facts.iter().filter(|incident| incident.status == IncidentStatus::Open);
+        let seen: Vec<_> = open
+            .map(|incident| {
+                let steps = incident.violations.iter().filter_map(|violation| {
+                    let at = violation.standing().iter().position(Option::is_none)?;
+                    Some((Step::ALL[at], violation.progress.since.date()))
+                });
+                (incident.number, steps.collect::<Vec<_>>())
+            })
+            .collect();
+        prop_assert_eq!(told, seen);
+    }
+}
