@@ -137,7 +137,7 @@ impl Desk {
 
     /// An account of the situation, with its roles here. Those of other situations are their administrators'.
     pub(super) async fn member(&self, login: &str) -> Result<(AccountRow, Vec<Role>), CaseError> {
-        let unknown = || CaseError::Invalid(format!("no account has the login {:?} here", excerpt(login)));
+        let unknown = || CaseError::UnknownLogin(excerpt(login).to_string());
         let row = self.store.account(login).await?.ok_or_else(unknown)?;
         let mut roles = self.roles_here(&row).await?;
         if roles.is_empty() {

@@ -64,6 +64,9 @@ pub enum CaseError {
     /// The person's grants do not open it.
     #[error("this login has no grant of the {0} compartment; co-chairs give one with `sixfold keys grant`")]
     NoGrant(&'static str),
+    /// No such account here, or none that this person may know of.
+    #[error("no account has the login {0:?} here")]
+    UnknownLogin(String),
     /// No such incident.
     #[error("no incident has the id {0:?} in this situation")]
     UnknownIncident(String),
@@ -158,6 +161,7 @@ impl CaseError {
             | CaseError::Proposal(ProposalRefusal::SamePerson) => Fault::Forbidden,
             CaseError::NotFound
             | CaseError::UnknownSituation { .. }
+            | CaseError::UnknownLogin(_)
             | CaseError::UnknownIncident(_)
             | CaseError::UnknownViolation { .. } => Fault::NotFound,
             CaseError::Refused(_)

@@ -347,7 +347,7 @@ impl Desk {
     /// Somebody who has a role here, or still a grant. Who is elsewhere only is nobody here: otherwise the answers
     /// would tell who works in another situation.
     async fn person(&self, login: &str) -> Result<AccountRow, CaseError> {
-        let unknown = || CaseError::Invalid(format!("no account has the login {:?} here", excerpt(login)));
+        let unknown = || CaseError::UnknownLogin(excerpt(login).to_string());
         let row = self.store.account(login).await?.ok_or_else(unknown)?;
         let number = self.situation.row.number;
         let roles = self.store.roles(row.id).await?;

@@ -62,6 +62,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
             return Err(Problem::unsupported("application/json"));
         }
         let bytes = body(request, MOST_JSON).await?;
+        // Members in their order would be taken for named ones.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            return Err(Problem::bad_request("the body must be an object, not an array"));
+        }
         serde_json::from_slice(&bytes).map(Json).map_err(|error| Problem::bad_request(error.to_string()))
     }
 }
@@ -118,6 +122,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     }
 }
 
+/// Characters of a parameter with several values.
+const MOST_SEVERAL: usize = 2_000;
+
 /// Several values of one parameter, with commas between them.
 pub(super) struct Several<T>(pub(super) Vec<T>);
 
@@ -132,6 +139,9 @@ impl<'de, T: DeserializeOwned> serde::Deserialize<'de> for Several<T> {
         use serde::de::IntoDeserializer;
         use serde::de::value::{Error, StrDeserializer};
         let text = <std::borrow::Cow<'_, str>>::deserialize(from)?;
+        if text.chars().count() > MOST_SEVERAL {
+            return Err(serde::de::Error::custom(format!("a list has at most {MOST_SEVERAL} characters")));
+        }
         let one = |part: &str| {
             let part: StrDeserializer<'_, Error> = part.trim().into_deserializer();
             T::deserialize(part).map_err(serde::de::Error::custom)

@@ -6,6 +6,7 @@
 pub mod access;
 mod admission;
 mod api;
+mod bounded;
 mod cookie;
 mod extract;
 mod headers;

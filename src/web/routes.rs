@@ -107,12 +107,21 @@ fn describe(operation: &mut Operation, access: Access) {
             as_problem(response);
         }
     }
-    for (status, said) in everywhere(access) {
+    let body = operation.request_body.is_some();
+    for (status, said) in everywhere(access).iter().chain(if body { BODY } else { &[] }) {
         operation.responses.responses.entry((*status).to_owned()).or_insert_with(|| RefOr::T(problem(said)));
     }
     let said = operation.description.take().unwrap_or_default();
     operation.description = Some(format!("{said}\n\n**Who:** {who}").trim().to_owned());
 }
+
+/// What any route that takes a body may answer to it.
+const BODY: &[(&str, &str)] = &[
+    ("400", "Not understood."),
+    ("413", "More than is taken."),
+    ("415", "Another content type than is taken."),
+    ("422", "Understood, and not possible as it is."),
+];
 
 /// What any route of this access may answer besides what its handler says.
 fn everywhere(access: Access) -> &'static [(&'static str, &'static str)] {

@@ -1,6 +1,7 @@
 //! The log and its proofs.
 
 use super::hex;
+use crate::web::bounded::{Place, Whole};
 use crate::web::extract::{Asked, At};
 use crate::web::problem::Problem;
 use crate::web::state::Web;
@@ -20,10 +21,11 @@ const MOST: u64 = 1_000;
 #[into_params(parameter_in = Query)]
 pub(super) struct From {
     /// The number of the first entry; 0 unless said otherwise.
-    from: Option<u64>,
+    #[param(inline)]
+    from: Option<Place>,
     /// How many entries are looked through; 1000 at most.
-    #[param(minimum = 1, maximum = 1000)]
-    limit: Option<u64>,
+    #[param(inline)]
+    limit: Option<Whole<1, 1000>>,
 }
 
 /// A page of the log.
@@ -62,7 +64,8 @@ pub(super) struct LogEntry {
     responses((status = 200, body = LogPage), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn entries(At(desk): At, Asked(asked): Asked<From>) -> Result<Json<LogPage>, Problem> {
-    let (from, most) = (asked.from.unwrap_or(0), asked.limit.unwrap_or(MOST).clamp(1, MOST));
+    let from = asked.from.map_or(0, Place::get).unsigned_abs();
+    let most = asked.limit.map_or(MOST, |limit| limit.get().unsigned_abs());
     let (rows, next) = desk.log(from, most).await?;
     let entries = rows
         .into_iter()

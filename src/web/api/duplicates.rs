@@ -2,6 +2,7 @@
 
 use super::incidents::{Changed, Named, id};
 use crate::casework::{Known, LikelyPair};
+use crate::web::bounded::{Place, Whole};
 use crate::web::extract::{Asked, At, Json, Path};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -11,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 const USUAL_PAGE: usize = 20;
-const MOST_PAGE: usize = 100;
 
 /// How alike two incidents are, and in what. Nothing of what they say.
 #[derive(Serialize, ToSchema)]
@@ -86,11 +86,11 @@ pub(super) struct LikelySamePage {
 #[into_params(parameter_in = Query)]
 pub(super) struct PairQuestion {
     /// `next` of the page before.
-    #[param(minimum = 0)]
-    before: Option<i64>,
+    #[param(inline)]
+    before: Option<Place>,
     /// About how many; 20 unless said otherwise.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
+    #[param(inline)]
+    limit: Option<Whole<1, 100>>,
 }
 
 /// An incident that is not another one.
@@ -152,8 +152,8 @@ pub(super) async fn pairs(
     At(desk): At,
     Asked(asked): Asked<PairQuestion>,
 ) -> Result<Answer<LikelySamePage>, Problem> {
-    let most = asked.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE);
-    let page = desk.duplicates(asked.before, most).await?;
+    let most = asked.limit.map_or(USUAL_PAGE, Whole::count);
+    let page = desk.duplicates(asked.before.map(Place::get), most).await?;
     let pair = |pair: LikelyPair| LikelySamePair {
         one: pair.one.into(),
         other: pair.other.into(),

@@ -1,6 +1,7 @@
 //! Lists of incidents and what they can be asked.
 
 use crate::casework::{Filter, IncidentLine, ListPage, Victim, ViolationLine};
+use crate::web::bounded::{Place, Text, Whole};
 use crate::web::extract::{Asked, At, Json, Several};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -11,9 +12,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 const USUAL_PAGE: usize = 50;
-const MOST_PAGE: usize = 200;
-/// Of words that are looked for.
-const MOST_CHARACTERS: usize = 200;
 
 /// Which incidents a list is of. Where several codes may be given, they stand with commas between them and any
 /// one of them will do.
@@ -92,30 +90,30 @@ pub(super) struct ListQuestion {
     #[param(value_type = Option<String>)]
     victim_sex: Option<Sex>,
     /// A victim of at least this age, in years.
-    #[param(minimum = 0, maximum = 17)]
-    victim_age_from: Option<u64>,
+    #[param(inline)]
+    victim_age_from: Option<Whole<0, 17>>,
     /// A victim of at most this age.
-    #[param(minimum = 0, maximum = 17)]
-    victim_age_to: Option<u64>,
+    #[param(inline)]
+    victim_age_to: Option<Whole<0, 17>>,
     /// Options of fields that only one type of violation has, such as `weapon:small_arm`: each field named holds one
     /// of the options named for it. `sixfold dictionary` lists them.
     #[serde(default)]
     #[param(value_type = Option<String>, max_length = 2000)]
     detail: Several<String>,
     /// The sender's own id.
-    #[param(max_length = 200)]
-    external_id: Option<String>,
+    #[param(inline)]
+    external_id: Option<Text<200>>,
     /// `next` of the page before.
-    #[param(minimum = 0)]
-    before: Option<i64>,
+    #[param(inline)]
+    before: Option<Place>,
     /// How many; 50 unless said otherwise.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<usize>,
+    #[param(inline)]
+    limit: Option<Whole<1, 200>>,
 }
 
 impl ListQuestion {
     fn most(&self) -> usize {
-        self.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE)
+        self.limit.map_or(USUAL_PAGE, Whole::count)
     }
 
     /// What is asked, on the day on which what goes on is taken to end.
@@ -149,12 +147,12 @@ impl ListQuestion {
             areas: self.area.0,
             parties: self.party.0,
             party_categories: self.party_category.0,
-            external_id: self.external_id,
+            external_id: self.external_id.map(|id| id.0),
             details: self.detail.0.into_iter().map(detail).collect::<Result<_, _>>()?,
             victim: Victim {
                 sex: self.victim_sex,
-                age_from: self.victim_age_from,
-                age_to: self.victim_age_to,
+                age_from: self.victim_age_from.map(|age| age.get().unsigned_abs()),
+                age_to: self.victim_age_to.map(|age| age.get().unsigned_abs()),
             },
         })
     }
@@ -278,7 +276,7 @@ pub(super) async fn list(
     At(desk): At,
     Asked(asked): Asked<ListQuestion>,
 ) -> Result<Answer<IncidentPage>, Problem> {
-    let (most, before) = (asked.most(), asked.before);
+    let (most, before) = (asked.most(), asked.before.map(Place::get));
     let page = desk.list(&asked.filter(desk.now().today)?, before, most).await?;
     Ok(Answer(page.into()))
 }
@@ -288,8 +286,8 @@ pub(super) async fn list(
 #[serde(deny_unknown_fields)]
 pub(super) struct WordsWanted {
     /// One to eight words. Each is the beginning of a word that is there, or another spelling of one.
-    #[schema(min_length = 1, max_length = 200)]
-    words: String,
+    #[schema(value_type = String, min_length = 1, max_length = 200)]
+    words: Text<200>,
 }
 
 /// The incidents of a list that hold words in what they say: narratives, names, places, contacts. Words stand in the
@@ -306,13 +304,7 @@ pub(super) async fn search(
     Asked(asked): Asked<ListQuestion>,
     Json(WordsWanted { words }): Json<WordsWanted>,
 ) -> Result<Answer<IncidentPage>, Problem> {
-    if words.chars().count() > MOST_CHARACTERS {
-        return Err(Problem::invalid(
-            format!("words holds at most {MOST_CHARACTERS} characters."),
-            Vec::new(),
-        ));
-    }
-    let (most, before) = (asked.most(), asked.before);
-    let page = desk.find_words(&asked.filter(desk.now().today)?, &words, before, most).await?;
+    let (most, before) = (asked.most(), asked.before.map(Place::get));
+    let page = desk.find_words(&asked.filter(desk.now().today)?, &words.0, before, most).await?;
     Ok(Answer(page.into()))
 }

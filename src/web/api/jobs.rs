@@ -1,6 +1,6 @@
 //! Jobs: reports and the moving over of records, with their progress and what they made.
 
-use super::reports::{Made, NewReport, make};
+use super::reports::{Form, Made, NewReport, make};
 use crate::casework::{Desk, JobKind, JobLine, JobTaken, Progress, Watching};
 use crate::web::cookie;
 use crate::web::extract::{At, Json, Path};
@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 use vault::SessionSecret;
 
 /// So often a comment is sent to whoever watches a job that does not move, so that nothing between cuts the line.
@@ -32,7 +34,7 @@ pub(super) struct Named {
 }
 
 /// Something to have done.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum NewJob {
     /// Build a report.
@@ -45,6 +47,28 @@ pub(super) enum NewJob {
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewRewrap {}
+
+/// The derived description would ask for an object with `kind` that is also one with no member but the others.
+impl PartialSchema for NewJob {
+    fn schema() -> RefOr<Schema> {
+        let kinds = [("report", NewReport::schema()), ("rewrap", NewRewrap::schema())];
+        let described = kinds.into_iter().fold(OneOfBuilder::new(), |one_of, (kind, members)| {
+            let RefOr::T(Schema::Object(mut members)) = members else { return one_of };
+            let tag = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([kind]));
+            members.properties.insert("kind".to_owned(), tag.into());
+            members.required.push("kind".to_owned());
+            one_of.item(members)
+        });
+        described.description(Some("Something to have done.")).into()
+    }
+}
+
+impl ToSchema for NewJob {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        NewReport::schemas(schemas);
+        schemas.push((Form::name().into_owned(), Form::schema()));
+    }
+}
 
 /// A job as it stands.
 #[derive(Serialize, ToSchema)]

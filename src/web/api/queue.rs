@@ -3,6 +3,7 @@
 use super::incident_list::IncidentEntry;
 use super::incidents::if_match;
 use crate::casework::{Ask, Assigned, Work, WorkLine};
+use crate::web::bounded::{Place, Text, Whole};
 use crate::web::extract::{Asked, At, Json};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -17,7 +18,6 @@ use std::collections::HashMap;
 use utoipa::{IntoParams, ToSchema};
 
 const USUAL_PAGE: usize = 50;
-const MOST_PAGE: usize = 200;
 /// At most so many decisions come together.
 const MOST_DECISIONS: usize = 200;
 
@@ -31,14 +31,14 @@ pub(super) struct QueueQuestion {
     #[param(value_type = Option<String>)]
     state: Option<Waits>,
     /// `me`, `nobody`, or a login.
-    #[param(max_length = 40)]
-    assigned_to: Option<String>,
+    #[param(inline)]
+    assigned_to: Option<Text<100>>,
     /// `next` of the page before.
-    #[param(minimum = 0)]
-    before: Option<i64>,
+    #[param(inline)]
+    before: Option<Place>,
     /// How many; 50 unless said otherwise.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<usize>,
+    #[param(inline)]
+    limit: Option<Whole<1, 200>>,
 }
 
 /// A page of the queue, newest first.
@@ -89,12 +89,12 @@ pub(super) async fn list(
 ) -> Result<Answer<QueuePage>, Problem> {
     let assigned = match asked.assigned_to {
         None => Assigned::Anybody,
-        Some(word) if word == "me" => Assigned::Me,
-        Some(word) if word == "nobody" => Assigned::Nobody,
-        Some(login) => Assigned::Login(login),
+        Some(Text(word)) if word == "me" => Assigned::Me,
+        Some(Text(word)) if word == "nobody" => Assigned::Nobody,
+        Some(Text(login)) => Assigned::Login(login),
     };
-    let most = asked.limit.unwrap_or(USUAL_PAGE).clamp(1, MOST_PAGE);
-    let page = desk.work(&Work { waits: asked.state, assigned }, asked.before, most).await?;
+    let most = asked.limit.map_or(USUAL_PAGE, Whole::count);
+    let page = desk.work(&Work { waits: asked.state, assigned }, asked.before.map(Place::get), most).await?;
     let incidents = page.lines.into_iter().map(QueueEntry::from).collect();
     Ok(Answer(QueuePage { incidents, next: page.next }))
 }

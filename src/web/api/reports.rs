@@ -1,6 +1,7 @@
 //! Reports: the tables as JSON, and the workbook.
 
 use crate::casework::{CaseError, Desk, Progress, ReportAsk};
+use crate::web::bounded::Text;
 use crate::web::extract::{Asked, At, Path};
 use crate::web::problem::Problem;
 use crate::workbooks::workbook as workbook_of;
@@ -37,8 +38,8 @@ pub(super) struct Question {
     /// The level of areas; 1 unless said otherwise.
     area_level: Option<u8>,
     /// The language of the workbook: `en`, `fr`, `es`, `ar`.
-    #[param(max_length = 8)]
-    language: Option<String>,
+    #[param(inline)]
+    language: Option<Text<8>>,
 }
 
 /// The report that the path names.
@@ -203,14 +204,14 @@ pub(super) struct CellQuestion {
     /// The level of areas; 1 unless said otherwise.
     area_level: Option<u8>,
     /// The table's id, such as `verified.by_party`.
-    #[param(max_length = 60)]
-    table: String,
+    #[param(inline)]
+    table: Text<60>,
     /// The row's key.
-    #[param(max_length = 1000)]
-    key: String,
+    #[param(inline)]
+    key: Text<1000>,
     /// The column.
-    #[param(max_length = 60)]
-    column: String,
+    #[param(inline)]
+    column: Text<60>,
 }
 
 /// The incidents behind a figure.
@@ -257,7 +258,7 @@ pub(super) async fn behind(
         area_level: asked.area_level.unwrap_or(1),
         boundary: template.late_boundary(),
     };
-    let cell = Cell { table: &asked.table, key: &asked.key, column: &asked.column };
+    let cell = Cell { table: &asked.table.0, key: &asked.key.0, column: &asked.column.0 };
     let found = desk.behind(&ask, cell).await?;
     let adding = |one: crate::casework::Behind| Adding {
         id: one.line.id.to_string(),
@@ -302,7 +303,7 @@ pub(super) async fn workbook(
     Path(named): Path<Named>,
     Asked(asked): Asked<Question>,
 ) -> Result<impl IntoResponse, Problem> {
-    let language = asked.language.as_deref().unwrap_or("en");
+    let language = asked.language.as_ref().map_or("en", |language| &language.0);
     let templates = templates()?;
     let invalid = |error: ReportError| Problem::invalid(error.to_string(), Vec::new());
     templates.get(&named.report).map_err(|_| Problem::not_found())?.wording(language).map_err(invalid)?;

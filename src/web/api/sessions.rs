@@ -156,7 +156,9 @@ pub(super) fn begun(web: &Web, begun: &SignedIn) -> impl IntoResponse + use<> {
 /// Sign in. What was wrong is never said.
 #[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = SignIn,
     responses((status = 204, description = "Signed in; the cookie carries the session."),
-        (status = 401, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub(super) async fn sign_in(
     State(web): State<Web>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,

@@ -3,8 +3,9 @@
 //!
 //! `cargo bench --bench server -- [submissions] [attachments] [reading] [duplicates] [storm] [overload]`; the number of
 //! incidents is `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise). What takes long is done when it is asked for
-//! by name alone: `long` sends `SIXFOLD_BENCH_REPORTS` sealed submissions (a million), and `soak` lets people work for
-//! `SIXFOLD_BENCH_SECONDS` (an hour) and looks at the memory.
+//! by name alone: `long` sends `SIXFOLD_BENCH_REPORTS` sealed submissions (a million), `soak` lets people work for
+//! `SIXFOLD_BENCH_SECONDS` (an hour) and looks at the memory, and `timing` asks whether one can tell by the time of an
+//! answer what one is not told by the answer (A5 and B1 of the acceptance list).
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +14,11 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "settings of a measurement come from the environment")]
 
+mod client;
+mod endurance;
+mod timing;
+
+use client::Client;
 use domain::interchange::Incident;
 use domain::register::{Areas, Parties, Registers};
 use jiff::civil::date;
@@ -26,8 +32,6 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Location, Store};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 use vault::{NodeKey, Password, SubmissionKey, SystemEntropy};
 
 #[global_allocator]
@@ -47,7 +51,7 @@ fn main() {
 
 fn asked(name: &str) -> bool {
     let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    (named.is_empty() && !["long", "soak"].contains(&name)) || named.iter().any(|word| word == name)
+    (named.is_empty() && !["long", "soak", "timing"].contains(&name)) || named.iter().any(|word| word == name)
 }
 
 fn setting(name: &str, usual: usize) -> usize {
@@ -130,61 +134,6 @@ impl Site {
     }
 }
 
-/// One connection that is kept open.
-struct Client {
-    stream: BufReader<TcpStream>,
-    host: String,
-    cookie: String,
-}
-
-impl Client {
-    async fn connect(address: SocketAddr) -> Client {
-        let stream = TcpStream::connect(address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        Client { stream: BufReader::new(stream), host: address.to_string(), cookie: String::new() }
-    }
-
-    async fn json(&mut self, method: &str, path: &str, body: &str) -> (u16, Vec<u8>) {
-        self.call(method, path, "application/json", body.as_bytes()).await
-    }
-
-    async fn get(&mut self, path: &str) -> (u16, Vec<u8>) {
-        self.call("GET", path, "application/json", b"").await
-    }
-
-    /// Sends a request and reads its answer.
-    async fn call(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> (u16, Vec<u8>) {
-        let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\nsixfold-client: bench\r\ncookie: {}\r\ncontent-type: {kind}\r\n\
-             content-length: {}\r\n\r\n",
-            self.host,
-            self.cookie,
-            body.len()
-        )
-        .into_bytes();
-        request.extend_from_slice(body);
-        self.stream.write_all(&request).await.unwrap();
-        let (mut status, mut length, mut line) = (0, 0, String::new());
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).await.unwrap();
-            let text = line.trim_end();
-            if let Some(rest) = text.strip_prefix("HTTP/1.1 ") {
-                status = rest[..3].parse().unwrap();
-            } else if let Some(rest) = text.strip_prefix("content-length: ") {
-                length = rest.parse().unwrap();
-            } else if let Some(rest) = text.strip_prefix("set-cookie: sixfold=") {
-                self.cookie = format!("sixfold={}", rest.split(';').next().unwrap());
-            } else if text.is_empty() {
-                break;
-            }
-        }
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).await.unwrap();
-        (status, body)
-    }
-}
-
 fn say(what: &str, mut waits: Vec<Duration>, took: Duration) {
     waits.sort_unstable();
     let count = waits.len();
@@ -206,7 +155,7 @@ async fn measure() {
         attachments(&site).await;
     }
     if asked("long") {
-        long(&site).await;
+        endurance::long(&site).await;
     }
     if ["reading", "duplicates", "storm", "overload", "soak"].into_iter().any(asked) {
         fill(&site, setting("SIXFOLD_BENCH_INCIDENTS", 50_000)).await;
@@ -221,10 +170,13 @@ async fn measure() {
         storm(&site).await;
     }
     if asked("overload") {
-        overload(&site).await;
+        endurance::overload(&site).await;
     }
     if asked("soak") {
-        soak(&site).await;
+        endurance::soak(&site).await;
+    }
+    if asked("timing") {
+        timing::timing(&site).await;
     }
 }
 
@@ -250,32 +202,6 @@ async fn submissions(site: &Site) {
         }
         let (waits, took) = send(senders).await;
         say(&format!("sealed submissions, {clients} clients"), waits, took);
-    }
-}
-
-/// Very many of them: are the last as quick as the first?
-async fn long(site: &Site) {
-    const CLIENTS: usize = 32;
-    const ROUND: usize = 9_600;
-    let desk = site.desk("monitor-1").await;
-    let key = desk.submission_key().await.unwrap();
-    let generator = sent(&desk.situation().registers);
-    let (mut own, all) = (None, setting("SIXFOLD_BENCH_REPORTS", 1_000_000));
-    let (mut waits, mut took) = (Vec::new(), Duration::ZERO);
-    for from in (0..all).step_by(ROUND) {
-        let mut senders = Vec::new();
-        for number in 0..CLIENTS {
-            let each = ROUND / CLIENTS;
-            let sealed = sealed(&key, &generator, 1_000_000 + from + number * each, each);
-            senders.push((site.client("monitor-1", &mut own).await, sealed));
-        }
-        let (more, time) = send(senders).await;
-        waits.extend(more);
-        took += time;
-        if waits.len() >= 10 * ROUND || from + ROUND >= all {
-            let what = format!("sealed submissions, {CLIENTS} clients, up to {}", from + ROUND);
-            say(&what, std::mem::take(&mut waits), std::mem::take(&mut took));
-        }
     }
 }
 
@@ -555,114 +481,6 @@ async fn storm(site: &Site) {
         *answers.entry(task.await.unwrap()).or_insert(0) += 1;
     }
     println!("    answers to the 500: {answers:?}");
-}
-
-/// What the server does for as many as it can serve, and for ten times as many who do not wait between requests.
-async fn overload(site: &Site) {
-    const SECONDS: u64 = 15;
-    let mut own = None;
-    for users in [32, 320] {
-        let mut clients = Vec::new();
-        for _ in 0..users {
-            clients.push(site.client("verifier-1", &mut own).await);
-        }
-        let begun = Instant::now();
-        let tasks: Vec<_> = clients
-            .into_iter()
-            .map(|mut client| {
-                tokio::spawn(async move {
-                    let (mut waits, mut refused) = (Vec::new(), 0);
-                    while begun.elapsed() < Duration::from_secs(SECONDS) {
-                        let asked = Instant::now();
-                        match client
-                            .get("/api/v1/situations/XAR/incidents?limit=20&waiting_for=initial")
-                            .await
-                            .0
-                        {
-                            200 => waits.push(asked.elapsed()),
-                            503 => refused += 1,
-                            status => panic!("{status}"),
-                        }
-                    }
-                    (waits, refused)
-                })
-            })
-            .collect();
-        let (mut waits, mut refused) = (Vec::new(), 0);
-        for task in tasks {
-            let (more, turned_away) = task.await.unwrap();
-            waits.extend(more);
-            refused += turned_away;
-        }
-        say(&format!("lists, {users} who never wait, {refused} turned away"), waits, begun.elapsed());
-    }
-}
-
-/// People at work: 64 who read, a request a second each; eight who send a report every two seconds; and somebody who
-/// signs in every five. What does the process hold?
-async fn soak(site: &Site) {
-    let seconds = setting("SIXFOLD_BENCH_SECONDS", 3_600) as u64;
-    let ends = Instant::now() + Duration::from_secs(seconds);
-    let desk = site.desk("monitor-1").await;
-    let key = desk.submission_key().await.unwrap();
-    let (mut readers, mut senders) = (None, None);
-    let paths: Vec<String> = [
-        "incidents?limit=50",
-        "queue?limit=50",
-        "queue/counts",
-        "incidents?limit=50&violation=abduction&area=XAR03",
-        "notifications",
-        "reports/ghn/workbook?from=2025-01-01&to=2025-03-31",
-    ]
-    .map(|query| format!("/api/v1/situations/XAR/{query}"))
-    .into();
-    let mut tasks = Vec::new();
-    for number in 0..USERS {
-        let (mut client, paths) = (site.client("verifier-1", &mut readers).await, paths.clone());
-        tasks.push(tokio::spawn(async move {
-            let (mut round, mut waits) = (number, Vec::new());
-            while Instant::now() < ends {
-                tokio::time::sleep(Duration::from_millis(500 + (number * 997 % 1_000) as u64)).await;
-                let asked = Instant::now();
-                let (status, _) = client.get(&paths[round % paths.len()]).await;
-                assert!(status == 200 || status == 403, "{status}");
-                waits.push(asked.elapsed());
-                round += 1;
-            }
-            waits
-        }));
-    }
-    for number in 0..8 {
-        let mut client = site.client("monitor-1", &mut senders).await;
-        let sealed = {
-            let generator = sent(&desk.situation().registers);
-            sealed(&key, &generator, 9_000_000 + number * 10_000, (seconds / 2) as usize)
-        };
-        tasks.push(tokio::spawn(async move {
-            for (id, body) in sealed {
-                tokio::time::sleep(Duration::from_secs(2)).await;
-                let path = format!("/api/v1/situations/XAR/submissions/{id}");
-                assert_eq!(client.call("PUT", &path, "application/octet-stream", &body).await.0, 201);
-            }
-            Vec::new()
-        }));
-    }
-    let begun = Instant::now();
-    let mut minutes = 0;
-    println!("memory at the beginning: {} MiB", memory());
-    while Instant::now() < ends {
-        tokio::time::sleep(Duration::from_secs(5)).await;
-        drop(site.client("cochair-2", &mut Some(site.password("cochair-2"))).await);
-        if begun.elapsed().as_secs() / 300 > minutes {
-            minutes = begun.elapsed().as_secs() / 300;
-            println!("after {} minutes: {} MiB", minutes * 5, memory());
-        }
-    }
-    let mut waits = Vec::new();
-    for task in tasks {
-        waits.extend(task.await.unwrap());
-    }
-    say("readers' requests", waits, begun.elapsed());
 }
 
 async fn quick(client: &mut Client, count: usize) -> Vec<Duration> {
