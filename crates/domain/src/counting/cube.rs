@@ -1,9 +1,9 @@
 //! The one pass over the facts.
 
 use super::Day;
-use super::facts::{Block, MARKED_GROUP, NONE, ONGOING, OPEN, STATUS_BITS};
+use super::facts::{Block, MARKED_GROUP, MarkedKind, NONE, ONGOING, OPEN, STATUS_BITS};
 use crate::tables::Period;
-use crate::violation::{GRAVE_TYPES, Status, ViolationType};
+use crate::violation::{GRAVE_TYPES, Sex, Status, ViolationType};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ pub enum Boundary {
 }
 
 /// Which part of a report a violation belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bucket {
     /// Verified inside the period and in time.
     Verified = 0,
@@ -84,8 +84,9 @@ pub struct Quality {
     pub not_open: u64,
 }
 
-#[derive(Debug)]
-struct Asked {
+/// A question in packed days.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
     from: u32,
     to: u32,
     lateness: Lateness,
@@ -116,11 +117,7 @@ impl Cube {
             multiple_children: [[0; 3]; 1 << GRAVE_TYPES],
             multiple_groups: [0; 1 << GRAVE_TYPES],
             quality: Quality::default(),
-            asked: Asked {
-                from: u32::from(Day::clamped(question.period.from).0),
-                to: u32::from(Day::clamped(question.period.to).0),
-                lateness: Lateness::new(question.boundary, question.as_of),
-            },
+            asked: Asked::new(question),
             scratch: Vec::new(),
         }
     }
@@ -148,58 +145,24 @@ impl Cube {
     pub fn count(&mut self, block: &Block) {
         self.scratch.clear();
         self.scratch.resize(block.sets(), ByType::default());
-        let mut next = 0;
-        for i in 0..block.number.len() {
-            let first = next;
-            next += block.violations[i] as usize;
-            let occurred_inside =
-                (self.asked.from..=self.asked.to).contains(&block.from[i]) && block.from[i] != NONE;
-            if block.status[i] != OPEN {
-                self.quality.not_open += u64::from(occurred_inside);
-                continue;
+        let Cube { asked, quality, victims, incidents, scratch, by_area, .. } = self;
+        asked.each_counted(block, quality, |Counted { incident, violation: v, kind, bucket }| {
+            let (area, bucket) = (block.area[incident] as usize, bucket as usize);
+            let weight = if COUNTS_CHILDREN[kind] {
+                let tally = [block.boys[v], block.girls[v], block.unknown[v]].map(u64::from);
+                let by_sex = &mut victims[bucket][kind];
+                by_sex.iter_mut().zip(tally).for_each(|(sum, n)| *sum += n);
+                tally.iter().sum()
+            } else {
+                incidents[bucket][kind] += 1;
+                1
+            };
+            scratch[block.set[v] as usize][bucket][kind] += weight;
+            if area >= by_area.len() {
+                by_area.resize(area + 1, ByType::default());
             }
-            let area = block.area[i] as usize;
-            let ends = self.asked.lateness.ends(block.until[i]);
-            for v in first..next {
-                let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
-                if kind >= GRAVE_TYPES {
-                    continue;
-                }
-                let bucket =
-                    match block.kind_status[v] & STATUS_MASK {
-                        VERIFIED if self.asked.decided_inside(block.decided[v]) => {
-                            if block.decided[v] > ends { Bucket::Late } else { Bucket::Verified }
-                        }
-                        PENDING | NOT_VERIFIED if occurred_inside => Bucket::Unverified,
-                        VERIFIED if block.decided[v] == NONE => {
-                            self.quality.verified_without_date += 1;
-                            continue;
-                        }
-                        UNDECIDED if occurred_inside => {
-                            self.quality.undecided += 1;
-                            continue;
-                        }
-                        _ => continue,
-                    } as usize;
-                self.quality.date_unknown += u64::from(block.from[i] == NONE);
-                self.quality.area_unknown += u64::from(area == 0);
-                self.quality.unattributed += u64::from(block.parties_of(block.set[v] as usize).is_empty());
-                let weight = if COUNTS_CHILDREN[kind] {
-                    let tally = [block.boys[v], block.girls[v], block.unknown[v]].map(u64::from);
-                    let by_sex = &mut self.victims[bucket][kind];
-                    by_sex.iter_mut().zip(tally).for_each(|(sum, n)| *sum += n);
-                    tally.iter().sum()
-                } else {
-                    self.incidents[bucket][kind] += 1;
-                    1
-                };
-                self.scratch[block.set[v] as usize][bucket][kind] += weight;
-                if area >= self.by_area.len() {
-                    self.by_area.resize(area + 1, ByType::default());
-                }
-                self.by_area[area][bucket][kind] += weight;
-            }
-        }
+            by_area[area][bucket][kind] += weight;
+        });
         self.merge_sets(block);
         self.count_marked(block);
     }
@@ -220,8 +183,84 @@ impl Cube {
         }
     }
 
-    /// Marked, and linked to at least two grave violations verified inside the period, late or not.
     fn count_marked(&mut self, block: &Block) {
+        let Cube { asked, multiple_children, multiple_groups, .. } = self;
+        asked.each_marked(block, |types, kind| match kind {
+            MarkedKind::Group => multiple_groups[types] += 1,
+            MarkedKind::Child(sex) => multiple_children[types][sex as usize] += 1,
+        });
+    }
+}
+
+/// A violation that a report counts.
+pub(super) struct Counted {
+    /// The place of its incident in the block.
+    pub(super) incident: usize,
+    /// Its own place.
+    pub(super) violation: usize,
+    /// Its type, one of the grave ones.
+    pub(super) kind: usize,
+    /// The part of the report to which it belongs.
+    pub(super) bucket: Bucket,
+}
+
+impl Asked {
+    pub(super) fn new(question: &Question) -> Asked {
+        Asked {
+            from: u32::from(Day::clamped(question.period.from).0),
+            to: u32::from(Day::clamped(question.period.to).0),
+            lateness: Lateness::new(question.boundary, question.as_of),
+        }
+    }
+
+    /// Tells of each violation of a block that is counted, and what a reader should know of all of them.
+    #[inline]
+    pub(super) fn each_counted(&self, block: &Block, quality: &mut Quality, mut each: impl FnMut(Counted)) {
+        let mut next = 0;
+        for i in 0..block.number.len() {
+            let first = next;
+            next += block.violations[i] as usize;
+            let occurred_inside = (self.from..=self.to).contains(&block.from[i]) && block.from[i] != NONE;
+            if block.status[i] != OPEN {
+                quality.not_open += u64::from(occurred_inside);
+                continue;
+            }
+            let ends = self.lateness.ends(block.until[i]);
+            for v in first..next {
+                let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
+                if kind >= GRAVE_TYPES {
+                    continue;
+                }
+                let bucket = match block.kind_status[v] & STATUS_MASK {
+                    VERIFIED if self.decided_inside(block.decided[v]) => {
+                        if block.decided[v] > ends {
+                            Bucket::Late
+                        } else {
+                            Bucket::Verified
+                        }
+                    }
+                    PENDING | NOT_VERIFIED if occurred_inside => Bucket::Unverified,
+                    VERIFIED if block.decided[v] == NONE => {
+                        quality.verified_without_date += 1;
+                        continue;
+                    }
+                    UNDECIDED if occurred_inside => {
+                        quality.undecided += 1;
+                        continue;
+                    }
+                    _ => continue,
+                };
+                quality.date_unknown += u64::from(block.from[i] == NONE);
+                quality.area_unknown += u64::from(block.area[i] == 0);
+                quality.unattributed += u64::from(block.parties_of(block.set[v] as usize).is_empty());
+                each(Counted { incident: i, violation: v, kind, bucket });
+            }
+        }
+    }
+
+    /// Tells of each child and group affected by several violations: marked, and linked to at least two grave
+    /// violations verified inside the period, late or not. What is told is the set of types, a bit each.
+    pub(super) fn each_marked(&self, block: &Block, mut each: impl FnMut(usize, MarkedKind)) {
         if block.marked_incident.is_empty() {
             return;
         }
@@ -243,7 +282,7 @@ impl Cube {
                 let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
                 if kind < GRAVE_TYPES
                     && block.kind_status[v] & STATUS_MASK == VERIFIED
-                    && self.asked.decided_inside(block.decided[v])
+                    && self.decided_inside(block.decided[v])
                 {
                     types |= 1 << kind;
                     verified += 1;
@@ -252,15 +291,14 @@ impl Cube {
             if verified < 2 || block.status[incident] != OPEN {
                 continue;
             }
-            match block.marked_kind[m] {
-                MARKED_GROUP => self.multiple_groups[types] += 1,
-                sex => self.multiple_children[types][(sex as usize).min(2)] += 1,
-            }
+            let kind = match block.marked_kind[m] {
+                MARKED_GROUP => MarkedKind::Group,
+                sex => MarkedKind::Child(Sex::ALL.get(sex as usize).copied().unwrap_or(Sex::Unknown)),
+            };
+            each(types, kind);
         }
     }
-}
 
-impl Asked {
     fn decided_inside(&self, decided: u32) -> bool {
         decided != NONE && (self.from..=self.to).contains(&decided)
     }
@@ -288,7 +326,7 @@ impl Lateness {
     }
 }
 
-const COUNTS_CHILDREN: [bool; GRAVE_TYPES] = {
+pub(super) const COUNTS_CHILDREN: [bool; GRAVE_TYPES] = {
     let mut counts = [false; GRAVE_TYPES];
     let mut at = 0;
     while at < GRAVE_TYPES {

@@ -131,7 +131,7 @@ fn by_area<'a>(cube: &Cube, area: impl Fn(u32) -> Option<&'a str>) -> BTreeMap<S
 }
 
 /// The sorted codes of a set of types, joined with `+`.
-fn types_key(types: usize) -> String {
+pub(super) fn types_key(types: usize) -> String {
     let mut codes: Vec<&str> = (0..GRAVE_TYPES)
         .filter(|at| types & (1 << at) != 0)
         .map(|at| ViolationType::ALL[at].code())

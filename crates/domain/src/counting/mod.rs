@@ -4,6 +4,7 @@
 //! readers in `docs/counting-rules.md`. One pass over the facts fills a [`Cube`]; every table, of
 //! either attribution and any area level, is read off that cube, so that tables cannot disagree.
 
+mod atoms;
 mod behind;
 mod cube;
 mod day;
@@ -11,6 +12,7 @@ mod facts;
 mod find;
 mod ghn;
 
+pub use atoms::{Atom, Atoms, CellName, cells};
 pub use behind::{Cell, behind};
 pub use cube::{Boundary, Bucket, Cube, Quality, Question};
 pub use day::Day;

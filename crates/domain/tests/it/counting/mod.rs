@@ -33,6 +33,18 @@ fn cases() -> ProptestConfig {
 proptest! {
     #![proptest_config(cases())]
 
+    /// The finest counts add up to every cell of every table, and to no other: disclosure control sees all there is.
+    #[test]
+    fn every_cell_is_the_sum_of_its_finest_counts(
+        incidents in prop::collection::vec(support::incident(), 0..12),
+        question in support::question(),
+    ) {
+        let registers = support::registers();
+        let facts = support::numbered(&incidents, &registers);
+        let shown = support::figures(&support::tables(&facts, &question, &registers));
+        prop_assert_eq!(support::added_up(&facts, &question, &registers), shown);
+    }
+
     #[test]
     fn every_table_is_what_the_rules_say(
         incidents in prop::collection::vec(support::incident(), 0..12),

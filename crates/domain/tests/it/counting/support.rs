@@ -1,7 +1,7 @@
 //! From plain incidents to facts the way the program makes them, and invented ones.
 
 use super::oracle::{Figures, PlainIncident, PlainPerson, PlainQuestion, PlainViolation, last_day};
-use domain::counting::{Block, Boundary, Cube, IncidentFacts, Question, ghn_tables};
+use domain::counting::{Atoms, Block, Boundary, CellName, Cube, IncidentFacts, Question, cells, ghn_tables};
 use domain::id::AccountId;
 use domain::interchange::Incident;
 use domain::record::{CaseRecord, Content, take_decisions};
@@ -138,6 +138,33 @@ pub(super) fn laid_out(cube: &Cube, question: &PlainQuestion, registers: &Regist
             registers.areas.get(ancestor).map(|area| area.code.as_str())
         },
     )
+}
+
+/// The figures that the finest counts add up to, cell by cell.
+pub(super) fn added_up(facts: &[IncidentFacts], question: &PlainQuestion, registers: &Registers) -> Figures {
+    let boundary = if question.by_year { Boundary::Year } else { Boundary::Quarter };
+    let period = Period { from: question.from, to: question.to };
+    let mut atoms = Atoms::new(&Question { period, as_of: question.as_of, boundary });
+    for facts in facts {
+        atoms.count(&Block::pack(vec![facts.clone()]));
+    }
+    let attribution = if question.each { Attribution::Each } else { Attribution::Joint };
+    let mut figures = Figures::new();
+    for (atom, count) in atoms.counts() {
+        let cells = cells(
+            atom,
+            attribution,
+            |number| registers.parties.get(number).map_or("", |party| party.code.as_str()),
+            |number| {
+                let ancestor = registers.areas.ancestor_at(number, question.level)?;
+                registers.areas.get(ancestor).map(|area| area.code.as_str())
+            },
+        );
+        for CellName { table, key, column } in cells {
+            *figures.entry(table).or_default().entry(key).or_default().entry(column).or_default() += count;
+        }
+    }
+    figures
 }
 
 pub(super) fn figures(tables: &[Table]) -> Figures {

@@ -1,0 +1,168 @@
+//! The finest counts that the tables of a report are made of, for disclosure control.
+//!
+//! Each figure of every table is the sum of some of these counts, and which ones is told here: so the tables of a
+//! report are one linear system over them ([`cells`]). They are counted by the same walk as the tables
+//! themselves.
+
+use super::cube::{Asked, Bucket, COUNTS_CHILDREN, Counted, Quality, Question};
+use super::facts::{Block, MarkedKind};
+use super::ghn::{UNATTRIBUTED, UNKNOWN_AREA, types_key};
+use crate::tables::Attribution;
+use crate::violation::{Sex, ViolationType};
+use std::collections::BTreeMap;
+
+/// What one of the finest counts is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Atom {
+    /// Violations, or the children of those that are counted by children.
+    Violations {
+        /// The part of the report.
+        bucket: Bucket,
+        /// The type.
+        kind: ViolationType,
+        /// The sex of the children; none for a type that is counted by incidents.
+        sex: Option<Sex>,
+        /// Register numbers of its parties, sorted.
+        parties: Vec<u32>,
+        /// Register number of its area, if known.
+        area: Option<u32>,
+    },
+    /// Children affected by several violations, by sex, or groups of them.
+    Several {
+        /// The set of types, a bit each.
+        types: u16,
+        /// The sex of the children; none for groups.
+        sex: Option<Sex>,
+    },
+}
+
+/// The finest counts of a report; those that are not here are zero.
+#[derive(Debug)]
+pub struct Atoms {
+    asked: Asked,
+    counts: BTreeMap<Atom, u64>,
+}
+
+impl Atoms {
+    /// None yet, for a question.
+    pub fn new(question: &Question) -> Atoms {
+        Atoms { asked: Asked::new(question), counts: BTreeMap::new() }
+    }
+
+    /// Counts a block's facts.
+    pub fn count(&mut self, block: &Block) {
+        let Atoms { asked, counts } = self;
+        let mut quality = Quality::default();
+        let mut add = |atom: Atom, count: u64| {
+            if count > 0 {
+                *counts.entry(atom).or_default() += count;
+            }
+        };
+        asked.each_counted(block, &mut quality, |Counted { incident, violation, kind, bucket }| {
+            let parties = block.parties_of(block.set[violation] as usize).to_vec();
+            let area = block.area[incident].checked_sub(1);
+            let of = |sex| Atom::Violations {
+                bucket,
+                kind: ViolationType::ALL[kind],
+                sex,
+                parties: parties.clone(),
+                area,
+            };
+            if COUNTS_CHILDREN[kind] {
+                let tally = [block.boys[violation], block.girls[violation], block.unknown[violation]];
+                for (sex, count) in Sex::ALL.iter().zip(tally) {
+                    add(of(Some(*sex)), u64::from(count));
+                }
+            } else {
+                add(of(None), 1);
+            }
+        });
+        asked.each_marked(block, |types, kind| {
+            let sex = match kind {
+                MarkedKind::Child(sex) => Some(sex),
+                MarkedKind::Group => None,
+            };
+            // Eight types: a set of them fits.
+            add(Atom::Several { types: types as u16, sex }, 1);
+        });
+    }
+
+    /// The counts that are not zero, in their order.
+    pub fn counts(&self) -> &BTreeMap<Atom, u64> {
+        &self.counts
+    }
+}
+
+/// A cell of a table: the table's id, the row's key, the column.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellName {
+    /// The table's id.
+    pub table: String,
+    /// The row's key.
+    pub key: String,
+    /// The column.
+    pub column: String,
+}
+
+/// The cells of the Global Horizontal Note to which a count adds. With `attribution=each` it adds to one row for
+/// each of its parties.
+///
+/// `party` gives the code of a register number; `area` the code of the ancestor of an area at the report's level,
+/// or none when it is not known at that level.
+pub fn cells<'a>(
+    atom: &Atom,
+    attribution: Attribution,
+    party: impl Fn(u32) -> &'a str,
+    area: impl Fn(u32) -> Option<&'a str>,
+) -> Vec<CellName> {
+    let mut cells = Vec::new();
+    let mut add = |table: &str, key: &str, columns: &[&str]| {
+        cells.extend(columns.iter().map(|column| CellName {
+            table: table.to_owned(),
+            key: key.to_owned(),
+            column: (*column).to_owned(),
+        }));
+    };
+    match atom {
+        Atom::Several { types, sex } => {
+            let key = types_key(usize::from(*types));
+            match sex {
+                Some(sex) => add("multiple.children", &key, &["children", column(*sex)]),
+                None => add("multiple.groups", &key, &["groups"]),
+            }
+        }
+        Atom::Violations { bucket, kind, sex, parties, area: place } => {
+            let part = match bucket {
+                Bucket::Verified => "verified",
+                Bucket::Late => "late",
+                Bucket::Unverified => "unverified",
+            };
+            let table = |name: &str| format!("{part}.{name}");
+            match sex {
+                Some(sex) => add(&table("victims"), kind.code(), &[column(*sex), "total"]),
+                None => add(&table("incidents"), kind.code(), &["total"]),
+            }
+            let columns = [kind.code(), "total"];
+            let mut codes: Vec<&str> = parties.iter().map(|number| party(*number)).collect();
+            codes.sort_unstable();
+            match attribution {
+                _ if codes.is_empty() => add(&table("by_party"), UNATTRIBUTED, &columns),
+                Attribution::Joint => add(&table("by_party"), &codes.join(" + "), &columns),
+                Attribution::Each => {
+                    codes.iter().for_each(|code| add(&table("by_party"), code, &columns));
+                }
+            }
+            let place = place.and_then(&area).unwrap_or(UNKNOWN_AREA);
+            add(&table("by_area"), place, &columns);
+        }
+    }
+    cells
+}
+
+fn column(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Boy => "boys",
+        Sex::Girl => "girls",
+        Sex::Unknown => "unknown",
+    }
+}
