@@ -18,6 +18,12 @@ impl Client {
         Client { stream: BufReader::new(stream), host: address.to_string(), cookie: String::new() }
     }
 
+    /// The same person over another connection.
+    pub(crate) async fn another(&self) -> Client {
+        let address = self.host.parse().unwrap();
+        Client { cookie: self.cookie.clone(), ..Client::connect(address).await }
+    }
+
     pub(crate) async fn json(&mut self, method: &str, path: &str, body: &str) -> (u16, Vec<u8>) {
         self.call(method, path, "application/json", body.as_bytes()).await
     }

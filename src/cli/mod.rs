@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod attack;
 mod audit;
 mod convert;
 mod decide;
@@ -108,6 +109,8 @@ enum Command {
     Report(report::Args),
     /// Write out incident documents, without what people did not agree to share
     Export(export::Args),
+    /// Try to undo what published tables hide
+    Attack(attack::Args),
     /// Turn other organisations' open data into incident documents and registers
     #[command(subcommand)]
     Convert(convert::Command),
@@ -170,6 +173,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Incident(command) => incident::run(command).await,
             Command::Report(args) => report::run(args).await,
             Command::Export(args) => export::run(args).await,
+            Command::Attack(args) => attack::run(args),
             Command::Convert(command) => convert::run(command),
             Command::Synth(args) => synth::run(args).await,
             Command::Audit(command) => audit::run(command).await,

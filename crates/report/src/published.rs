@@ -1,0 +1,401 @@
+//! Table documents as what an attacker reads: every figure that stands in them or is withheld, over the same counts.
+//!
+//! Documents of different periods share counts where their days overlap: the days are cut wherever a document begins
+//! or ends, and each document counts the pieces that it covers. A figure that a document leaves out is zero, as its
+//! reader takes it.
+
+use crate::{ReportError, Result};
+use disclosure::Policy;
+use disclosure::tables::{Cell, Dimension, Hidden, Publication, Release, Revision, Table};
+use domain::tables::{Attribution, Period, Row, Suppression, TableDocument, Tier};
+use domain::violation::ViolationType;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+const PARTS: [&str; 3] = ["verified", "late", "unverified"];
+const SEXES: [&str; 3] = ["boys", "girls", "unknown"];
+
+/// What documents have published, in the order in which they are given: violations, and beside them the children
+/// and groups affected by several, which are counted apart.
+///
+/// # Errors
+/// [`ReportError::Document`] where a document contradicts itself, or is not comparable with the others: of another
+/// situation or another level of areas, or with a table that is not one of the Global Horizontal Note's.
+pub fn published(documents: &[TableDocument]) -> Result<[Publication; 2]> {
+    for document in documents {
+        crate::document::check(document)?;
+        let first = &documents[0];
+        let bad = |at: &str, problem: String, remedy: &str| {
+            Err(ReportError::document(&document.report, at, problem, remedy))
+        };
+        if document.situation != first.situation {
+            let problem = format!("is {:?}, and another's is {:?}", document.situation, first.situation);
+            return bad("situation", problem, "attack the documents of one situation at a time");
+        }
+        if document.area_level != first.area_level {
+            let problem = format!("is {}, and another's is {}", document.area_level, first.area_level);
+            return bad("area_level", problem, "attack documents of one level of areas together");
+        }
+        if document.period.to < document.period.from {
+            return bad("period", "ends before it begins".to_owned(), "correct it");
+        }
+        if let Some(table) = document.tables.iter().find(|table| place(&table.id).is_none()) {
+            let remedy = "only the tables of the Global Horizontal Note are known here; describe others as \
+                          `sixfold attack --help` says";
+            return bad(&table.id, "is an unknown table".to_owned(), remedy);
+        }
+    }
+    Ok([violations(documents), several(documents)])
+}
+
+/// A table's part of the report and what its rows are.
+fn place(table: &str) -> Option<(&str, &str)> {
+    let (part, rows) = table.split_once('.')?;
+    let known = match rows {
+        "victims" | "incidents" | "by_party" | "by_area" => PARTS.contains(&part),
+        "children" | "groups" => part == "multiple",
+        _ => false,
+    };
+    known.then_some((part, rows))
+}
+
+fn tables<'d>(
+    documents: &'d [TableDocument],
+    wanted: &'d str,
+) -> impl Iterator<Item = &'d domain::tables::Table> {
+    let is = move |table: &&domain::tables::Table| place(&table.id).is_some_and(|(_, rows)| rows == wanted);
+    documents.iter().flat_map(|document| &document.tables).filter(is)
+}
+
+fn violations(documents: &[TableDocument]) -> Publication {
+    let keys = |rows: &str| -> Vec<String> {
+        let keys: BTreeSet<&str> =
+            tables(documents, rows).flat_map(|table| &table.rows).map(|row| row.key.as_str()).collect();
+        keys.into_iter().map(str::to_owned).collect()
+    };
+    let mut counted = Dimension { name: "violation".to_owned(), ..Dimension::default() };
+    for kind in ViolationType::grave() {
+        if kind.counts_children() {
+            let by_sex: Vec<String> = SEXES.iter().map(|sex| format!("{} {sex}", kind.code())).collect();
+            counted.groups.insert(kind.code().to_owned(), by_sex.clone());
+            counted.categories.extend(by_sex);
+        } else {
+            counted.categories.push(kind.code().to_owned());
+        }
+    }
+    let plain = |name: &str, categories: Vec<String>| Dimension {
+        name: name.to_owned(),
+        categories,
+        groups: BTreeMap::new(),
+    };
+    let (parties, areas) = (keys("by_party"), keys("by_area"));
+    // Where no document tells them apart, all are one.
+    let or_one = |keys: &[String]| if keys.is_empty() { vec!["any".to_owned()] } else { keys.to_vec() };
+    Publication {
+        dimensions: vec![
+            periods(documents),
+            plain("part", PARTS.map(str::to_owned).to_vec()),
+            counted,
+            plain("party", or_one(&parties)),
+            plain("area", or_one(&areas)),
+        ],
+        releases: releases(documents, |document, table| {
+            let (part, rows) = place(&table.id)?;
+            let at = |more: &[(&str, &str)]| located(document, part, more);
+            let hides = |kind: &str| hidden(document.tier, kind == ViolationType::SexualViolence.code());
+            let mut cells = Vec::new();
+            match rows {
+                "victims" => {
+                    for kind in ViolationType::grave().iter().filter(|kind| kind.counts_children()) {
+                        let row = table.rows.iter().find(|row| row.key == kind.code());
+                        for sex in SEXES {
+                            let code = format!("{} {sex}", kind.code());
+                            cells.push(cell(row, sex, at(&[("violation", &code)]), hides(kind.code())));
+                        }
+                        cells.push(cell(
+                            row,
+                            "total",
+                            at(&[("violation", kind.code())]),
+                            hides(kind.code()),
+                        ));
+                    }
+                }
+                "incidents" => {
+                    for kind in ViolationType::grave().iter().filter(|kind| !kind.counts_children()) {
+                        let row = table.rows.iter().find(|row| row.key == kind.code());
+                        cells.push(cell(
+                            row,
+                            "total",
+                            at(&[("violation", kind.code())]),
+                            hides(kind.code()),
+                        ));
+                    }
+                }
+                "by_party" | "by_area" => {
+                    let (dimension, keys) =
+                        if rows == "by_party" { ("party", &parties) } else { ("area", &areas) };
+                    // A row that stands in another document and not in this one says that all of it is zero.
+                    for key in keys {
+                        let row = table.rows.iter().find(|row| row.key == *key);
+                        for kind in ViolationType::grave() {
+                            let at = at(&[(dimension, key), ("violation", kind.code())]);
+                            cells.push(cell(row, kind.code(), at, hides(kind.code())));
+                        }
+                        cells.push(cell(row, "total", at(&[(dimension, key)]), hides("")));
+                    }
+                }
+                _ => return None,
+            }
+            // Counted in full under each party, rows tell nothing of the others.
+            let each = rows == "by_party" && document.attribution == Attribution::Each;
+            let measure = if each { "under each party" } else { "once" };
+            Some(Table { id: table.id.clone(), measure: measure.to_owned(), cells })
+        }),
+    }
+}
+
+fn several(documents: &[TableDocument]) -> Publication {
+    let sets: BTreeSet<&str> = ["children", "groups"]
+        .into_iter()
+        .flat_map(|rows| tables(documents, rows))
+        .flat_map(|table| &table.rows)
+        .map(|row| row.key.as_str())
+        .collect();
+    let mut types = Dimension { name: "violations".to_owned(), ..Dimension::default() };
+    for set in &sets {
+        let by_sex: Vec<String> = SEXES.iter().map(|sex| format!("{set} {sex}")).collect();
+        types.groups.insert((*set).to_owned(), by_sex.clone());
+        types.categories.extend(by_sex);
+    }
+    if types.categories.is_empty() {
+        types.categories.push("none".to_owned());
+    }
+    Publication {
+        dimensions: vec![periods(documents), types],
+        releases: releases(documents, |document, table| {
+            let (part, rows) = place(&table.id)?;
+            if part != "multiple" {
+                return None;
+            }
+            let at = |code: &str| {
+                BTreeMap::from([
+                    ("period".to_owned(), label(document.period)),
+                    ("violations".to_owned(), code.to_owned()),
+                ])
+            };
+            let mut cells = Vec::new();
+            for set in &sets {
+                let row = table.rows.iter().find(|row| row.key == *set);
+                let is_sensitive = set.split('+').any(|kind| kind == ViolationType::SexualViolence.code());
+                let hides = hidden(document.tier, is_sensitive);
+                if rows == "groups" {
+                    cells.push(cell(row, "groups", at(set), hides));
+                    continue;
+                }
+                for sex in SEXES {
+                    cells.push(cell(row, sex, at(&format!("{set} {sex}")), hides));
+                }
+                cells.push(cell(row, "children", at(set), hides));
+            }
+            Some(Table { id: table.id.clone(), measure: rows.to_owned(), cells })
+        }),
+    }
+}
+
+/// The days cut wherever a document begins or ends, and what each document covers of them.
+fn periods(documents: &[TableDocument]) -> Dimension {
+    let next = |day: Date| day.saturating_add(1.day());
+    let cuts: BTreeSet<Date> = documents
+        .iter()
+        .flat_map(|document| [document.period.from, next(document.period.to)])
+        .collect();
+    let cuts: Vec<Date> = cuts.into_iter().collect();
+    let pieces: Vec<Period> = cuts
+        .windows(2)
+        .map(|two| Period { from: two[0], to: two[1].saturating_sub(1.day()) })
+        .filter(|piece| documents.iter().any(|document| covers(document.period, *piece)))
+        .collect();
+    let mut groups = BTreeMap::new();
+    for document in documents {
+        let within: Vec<String> =
+            pieces.iter().filter(|piece| covers(document.period, **piece)).map(|piece| label(*piece)).collect();
+        if within.len() > 1 {
+            groups.insert(label(document.period), within);
+        }
+    }
+    Dimension { name: "period".to_owned(), categories: pieces.into_iter().map(label).collect(), groups }
+}
+
+fn covers(whole: Period, piece: Period) -> bool {
+    whole.from <= piece.from && piece.to <= whole.to
+}
+
+fn label(period: Period) -> String {
+    format!("{}/{}", period.from, period.to)
+}
+
+fn releases(
+    documents: &[TableDocument],
+    table: impl Fn(&TableDocument, &domain::tables::Table) -> Option<Table>,
+) -> Vec<Release> {
+    let mut before: Option<&TableDocument> = None;
+    let mut releases = Vec::new();
+    for (number, document) in (1..).zip(documents) {
+        // As of one day everything counted is the same. Later, cases were added and decisions reopened.
+        let revision = match before {
+            Some(before) if before.as_of != document.as_of => Revision::Free,
+            _ => Revision::Same,
+        };
+        before = Some(document);
+        releases.push(Release {
+            id: format!("{number} ({} {}, {})", document.report, label(document.period), document.tier),
+            revision,
+            tables: document.tables.iter().filter_map(|one| table(document, one)).collect(),
+            statements: Vec::new(),
+        });
+    }
+    releases
+}
+
+fn located(document: &TableDocument, part: &str, more: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let mut at = BTreeMap::from([
+        ("period".to_owned(), label(document.period)),
+        ("part".to_owned(), part.to_owned()),
+    ]);
+    at.extend(more.iter().map(|(dimension, code)| ((*dimension).to_owned(), (*code).to_owned())));
+    at
+}
+
+/// A figure as it stands. Only what is hidden for its own sake is protected; the rest is hidden for that.
+fn cell(row: Option<&Row>, column: &str, at: BTreeMap<String, String>, hides: Hidden) -> Cell {
+    let figure = row.map_or(Some(0), |row| row.figure(column));
+    let why = row.and_then(|row| row.suppressed.get(column));
+    Cell {
+        at,
+        value: figure.and_then(|figure| i64::try_from(figure).ok()),
+        hidden: (figure.is_none() && why == Some(&Suppression::Primary)).then_some(hides),
+    }
+}
+
+/// What a tier promises of a figure that it hides.
+fn hidden(tier: Tier, is_sensitive: bool) -> Hidden {
+    let tier = match tier {
+        Tier::Internal => disclosure::Tier::Internal,
+        Tier::Partner => disclosure::Tier::Partner,
+        Tier::Public => disclosure::Tier::Public,
+    };
+    let policy = Policy::floor(tier);
+    let rules = policy.rules(is_sensitive);
+    Hidden { width: rules.width.max(1), may_be_zero: rules.hides_existence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use disclosure::Budget;
+    use disclosure::attack::{Depth, attack};
+
+    /// A document of some days at the public tier, with the tables that are given.
+    fn document(from: &str, to: &str, as_of: &str, tables: &str) -> TableDocument {
+        crate::parse(&format!(
+            r#"{{"schema":"sixfold.tables/1","report":"ghn","situation":"XAR",
+            "period":{{"from":"{from}","to":"{to}"}},"tier":"public","attribution":"joint",
+            "as_of":"{as_of}","tables":[{tables}]}}"#
+        ))
+        .unwrap()
+    }
+
+    fn killing(cells: &str) -> String {
+        format!(r#"{{"id":"verified.victims","rows":[{{"key":"killing",{cells}}}]}}"#)
+    }
+
+    const TWO_HIDDEN: &str =
+        r#""boys":null,"girls":null,"total":12,"suppressed":{"boys":"primary","girls":"complementary"}"#;
+
+    /// What is found of each protected figure, by name.
+    fn found(documents: &[TableDocument]) -> Vec<(String, (i64, i64))> {
+        let mut found = Vec::new();
+        for publication in published(documents).unwrap() {
+            let system = publication.system(None).unwrap();
+            let report = attack(&system, None, Depth::Ends, &mut Budget::of(100_000)).unwrap();
+            found.extend(report.findings.into_iter().map(|finding| (finding.name, finding.reached)));
+        }
+        found
+    }
+
+    fn only(documents: &[TableDocument]) -> (i64, i64) {
+        let found = found(documents);
+        assert_eq!(found.len(), 1, "{found:?}");
+        found[0].1
+    }
+
+    #[test]
+    fn a_row_that_is_hidden_once_is_given_back_by_its_total() {
+        let once = r#""boys":null,"girls":9,"total":12,"suppressed":{"boys":"primary"}"#;
+        let one = document("2024-01-01", "2024-03-31", "2024-04-10", &killing(once));
+        assert_eq!(only(&[one]), (3, 3), "no unknown is said, so there are none");
+        let two = document("2024-01-01", "2024-03-31", "2024-04-10", &killing(TWO_HIDDEN));
+        assert_eq!(only(&[two]), (0, 12));
+    }
+
+    #[test]
+    fn another_table_gives_it_back() {
+        let tables = format!(
+            r#"{},{{"id":"verified.by_party","rows":[{{"key":"XAR-P1","killing":null,"total":null,
+            "suppressed":{{"killing":"primary","total":"complementary"}}}},{{"key":"unattributed","killing":10,"total":10}}]}}"#,
+            killing(r#""boys":12,"total":12"#)
+        );
+        let found = found(&[document("2024-01-01", "2024-03-31", "2024-04-10", &tables)]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1, (2, 2));
+        assert!(found[0].0.contains("party XAR-P1"), "{}", found[0].0);
+    }
+
+    #[test]
+    fn quarters_and_their_half_year_are_one_system() {
+        let first = document("2024-01-01", "2024-03-31", "2024-07-10", &killing(TWO_HIDDEN));
+        let second =
+            document("2024-04-01", "2024-06-30", "2024-07-10", &killing(r#""boys":7,"girls":1,"total":8"#));
+        let half =
+            document("2024-01-01", "2024-06-30", "2024-07-10", &killing(r#""boys":11,"girls":9,"total":20"#));
+        assert_eq!(only(&[first.clone(), second.clone()]), (0, 12));
+        assert_eq!(only(&[first.clone(), second.clone(), half.clone()]), (4, 4));
+        // As of a later day cases may have come and gone: nothing follows.
+        let later = TableDocument { as_of: half.as_of.saturating_add(90.days()), ..half };
+        assert_eq!(only(&[first, second, later]), (0, 12));
+    }
+
+    #[test]
+    fn a_row_that_only_another_document_has_is_zero() {
+        let area = |rows: &str| format!(r#"{{"id":"verified.by_area","rows":[{rows}]}}"#);
+        let full = area(r#"{"key":"XAR01","killing":4,"total":4},{"key":"XAR02","killing":5,"total":5}"#);
+        let hides = area(
+            r#"{"key":"XAR01","killing":null,"total":9,"maiming":null,
+            "suppressed":{"killing":"primary","maiming":"complementary"}}"#,
+        );
+        let earlier = document("2024-01-01", "2024-03-31", "2024-04-10", &full);
+        let alone = document("2024-04-01", "2024-06-30", "2024-04-10", &hides);
+        let publication = &published(&[earlier, alone]).unwrap()[0];
+        let shown = publication.releases[1].tables[0].cells.iter();
+        let elsewhere: Vec<Option<i64>> = shown
+            .filter(|cell| cell.at.get("area").is_some_and(|area| area == "XAR02"))
+            .map(|cell| cell.value)
+            .collect();
+        assert_eq!(elsewhere, vec![Some(0); 9]);
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_refused() {
+        let one = document("2024-01-01", "2024-03-31", "2024-04-10", "");
+        for other in [
+            TableDocument { situation: "XBE".to_owned(), ..one.clone() },
+            TableDocument { area_level: 2, ..one.clone() },
+            document("2024-03-31", "2024-01-01", "2024-04-10", ""),
+            document("2024-01-01", "2024-03-31", "2024-04-10", r#"{"id":"verified.by_month","rows":[]}"#),
+        ] {
+            assert!(published(&[one.clone(), other]).is_err());
+        }
+        assert!(published(&[]).is_ok());
+    }
+}
