@@ -138,26 +138,34 @@ pub fn attack(
         check_truth(system, truth)?;
     }
     let reduced = reduce(system)?;
-    let bases = reduced
-        .blocks
-        .iter()
-        .map(|block| match truth {
-            Some(truth) => {
-                let count = |&atom: &Atom| truth[atom as usize];
-                Ok(block
-                    .columns
-                    .iter()
-                    .map(|&column| reduced.members[column].iter().map(count).sum())
-                    .collect())
-            }
-            None => any_world(block, budget),
-        })
-        .collect::<Result<Vec<Vec<i64>>>>()?;
+    let bases = match truth {
+        Some(truth) => bases(&reduced, truth),
+        None => reduced.blocks.iter().map(|block| any_world(block, budget)).collect::<Result<_>>()?,
+    };
     let mut attack = Attack::new(system, &reduced, truth, bases);
     for target in 0..system.targets.len() {
-        attack.pursue(target, depth, budget)?;
+        attack.pursue(target, depth, &[How::Walk, How::Relax, How::Branch], budget)?;
     }
     attack.report()
+}
+
+/// Worlds that fit what is published, found by walking alone: enough to see which figures are safe already.
+pub(crate) fn survey(system: &System, truth: &[i64], budget: &mut Budget<'_>) -> Result<Vec<Change>> {
+    check_truth(system, truth)?;
+    let reduced = reduce(system)?;
+    let bases = bases(&reduced, truth);
+    let mut attack = Attack::new(system, &reduced, Some(truth), bases);
+    for target in 0..system.targets.len() {
+        attack.pursue(target, Depth::Width, &[How::Walk], budget)?;
+    }
+    Ok(attack.worlds)
+}
+
+/// The counts of each block's columns in a world.
+fn bases(reduced: &Reduced, world: &[i64]) -> Vec<Vec<i64>> {
+    let count = |&atom: &Atom| world[atom as usize];
+    let column = |&column: &usize| reduced.members[column].iter().map(count).sum();
+    reduced.blocks.iter().map(|block| block.columns.iter().map(column).collect()).collect()
 }
 
 fn check_truth(system: &System, truth: &[i64]) -> Result<()> {
@@ -254,18 +262,33 @@ impl<'a> Attack<'a> {
     }
 
     /// Goes for one target, from what costs little to what costs much, until enough is known.
-    fn pursue(&mut self, target: usize, depth: Depth, budget: &mut Budget<'_>) -> Result<()> {
-        for how in [How::Walk, How::Relax, How::Branch] {
+    fn pursue(&mut self, target: usize, depth: Depth, ways: &[How], budget: &mut Budget<'_>) -> Result<()> {
+        for &how in ways {
             for toward in [Toward::Greatest, Toward::Least] {
                 for extent in self.extents_of_target[target].clone() {
                     if self.is_settled(target, depth) {
                         return Ok(());
                     }
-                    self.search(extent, toward, how, budget)?;
+                    let enough = self.enough(target, extent, toward, depth);
+                    self.search(extent, toward, how, enough, budget)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// How far one sum must go so that its target is wide enough, if no more is asked.
+    fn enough(&self, target: usize, extent: usize, toward: Toward, depth: Depth) -> Option<i64> {
+        let of = &self.system.targets[target];
+        if depth == Depth::Ends || of.may_be_zero {
+            return None;
+        }
+        let missing = i64::from(of.width) - self.finding(target).width();
+        let extent = &self.extents[extent];
+        Some(match toward {
+            Toward::Greatest => extent.greatest.0 + missing,
+            Toward::Least => extent.least.0 - missing,
+        })
     }
 
     fn is_settled(&self, target: usize, depth: Depth) -> bool {
@@ -276,7 +299,14 @@ impl<'a> Attack<'a> {
         }
     }
 
-    fn search(&mut self, at: usize, toward: Toward, how: How, budget: &mut Budget<'_>) -> Result<()> {
+    fn search(
+        &mut self,
+        at: usize,
+        toward: Toward,
+        how: How,
+        enough: Option<i64>,
+        budget: &mut Budget<'_>,
+    ) -> Result<()> {
         let extent = &mut self.extents[at];
         let side = toward as usize;
         let done = match how {
@@ -298,7 +328,7 @@ impl<'a> Attack<'a> {
         let found = match how {
             How::Walk => {
                 self.effort.walks += 1;
-                search.walk(&part, toward, budget)?
+                search.walk(&part, toward, enough, budget)?
             }
             How::Relax => {
                 self.effort.relaxations += 1;

@@ -13,7 +13,9 @@
 pub mod attack;
 pub mod certificate;
 pub mod form;
+pub mod policy;
 pub mod protect;
+pub mod ratio;
 pub mod system;
 pub mod world;
 
@@ -24,4 +26,5 @@ mod tableau;
 pub use budget::Budget;
 pub use error::{Error, Result};
 pub use form::{Atom, Form};
+pub use policy::{Policy, Tier};
 pub use system::{Fact, Source, System, Target};

@@ -56,6 +56,8 @@ pub(crate) struct Way {
     pub(crate) goal: f64,
     /// The most pivots of one search.
     pub(crate) pivots: usize,
+    /// The most pivots in a row that move nothing.
+    pub(crate) patience: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -150,8 +152,9 @@ impl Tableau {
     ) -> Result<End> {
         self.price(cost);
         let mut reached: f64 = cost.iter().map(|&(variable, times)| times * self.value(variable)).sum();
+        let mut idle = 0;
         for _ in 0..way.pivots {
-            if reached <= way.goal {
+            if reached <= way.goal || idle > way.patience {
                 return Ok(End::Stopped);
             }
             budget.spend()?;
@@ -159,7 +162,9 @@ impl Tableau {
             match self.advance(column, direction, way.whole) {
                 None => return Ok(End::Unbounded),
                 Some(step) => {
+                    idle += 1;
                     if step > 0.0 {
+                        idle = 0;
                         reached = cost.iter().map(|&(variable, times)| times * self.value(variable)).sum();
                     }
                 }

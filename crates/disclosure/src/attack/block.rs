@@ -14,6 +14,9 @@ const BRANCHES: u64 = 2_000;
 /// The most pivots of one search.
 const PIVOTS: usize = 3_000;
 
+/// The most pivots in a row that lead to no other world.
+const PATIENCE: usize = 60;
+
 /// Up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Toward {
@@ -42,30 +45,42 @@ pub(crate) struct Found {
 pub(crate) struct Search<'a> {
     block: &'a Block,
     tableau: Tableau,
+    /// As it was before any search: long searches in vain fill a tableau up.
+    fresh: Tableau,
 }
 
 impl<'a> Search<'a> {
     pub(crate) fn new(block: &'a Block, base: &[i64]) -> Result<Self> {
-        Ok(Self { block, tableau: eliminate::tableau(block, base)? })
+        let tableau = eliminate::tableau(block, base)?;
+        Ok(Self { block, fresh: tableau.clone(), tableau })
     }
 
-    /// Goes from whole world to whole world as far as that leads.
-    pub(crate) fn walk(&mut self, part: &Part, toward: Toward, budget: &mut Budget<'_>) -> Result<Found> {
-        let way =
-            Way { whole: true, goal: f64::NEG_INFINITY, pivots: PIVOTS.min(200 + self.block.columns.len()) };
+    /// Goes from whole world to whole world until the sum is `enough`, or as far as that leads.
+    pub(crate) fn walk(
+        &mut self,
+        part: &Part,
+        toward: Toward,
+        enough: Option<i64>,
+        budget: &mut Budget<'_>,
+    ) -> Result<Found> {
+        let goal = enough.map_or(f64::NEG_INFINITY, |enough| enough as f64 * toward.cost());
+        let way = Way { whole: true, goal, pivots: PIVOTS, patience: PATIENCE };
         let end = self.tableau.minimise(&cost(part, toward), way, budget)?;
         let world = self.point(&self.tableau);
         let bound = match end {
             End::Best => self.bound(&self.tableau, part, toward),
             End::Unbounded | End::Stopped => None,
         };
+        if end == End::Stopped {
+            self.tableau.clone_from(&self.fresh);
+        }
         Ok(Found { world, bound })
     }
 
     /// The end over real numbers, which no whole number passes.
     pub(crate) fn relax(&self, part: &Part, toward: Toward, budget: &mut Budget<'_>) -> Result<Found> {
         let mut tableau = self.tableau.clone();
-        let way = Way { whole: false, goal: f64::NEG_INFINITY, pivots: PIVOTS };
+        let way = Way { whole: false, goal: f64::NEG_INFINITY, pivots: PIVOTS, patience: PIVOTS };
         let end = tableau.minimise(&cost(part, toward), way, budget)?;
         let bound = if end == End::Best { self.bound(&tableau, part, toward) } else { None };
         Ok(Found { world: self.point(&tableau), bound })

@@ -32,15 +32,15 @@ pub(crate) fn cheapest(
     pattern: &Pattern<'_>,
     wish: Wish,
     near: &[Atom],
-    forbidden: &dyn Fn(usize) -> bool,
     budget: &mut Budget<'_>,
 ) -> Result<Option<Alternative>> {
     let mut caps: HashMap<usize, (f64, f64)> = HashMap::new();
     let own = pattern.cells[wish.cell].form.terms();
     for _ in 0..40 {
-        let (mut tableau, goal) = tableau(pattern, wish, near, forbidden, &caps);
+        let (mut tableau, goal) = tableau(pattern, wish, near, &caps);
         let toward = wish.by.signum() as f64;
-        let way = Way { whole: false, goal: f64::NEG_INFINITY, pivots: 4 * near.len() + 200 };
+        let way =
+            Way { whole: false, goal: f64::NEG_INFINITY, pivots: 4 * near.len() + 200, patience: usize::MAX };
         tableau.perturb();
         tableau.minimise(&[(goal, -GOAL * toward)], way, budget)?;
         tableau.settle();
@@ -76,7 +76,11 @@ pub(crate) fn cheapest(
 
 fn weight(pattern: &Pattern<'_>, cell: usize) -> f64 {
     let cell = &pattern.cells[cell];
-    if cell.state == State::Shown { 1.0 + 0.05 * (1.0 + cell.value.abs() as f64).ln() } else { 0.0 }
+    if cell.state == State::Shown {
+        f64::from(cell.shown_as) + 0.05 * (1.0 + cell.value.abs() as f64).ln()
+    } else {
+        0.0
+    }
 }
 
 fn cost(pattern: &Pattern<'_>, moved: &[(usize, i64)]) -> f64 {
@@ -88,7 +92,6 @@ fn tableau(
     pattern: &Pattern<'_>,
     wish: Wish,
     near: &[Atom],
-    forbidden: &dyn Fn(usize) -> bool,
     caps: &HashMap<usize, (f64, f64)>,
 ) -> (Tableau, usize) {
     let mut variables: Vec<Variable> = Vec::new();
@@ -102,11 +105,7 @@ fn tableau(
     let mut bounds: BTreeMap<u32, Vec<(usize, f64)>> = BTreeMap::new();
     for (at, &atom) in near.iter().enumerate() {
         for &(cell, times) in &pattern.cells_with[atom as usize] {
-            let state = pattern.cells[cell as usize].state;
-            if matches!(state, State::Shown | State::Fixed)
-                || cell as usize == wish.cell
-                || forbidden(cell as usize)
-            {
+            if pattern.cells[cell as usize].is_out() || cell as usize == wish.cell {
                 parts.entry(cell).or_default().push((at, times as f64));
             }
         }
@@ -128,7 +127,7 @@ fn tableau(
             goal = Some(terms.clone());
         }
         let weight = weight(pattern, cell);
-        let stays = pattern.cells[cell].state == State::Fixed || forbidden(cell);
+        let stays = pattern.cells[cell].state == State::Fixed;
         if weight == 0.0 && !stays {
             continue;
         }

@@ -47,8 +47,10 @@ impl Nearness {
 
     /// Up to `most` atoms, those of the cell among them.
     pub(crate) fn of(&mut self, pattern: &Pattern<'_>, cell: usize, most: usize) -> Vec<Atom> {
-        let is_hidden =
-            |cell: u32| matches!(pattern.cells[cell as usize].state, State::Hidden | State::Sacrificed);
+        let is_hidden = |cell: u32| {
+            let cell = &pattern.cells[cell as usize];
+            matches!(cell.state, State::Hidden | State::Sacrificed)
+        };
         let terms = pattern.cells[cell].form.terms();
         let share = 1.0 / terms.len().max(1) as f64;
         let mut near: Vec<(Atom, f64)> = terms.iter().map(|&(atom, _)| (atom, share)).collect();

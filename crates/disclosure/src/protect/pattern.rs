@@ -19,6 +19,13 @@ pub(crate) struct Cell<'a> {
     pub(crate) figure: usize,
 }
 
+impl Cell<'_> {
+    /// Whether it is published.
+    pub(crate) fn is_out(&self) -> bool {
+        matches!(self.state, State::Shown | State::Fixed)
+    }
+}
+
 /// Whether a cell is out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {

@@ -2,7 +2,9 @@
 //! `attack.rs` states in its own words stand for them.
 
 use disclosure::attack::{Depth, Verdict, attack};
-use disclosure::{Budget, Fact, Form, Source, System, Target};
+use disclosure::policy::{Behind, Reason, Tier};
+use disclosure::ratio::{Printed, bases};
+use disclosure::{Budget, Fact, Form, Policy, Source, System, Target};
 use serde_json::Value;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/cases/disclosure.json");
@@ -118,5 +120,70 @@ fn every_stated_remedy_is_accepted_with_its_interval() {
         let (found, verdict) = interval(&case, &system(&case, facts));
         assert_eq!(found, stated(&remedy["integer_interval"]), "{}", case["id"]);
         assert_eq!(verdict, Verdict::Safe, "{}", case["id"]);
+    }
+}
+
+#[test]
+fn a_group_of_which_nearly_all_share_something_is_disclosed() {
+    let policy = Policy::floor(Tier::Public);
+    for case in of_class("group") {
+        let table = &case["table"];
+        let (part, group) = (table["sexual_violence"].as_u64().unwrap(), table["total"].as_u64().unwrap());
+        assert_eq!(case["must"], "reject");
+        assert!(policy.sensitive.discloses_group(part, group), "{}", case["id"]);
+        assert_eq!(policy.sensitive.reason(part, None), None, "no threshold sees it");
+    }
+}
+
+#[test]
+fn many_children_of_one_incident_or_one_source_are_protected() {
+    let policy = Policy::floor(Tier::Partner);
+    for case in of_class("contributors") {
+        let count = |name: &str| case["cell"][name].as_u64().unwrap();
+        let behind = Behind { incidents: count("incidents"), sources: count("sources") };
+        assert_eq!(case["must"], "primary_suppress");
+        assert_eq!(policy.ordinary.reason(count("children"), Some(behind)), Some(Reason::FewIncidents));
+        assert!(policy.sensitive.reason(count("children"), Some(behind)).is_some());
+    }
+}
+
+#[test]
+fn shares_without_a_base_give_it_away() {
+    for case in of_class("ratio") {
+        let printed = &case["published"];
+        let shares: Vec<Printed> = printed["shares"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|share| {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage")]
+                let units = (share.as_f64().unwrap() * 10.0).round() as u32;
+                Printed { units, whole: 1000 }
+            })
+            .collect();
+        let greatest = u32::try_from(printed["axis_max"].as_u64().unwrap()).unwrap();
+        let found = bases(&shares, greatest);
+        let expected: Vec<u64> = case["expect"]["feasible_bases_1_to_4"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|base| base.as_u64().unwrap())
+            .collect();
+        assert_eq!(found.iter().map(|(base, _)| u64::from(*base)).collect::<Vec<_>>(), expected);
+        for ((_, counts), expected) in found.iter().zip(case["expect"]["counts"].as_array().unwrap()) {
+            let expected: Vec<i64> =
+                expected.as_array().unwrap().iter().map(|count| count.as_i64().unwrap()).collect();
+            assert!(counts.iter().zip(expected).all(|(&(low, high), count)| low == count && high == count));
+        }
+    }
+}
+
+#[test]
+fn every_case_is_tried_here_or_is_about_the_bytes_of_documents() {
+    let tried = ["linear", "group", "contributors", "ratio"];
+    for case in cases() {
+        let class = case["class"].as_str().unwrap();
+        // Whoever writes documents answers for what stands in their bytes; this crate knows counts only.
+        assert!(tried.contains(&class) || class == "file", "{} is of an unknown class, {class}", case["id"]);
     }
 }

@@ -4,4 +4,6 @@
 
 mod attack;
 mod cases;
+mod policies;
+mod protection;
 mod worlds;
