@@ -17,6 +17,7 @@ pub mod policy;
 pub mod protect;
 pub mod ratio;
 pub mod system;
+pub mod tables;
 pub mod world;
 
 mod budget;

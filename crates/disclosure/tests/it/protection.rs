@@ -232,3 +232,47 @@ fn under_the_rule_of_other_tools_nothing_is_a_combination_of_what_is_shown() {
         attack(&draft.published(hidden(&result)), None, Depth::Ends, &mut Budget::of(BUDGET)).unwrap();
     assert!(report.findings.iter().all(|finding| finding.width() > 0));
 }
+
+/// How many of some sums are independent, modulo a prime that the crate does not use.
+fn rank(forms: &[&Form], atoms: usize) -> usize {
+    const PRIME: i64 = 1_000_000_007;
+    let inverse = |of: i64| {
+        (0..30).rev().fold(1, |power, bit| {
+            let squared = power * power % PRIME;
+            if (PRIME - 2) >> bit & 1 == 1 { squared * of % PRIME } else { squared }
+        })
+    };
+    let mut basis: Vec<(usize, Vec<i64>)> = Vec::new();
+    for form in forms {
+        let mut row = vec![0; atoms];
+        form.terms().iter().for_each(|&(atom, times)| row[atom as usize] = times.rem_euclid(PRIME));
+        for (pivot, of) in &basis {
+            let times = row[*pivot];
+            row.iter_mut().zip(of).for_each(|(to, by)| *to = (*to + (PRIME - times) * by) % PRIME);
+        }
+        if let Some(pivot) = row.iter().position(|entry| *entry != 0) {
+            let by = inverse(row[pivot]);
+            row.iter_mut().for_each(|entry| *entry = *entry * by % PRIME);
+            basis.push((pivot, row));
+        }
+    }
+    basis.len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_protected_figure_is_a_combination_of_shown_ones(table in tables()) {
+        let draft = table.draft();
+        let result = protect(&draft, Against::Combinations, &mut Budget::of(BUDGET)).unwrap();
+        let out = draft.figures.iter().zip(&result.fates).filter(|(_, fate)| **fate == Fate::Shown);
+        let mut shown: Vec<&Form> = out.map(|(figure, _)| &figure.form).collect();
+        let independent = rank(&shown, draft.counts.len());
+        for figure in draft.figures.iter().filter(|figure| matches!(figure.role, Role::Protected { .. })) {
+            shown.push(&figure.form);
+            prop_assert_eq!(rank(&shown, draft.counts.len()), independent + 1, "{}", figure.name);
+            shown.pop();
+        }
+    }
+}
