@@ -122,7 +122,9 @@ impl Report {
     }
 }
 
-/// Attacks everything published. A `truth` spares the search for a first world; it must fit.
+/// Attacks everything published. What an attacker knows besides (an own record, a party's own count) is added
+/// to the system as a fact from [`crate::Source::Outside`], and the attack made again.
+/// A `truth` spares the search for a first world; it must fit.
 ///
 /// # Errors
 /// [`Error::Contradiction`] if no world fits, or the truth does not; [`Error::Unfinished`] if the budget is

@@ -14,6 +14,8 @@ pub const MOST_ATOMS: usize = 400_000;
 pub const MOST_FACTS: usize = 400_000;
 /// The most terms of all facts together.
 pub const MOST_TERMS: usize = 40_000_000;
+/// The most often that an atom is taken in a sum.
+pub const MOST_TIMES: i64 = 10_000;
 /// The greatest count and the greatest bound: a thousand million.
 pub const GREATEST: i64 = 1_000_000_000;
 
@@ -114,12 +116,14 @@ impl System {
         let forms =
             || self.facts.iter().map(|fact| &fact.form).chain(self.targets.iter().map(|target| &target.form));
         limit("terms of all figures", forms().map(|form| form.terms().len()).sum(), MOST_TERMS)?;
-        let known = |&(atom, times): &(Atom, i64)| (atom as usize) < self.atoms && times.abs() <= GREATEST;
+        let known = |&(atom, times): &(Atom, i64)| {
+            (atom as usize) < self.atoms && times.saturating_abs() <= MOST_TIMES
+        };
         if !forms().all(|form| form.terms().iter().all(known)) {
-            return Err(Error::Malformed("a figure is made of counts that the system does not have".into()));
+            return Err(Error::Malformed("a figure is made of counts that the system does not have, or takes one more than ten thousand times".into()));
         }
         let bounds = self.facts.iter().flat_map(|fact| [fact.low, fact.high]).flatten();
-        if let Some(bound) = bounds.map(i64::abs).max().filter(|bound| *bound > GREATEST) {
+        if let Some(bound) = bounds.map(i64::saturating_abs).max().filter(|bound| *bound > GREATEST) {
             let found = usize::try_from(bound).unwrap_or(usize::MAX);
             return limit("the greatest figure", found, GREATEST as usize);
         }

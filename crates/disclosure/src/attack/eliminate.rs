@@ -5,8 +5,8 @@ use crate::system::GREATEST;
 use crate::tableau::{Tableau, Variable};
 use crate::{Error, Result};
 
-/// The most entries of one block's table of columns against freedom: half a gigabyte.
-const MOST_ENTRIES: usize = 64_000_000;
+/// The most entries of one block's table of columns against freedom: some two hundred megabytes.
+const MOST_ENTRIES: usize = 24_000_000;
 
 /// A column as a sum of free ones, in their order.
 type Sum = Vec<(usize, f64)>;

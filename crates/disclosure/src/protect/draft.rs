@@ -1,7 +1,7 @@
 //! What is to be published, before it is protected.
 
 use crate::form::Form;
-use crate::system::{Fact, GREATEST, MOST_ATOMS, MOST_FACTS, MOST_TERMS, System, Target, limit};
+use crate::system::{Fact, GREATEST, MOST_ATOMS, MOST_FACTS, MOST_TERMS, MOST_TIMES, System, Target, limit};
 use crate::{Error, Result, Source};
 
 /// What may be done with a figure.
@@ -54,6 +54,15 @@ impl Draft {
         limit("figures", self.figures.len(), MOST_FACTS)?;
         let terms = self.figures.iter().map(|figure| figure.form.terms().len()).sum();
         limit("terms of all figures", terms, MOST_TERMS)?;
+        let often = |figure: &Figure| {
+            figure.form.terms().iter().any(|(_, times)| times.saturating_abs() > MOST_TIMES)
+        };
+        if let Some(figure) = self.figures.iter().find(|figure| often(figure)) {
+            return Err(Error::Malformed(format!(
+                "{} takes a count more than ten thousand times",
+                figure.name
+            )));
+        }
         if self.counts.iter().any(|count| !(0..=GREATEST).contains(count)) {
             return Err(Error::Malformed("a count is negative or above a thousand million".into()));
         }
@@ -63,6 +72,7 @@ impl Draft {
                 return Err(Error::Malformed(format!("{} is no sum of the counts", figure.name)));
             }
         }
+        self.published(|_| true).check()?;
         for fact in &self.facts {
             if !fact.holds(&self.counts) {
                 let what = "something that is known in any case does not hold of the counts".into();
