@@ -1,0 +1,70 @@
+//! Policies and their floors, and what printed shares give away.
+
+use disclosure::Policy;
+use disclosure::policy::{Behind, Reason, Tier};
+use disclosure::ratio::Printed;
+
+const TIERS: [Tier; 3] = [Tier::Internal, Tier::Partner, Tier::Public];
+
+#[test]
+fn every_floor_is_a_policy() {
+    for tier in TIERS {
+        Policy::floor(tier).check().unwrap();
+    }
+}
+
+#[test]
+fn a_policy_below_the_floor_is_told_what_to_change() {
+    let mut policy = Policy::floor(Tier::Public);
+    policy.ordinary.children = 3;
+    let told = policy.check().unwrap_err().to_string();
+    assert_eq!(told, "the public policy sets ordinary.children to 3: it must be at least 10");
+    let mut policy = Policy::floor(Tier::Partner);
+    policy.sensitive.hides_existence = false;
+    let told = policy.check().unwrap_err().to_string();
+    assert_eq!(told, "the partner policy sets sensitive.hides_existence to false: it must be true");
+    let mut policy = Policy::floor(Tier::Partner);
+    policy.sensitive.greatest_share = 95;
+    let told = policy.check().unwrap_err().to_string();
+    assert_eq!(told, "the partner policy sets sensitive.greatest_share to 95: it must be at most 80");
+}
+
+#[test]
+fn a_stricter_policy_is_allowed() {
+    let mut policy = Policy::floor(Tier::Public);
+    policy.ordinary.children = 20;
+    policy.ordinary.width = 9;
+    policy.ordinary.hides_existence = true;
+    policy.check().unwrap();
+}
+
+#[test]
+fn figures_are_protected_by_children_incidents_and_sources() {
+    let rules = Policy::floor(Tier::Partner).ordinary;
+    let behind = |incidents, sources| Some(Behind { incidents, sources });
+    assert_eq!(rules.reason(0, behind(0, 0)), None);
+    assert_eq!(rules.reason(4, behind(4, 4)), Some(Reason::FewChildren));
+    assert_eq!(rules.reason(5, behind(2, 2)), None);
+    assert_eq!(rules.reason(7, behind(1, 2)), Some(Reason::FewIncidents));
+    assert_eq!(rules.reason(7, behind(2, 1)), Some(Reason::FewSources));
+    assert_eq!(rules.reason(7, None), None);
+}
+
+#[test]
+fn a_small_official_total_is_split_into_three_parts_or_not_at_all() {
+    let rules = Policy::floor(Tier::Partner).ordinary;
+    assert!(rules.may_split(3, 1) && rules.may_split(0, 1));
+    assert!(!rules.may_split(2, 2) && rules.may_split(2, 3));
+    assert!(!Policy::floor(Tier::Public).sensitive.may_split(3, 4));
+}
+
+#[test]
+fn a_printed_share_bounds_its_count() {
+    // 12.5 % of 8 is one and nothing else; 33.3 % of 300 is 100 give or take nothing.
+    assert_eq!(Printed { units: 125, whole: 1000 }.counts(8), Some((1, 1)));
+    assert_eq!(Printed { units: 333, whole: 1000 }.counts(3), Some((1, 1)));
+    assert_eq!(Printed { units: 333, whole: 1000 }.counts(4), None);
+    assert_eq!(Printed { units: 33, whole: 100 }.counts(1000), Some((325, 334)));
+    assert_eq!(Printed { units: 0, whole: 100 }.counts(10), Some((0, 0)));
+    assert_eq!(Printed { units: 1, whole: 0 }.counts(10), None);
+}
