@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The crates of the workspace, each with those that it may name. Arrows point down only, and each is used:
-/// those to `disclosure` are drawn when releases use it.
+/// The crates of the workspace, each with those that it may name. Arrows point down only, and each is used.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("sixfold", &["domain", "report", "store", "vault"]),
+    ("sixfold", &["disclosure", "domain", "report", "store", "vault"]),
     ("store", &["domain", "migrations", "vault"]),
-    ("report", &["domain"]),
+    ("report", &["disclosure", "domain"]),
     ("migrations", &[]),
     ("disclosure", &[]),
     ("domain", &[]),

@@ -113,23 +113,13 @@ fn violations(documents: &[TableDocument]) -> Publication {
                             let code = format!("{} {sex}", kind.code());
                             cells.push(cell(row, sex, at(&[("violation", &code)]), hides(kind.code())));
                         }
-                        cells.push(cell(
-                            row,
-                            "total",
-                            at(&[("violation", kind.code())]),
-                            hides(kind.code()),
-                        ));
+                        cells.push(cell(row, "total", at(&[("violation", kind.code())]), hides(kind.code())));
                     }
                 }
                 "incidents" => {
                     for kind in ViolationType::grave().iter().filter(|kind| !kind.counts_children()) {
                         let row = table.rows.iter().find(|row| row.key == kind.code());
-                        cells.push(cell(
-                            row,
-                            "total",
-                            at(&[("violation", kind.code())]),
-                            hides(kind.code()),
-                        ));
+                        cells.push(cell(row, "total", at(&[("violation", kind.code())]), hides(kind.code())));
                     }
                 }
                 "by_party" | "by_area" => {
@@ -206,10 +196,8 @@ fn several(documents: &[TableDocument]) -> Publication {
 /// The days cut wherever a document begins or ends, and what each document covers of them.
 fn periods(documents: &[TableDocument]) -> Dimension {
     let next = |day: Date| day.saturating_add(1.day());
-    let cuts: BTreeSet<Date> = documents
-        .iter()
-        .flat_map(|document| [document.period.from, next(document.period.to)])
-        .collect();
+    let cuts: BTreeSet<Date> =
+        documents.iter().flat_map(|document| [document.period.from, next(document.period.to)]).collect();
     let cuts: Vec<Date> = cuts.into_iter().collect();
     let pieces: Vec<Period> = cuts
         .windows(2)
@@ -218,8 +206,11 @@ fn periods(documents: &[TableDocument]) -> Dimension {
         .collect();
     let mut groups = BTreeMap::new();
     for document in documents {
-        let within: Vec<String> =
-            pieces.iter().filter(|piece| covers(document.period, **piece)).map(|piece| label(*piece)).collect();
+        let within: Vec<String> = pieces
+            .iter()
+            .filter(|piece| covers(document.period, **piece))
+            .map(|piece| label(*piece))
+            .collect();
         if within.len() > 1 {
             groups.insert(label(document.period), within);
         }
@@ -259,10 +250,8 @@ fn releases(
 }
 
 fn located(document: &TableDocument, part: &str, more: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let mut at = BTreeMap::from([
-        ("period".to_owned(), label(document.period)),
-        ("part".to_owned(), part.to_owned()),
-    ]);
+    let mut at =
+        BTreeMap::from([("period".to_owned(), label(document.period)), ("part".to_owned(), part.to_owned())]);
     at.extend(more.iter().map(|(dimension, code)| ((*dimension).to_owned(), (*code).to_owned())));
     at
 }
