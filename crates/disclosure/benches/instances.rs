@@ -24,7 +24,7 @@ fn main() {
             let protected = run(&draft, against);
             let hidden = beside(&protected);
             println!("{name}, {rule}: {hidden} cells hidden beside the protected ones");
-            assert!(against != Against::Combinations || hidden <= most, "{most} are allowed");
+            assert!(width > 1 || hidden <= most, "{most} are allowed");
             if against == Against::Intervals {
                 let report = strike(&draft, &protected);
                 assert!(report.is_safe(), "the attack breaches {}", report.breaches().count());
@@ -55,19 +55,19 @@ fn strike(draft: &Draft, protected: &Protected) -> disclosure::attack::Report {
     attack(&system, Some(&draft.counts), Depth::Width, &mut Budget::unlimited()).unwrap()
 }
 
-#[divan::bench(args = [0, 1, 2], sample_count = 3, sample_size = 1)]
+#[divan::bench(args = [0, 1, 2], sample_count = 1, sample_size = 1)]
 fn combinations(bencher: divan::Bencher<'_, '_>, which: usize) {
     let draft = ALL[which].1.draft(1).unwrap();
     bencher.bench_local(|| run(&draft, Against::Combinations));
 }
 
-#[divan::bench(args = [(0, 1), (0, 3), (0, 5), (1, 1), (1, 3), (1, 5), (2, 1), (2, 3), (2, 5)], sample_count = 3, sample_size = 1)]
+#[divan::bench(args = [(0, 1), (0, 3), (0, 5), (1, 1), (1, 3), (1, 5), (2, 1), (2, 3), (2, 5)], sample_count = 1, sample_size = 1)]
 fn protecting(bencher: divan::Bencher<'_, '_>, which: &(usize, u32)) {
     let draft = ALL[which.0].1.draft(which.1).unwrap();
     bencher.bench_local(|| run(&draft, Against::Intervals));
 }
 
-#[divan::bench(args = [(0, 1), (0, 3), (0, 5), (1, 1), (1, 3), (1, 5), (2, 1), (2, 3), (2, 5)], sample_count = 3, sample_size = 1)]
+#[divan::bench(args = [(0, 1), (0, 3), (0, 5), (1, 1), (1, 3), (1, 5), (2, 1), (2, 3), (2, 5)], sample_count = 1, sample_size = 1)]
 fn attacking(bencher: divan::Bencher<'_, '_>, which: &(usize, u32)) {
     let draft = ALL[which.0].1.draft(which.1).unwrap();
     let protected = run(&draft, Against::Intervals);

@@ -146,19 +146,28 @@ pub fn attack(
     };
     let mut attack = Attack::new(system, &reduced, truth, bases);
     for target in 0..system.targets.len() {
-        attack.pursue(target, depth, &[How::Walk, How::Relax, How::Branch], budget)?;
+        attack.pursue(target, depth, &[How::Walk, How::Relax, How::Branch, How::End], budget)?;
     }
     attack.report()
 }
 
-/// Worlds that fit what is published, found by walking alone: enough to see which figures are safe already.
+/// How often a survey branches.
+const RICH_WORLDS: usize = 4;
+
+/// Worlds that fit what is published: enough to see of most figures whether they are safe already.
 pub(crate) fn survey(system: &System, truth: &[i64], budget: &mut Budget<'_>) -> Result<Vec<Change>> {
     check_truth(system, truth)?;
     let reduced = reduce(system)?;
     let bases = bases(&reduced, truth);
     let mut attack = Attack::new(system, &reduced, Some(truth), bases);
     for target in 0..system.targets.len() {
-        attack.pursue(target, Depth::Width, &[How::Walk], budget)?;
+        // A world found by branching moves many figures at once; a few of them go a long way.
+        let ways: &[How] = if attack.effort.branchings < RICH_WORLDS {
+            &[How::Walk, How::Relax, How::Branch]
+        } else {
+            &[How::Walk]
+        };
+        attack.pursue(target, Depth::Width, ways, budget)?;
     }
     Ok(attack.worlds)
 }
@@ -195,6 +204,7 @@ struct Extent {
     walked: [bool; 2],
     relaxed: [bool; 2],
     branched: [bool; 2],
+    ended: [bool; 2],
 }
 
 struct Attack<'a> {
@@ -233,6 +243,7 @@ impl<'a> Attack<'a> {
                         walked: [false; 2],
                         relaxed: [false; 2],
                         branched: [false; 2],
+                        ended: [false; 2],
                     });
                     extents.len() - 1
                 })
@@ -315,6 +326,7 @@ impl<'a> Attack<'a> {
             How::Walk => &mut extent.walked[side],
             How::Relax => &mut extent.relaxed[side],
             How::Branch => &mut extent.branched[side],
+            How::End => &mut extent.ended[side],
         };
         let reached = if toward == Toward::Least { extent.least.0 } else { extent.greatest.0 };
         let proved = if toward == Toward::Least { extent.proved_least } else { extent.proved_greatest };
@@ -338,7 +350,11 @@ impl<'a> Attack<'a> {
             }
             How::Branch => {
                 self.effort.branchings += 1;
-                whole_search(block, &part, toward, budget)?
+                whole_search(block, &part, toward, enough, budget)?
+            }
+            How::End => {
+                self.effort.branchings += 1;
+                whole_search(block, &part, toward, None, budget)?
             }
         };
         self.learn(at, toward, &part, found);
@@ -480,6 +496,7 @@ enum How {
     Walk,
     Relax,
     Branch,
+    End,
 }
 
 fn sum(part: &Part, world: &[i64]) -> i64 {

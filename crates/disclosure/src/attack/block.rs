@@ -123,29 +123,40 @@ fn cost(part: &Part, toward: Toward) -> Vec<(usize, f64)> {
 pub(crate) fn any_world(block: &Block, budget: &mut Budget<'_>) -> Result<Vec<i64>> {
     budget.spend()?;
     let aim = Part { block: 0, terms: Vec::new() };
-    let (found, _) = branch(block, &aim, Toward::Least)?;
+    let (found, _) = branch(block, &aim, Toward::Least, None)?;
     found.ok_or(Error::Unfinished)
 }
 
-/// The end of a sum over whole worlds, by branching: a world, and a bound if the search was finished.
+/// By branching: a world in which a sum is `enough`, or the bound that there is none; without `enough` the end
+/// of the sum over whole worlds, and a bound if the search was finished.
 pub(crate) fn whole_search(
     block: &Block,
     part: &Part,
     toward: Toward,
+    enough: Option<i64>,
     budget: &mut Budget<'_>,
 ) -> Result<Found> {
     budget.spend()?;
-    let (world, bound) = branch(block, part, toward)?;
+    let (world, bound) = branch(block, part, toward, enough)?;
     Ok(Found { world, bound })
 }
 
-fn branch(block: &Block, part: &Part, toward: Toward) -> Result<(Option<Vec<i64>>, Option<i64>)> {
+fn branch(
+    block: &Block,
+    part: &Part,
+    toward: Toward,
+    enough: Option<i64>,
+) -> Result<(Option<Vec<i64>>, Option<i64>)> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut aim = vec![0.0; block.columns.len()];
     for (column, times) in cost(part, toward) {
         aim[column] += times;
     }
-    let columns: Vec<Variable> = aim.iter().map(|&aim| problem.add_integer_var(aim, (0, i32::MAX))).collect();
+    let columns: Vec<Variable> = aim
+        .iter()
+        .map(|&aim| if enough.is_some() { 0.0 } else { aim })
+        .map(|aim| problem.add_integer_var(aim, (0, i32::MAX)))
+        .collect();
     for Row { terms, low, high } in &block.rows {
         let sum = || terms.iter().map(|&(column, times)| (columns[column], times as f64));
         match (low, high) {
@@ -162,12 +173,20 @@ fn branch(block: &Block, part: &Part, toward: Toward) -> Result<(Option<Vec<i64>
             }
         }
     }
+    if let Some(enough) = enough {
+        let sum = part.terms.iter().map(|&(column, times)| (columns[column], times as f64 * toward.cost()));
+        problem.add_constraint(sum, ComparisonOp::Le, enough as f64 * toward.cost());
+    }
     let mut options = SolveOptions::default();
     options.node_limit = Some(BRANCHES);
     options.mip_gap = 0.0;
     let outcome = match problem.solve_with(options) {
         Ok(outcome) => outcome,
         Err(microlp::Error::Infeasible) => {
+            if let Some(enough) = enough {
+                let step = if toward == Toward::Least { 1 } else { -1 };
+                return Ok((None, Some(enough + step)));
+            }
             return Err(Error::Contradiction { what: "no whole numbers fit all of them".into() });
         }
         // Where the sum has no end, the walk has found worlds as far out as anybody asks.
@@ -176,7 +195,7 @@ fn branch(block: &Block, part: &Part, toward: Toward) -> Result<(Option<Vec<i64>
     let Some(solution) = outcome.solution() else { return Ok((None, None)) };
     #[expect(clippy::cast_possible_truncation, reason = "integer variables within 32 bits")]
     let world = columns.iter().map(|&column| solution.var_value(column).round() as i64).collect();
-    let proved = solution.status() == SolutionStatus::Optimal;
+    let proved = enough.is_none() && solution.status() == SolutionStatus::Optimal;
     let bound = proved.then(|| whole_end(solution.objective() * toward.cost(), toward)).flatten();
     Ok((Some(world), bound))
 }
