@@ -10,6 +10,7 @@
     reason = "tests are told by their environment where PostgreSQL is, and wait for processes"
 )]
 
+mod attack;
 mod audit;
 mod authenticator;
 mod bad_input;
