@@ -205,8 +205,11 @@ async fn submissions(site: &Site) {
     }
 }
 
+/// A sealed report with its id.
+type SealedReport = (String, Vec<u8>);
+
 /// Sends what each client has, all at once.
-async fn send(senders: Vec<(Client, Vec<(String, Vec<u8>)>)>) -> (Vec<Duration>, Duration) {
+async fn send(senders: Vec<(Client, Vec<SealedReport>)>) -> (Vec<Duration>, Duration) {
     let begun = Instant::now();
     let tasks: Vec<_> = senders
         .into_iter()
@@ -316,12 +319,7 @@ fn memory() -> u64 {
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
 }
 
-fn sealed(
-    key: &SubmissionKey,
-    generator: &Generator<'_>,
-    from: usize,
-    count: usize,
-) -> Vec<(String, Vec<u8>)> {
+fn sealed(key: &SubmissionKey, generator: &Generator<'_>, from: usize, count: usize) -> Vec<SealedReport> {
     let mut rng = SystemEntropy::new();
     (from..from + count)
         .map(|number| {
