@@ -2,7 +2,8 @@
 //! storm of sign-ins does to the others, and what ten times the load does.
 //!
 //! `cargo bench --bench server -- [submissions] [attachments] [reading] [duplicates] [storm] [overload]`; the number of
-//! incidents is `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise). What takes long is done when it is asked for
+//! incidents is `SIXFOLD_BENCH_INCIDENTS` (50,000 unless said otherwise), and `SIXFOLD_BENCH_POSTGRES` names an empty
+//! database to take in the place of a file. What takes long is done when it is asked for
 //! by name alone: `long` sends `SIXFOLD_BENCH_REPORTS` sealed submissions (a million), `soak` lets people work for
 //! `SIXFOLD_BENCH_SECONDS` (an hour) and looks at the memory, and `timing` asks whether one can tell by the time of an
 //! answer what one is not told by the answer (A5 and B1 of the acceptance list).
@@ -73,7 +74,11 @@ fn clock() -> Now {
 impl Site {
     async fn open() -> Site {
         let folder = tempfile::TempDir::new_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target")).unwrap();
-        let location = Location::Sqlite(folder.path().join("store.db"));
+        // An empty database, or a file.
+        let location = match std::env::var("SIXFOLD_BENCH_POSTGRES") {
+            Ok(url) => Location::Postgres(url),
+            Err(_) => Location::Sqlite(folder.path().join("store.db")),
+        };
         let mut areas = String::from("code,name,level,parent\nXAR,Arandia,0,\n");
         (1..=6).for_each(|n| areas.push_str(&format!("XAR0{n},Region {n},1,XAR\n")));
         let parties = "code,name,category\nXAR-P1,Party 1,armed_group\nXAR-P2,Party 2,armed_force\n";
@@ -461,6 +466,7 @@ async fn storm(site: &Site) {
     let mut reader = site.client("cochair-1", &mut own).await;
     let idle = quick(&mut reader, 200).await;
     say("a session's own page, idle", idle, Duration::from_secs(1));
+    let before = memory();
     let storm: Vec<_> = (0..500)
         .map(|number| {
             let address = site.address;
@@ -474,6 +480,7 @@ async fn storm(site: &Site) {
     tokio::time::sleep(Duration::from_millis(200)).await;
     let during = quick(&mut reader, 200).await;
     say("the same during 500 sign-ins", during, Duration::from_secs(1));
+    println!("    memory before {before} MiB, during {} MiB", memory());
     let mut answers = std::collections::BTreeMap::new();
     for task in storm {
         *answers.entry(task.await.unwrap()).or_insert(0) += 1;
