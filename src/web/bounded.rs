@@ -73,6 +73,17 @@ impl<const MOST: usize> PartialSchema for Text<MOST> {
 
 impl<const MOST: usize> utoipa::ToSchema for Text<MOST> {}
 
+/// Reads a list of at most so many.
+pub(super) fn at_most<'de, const MOST: usize, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let list = Vec::deserialize(from)?;
+    if list.len() > MOST {
+        return Err(serde::de::Error::custom(format!("a list has at most {MOST}")));
+    }
+    Ok(list)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +101,8 @@ mod tests {
         assert!(serde_json::from_str::<Place>("-1").unwrap_err().to_string().contains("at least 0"));
         assert!(serde_json::from_str::<Text<3>>("\"éàü\"").is_ok());
         assert!(serde_json::from_str::<Text<3>>("\"éàüx\"").is_err());
+        let list = |text: &str| at_most::<2, u8, _>(&mut serde_json::Deserializer::from_str(text));
+        assert_eq!(list("[1, 2]").unwrap(), [1, 2]);
+        assert!(list("[1, 2, 3]").is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::proposals::Proposal;
 use crate::casework;
+use crate::web::bounded::at_most;
 use crate::web::extract::{At, AtAlone, Json, Path};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -41,6 +42,7 @@ pub(super) struct NewAccount {
     login: String,
     /// `monitor`, `verifier`, `technical_reviewer`, `cochair`, `task_force`, `administrator`, `auditor`.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 7)]
+    #[serde(deserialize_with = "at_most::<7, _, _>")]
     roles: Vec<Role>,
 }
 
@@ -68,6 +70,7 @@ pub(super) struct Standing {
 pub(super) struct Roles {
     /// These and no others.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 7)]
+    #[serde(deserialize_with = "at_most::<7, _, _>")]
     roles: Vec<Role>,
 }
 

@@ -1,6 +1,7 @@
 //! Opening what was sent, and making records of it.
 
 use crate::casework::Outcome;
+use crate::web::bounded::at_most;
 use crate::web::extract::{At, Json};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -14,11 +15,11 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(super) struct Accepting {
     /// Ids of submissions that were looked at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<1000, _, _>")]
     #[schema(max_items = 1000)]
     accept: Vec<String>,
     /// Ids of attachments that were looked at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<1000, _, _>")]
     #[schema(max_items = 1000)]
     accept_attachments: Vec<String>,
 }
