@@ -4,7 +4,7 @@ use crate::{ReportError, Result};
 use domain::tables::{Row, TABLES_SCHEMA, TableDocument};
 
 /// The columns of a count of children by sex. A row that has one of them gives all three.
-const SEXES: [&str; 3] = ["boys", "girls", "unknown"];
+pub(crate) const SEXES: [&str; 3] = ["boys", "girls", "unknown"];
 
 /// The document as JSON: rows whose every figure is zero are left out, keys keep their order, and a
 /// row that counts children by sex gives each sex, zero or not.

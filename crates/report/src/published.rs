@@ -4,6 +4,7 @@
 //! or ends, and each document counts the pieces that it covers. A figure that a document leaves out is zero, as its
 //! reader takes it.
 
+use crate::document::SEXES;
 use crate::{ReportError, Result};
 use disclosure::Policy;
 use disclosure::tables::{Cell, Dimension, Hidden, Publication, Release, Revision, Table};
@@ -14,7 +15,6 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 const PARTS: [&str; 3] = ["verified", "late", "unverified"];
-const SEXES: [&str; 3] = ["boys", "girls", "unknown"];
 
 /// What documents have published, in the order in which they are given: violations, and beside them the children
 /// and groups affected by several, which are counted apart.

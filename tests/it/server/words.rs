@@ -58,6 +58,30 @@ on_both_engines! {
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
 
+    /// What lies beyond the records that one page looks through is found on the next, and nothing is passed over.
+    async fn a_search_goes_on_where_a_page_has_looked_through_enough(world: World) {
+        let server = Server::over(&world);
+        let desk = world.verifier().await;
+        let permit = desk.may_record(Taking::ContentOnly).await.unwrap();
+        let numbers: Vec<usize> = (0..4_003).collect();
+        for part in numbers.chunks(1_000) {
+            let ready = part.iter().map(|number| {
+                let mut one = document(&format!("F-{number}"));
+                // The oldest three lie beyond the first page, the newest of them at its very edge.
+                if *number < 4 || *number == 4_002 {
+                    one["narrative"] = json!("Ostrava.");
+                }
+                desk.prepare(typed(&desk, &one), Taking::ContentOnly).unwrap()
+            });
+            desk.record(&permit, ready.collect()).await.unwrap();
+        }
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        let first = search(&mut verifier, "", "ostrava").await;
+        assert_eq!(ids(&first), ["F-4002", "F-3"]);
+        let rest = search(&mut verifier, &format!("?before={}", first["next"]), "ostrava").await;
+        assert_eq!((ids(&rest), &rest["next"]), (vec!["F-2", "F-1", "F-0"], &Value::Null));
+    }
+
     async fn who_may_not_read_names_may_not_look_for_them(world: World) {
         let server = Server::over(&world);
         for role in [Role::Monitor, Role::TechnicalReviewer, Role::TaskForce, Role::Administrator, Role::Auditor] {

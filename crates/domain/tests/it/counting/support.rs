@@ -129,15 +129,18 @@ pub(super) fn tables(facts: &[IncidentFacts], question: &PlainQuestion, register
 
 pub(super) fn laid_out(cube: &Cube, question: &PlainQuestion, registers: &Registers) -> Vec<Table> {
     let attribution = if question.each { Attribution::Each } else { Attribution::Joint };
-    ghn_tables(
-        cube,
-        attribution,
-        |number| registers.parties.get(number).map_or("", |party| party.code.as_str()),
-        |number| {
-            let ancestor = registers.areas.ancestor_at(number, question.level)?;
-            registers.areas.get(ancestor).map(|area| area.code.as_str())
-        },
-    )
+    ghn_tables(cube, attribution, party_code(registers), area_code(registers, question.level))
+}
+
+fn party_code<'r>(registers: &'r Registers) -> impl Fn(u32) -> &'r str {
+    |number| registers.parties.get(number).map_or("", |party| party.code.as_str())
+}
+
+fn area_code<'r>(registers: &'r Registers, level: u8) -> impl Fn(u32) -> Option<&'r str> {
+    move |number| {
+        let ancestor = registers.areas.ancestor_at(number, level)?;
+        registers.areas.get(ancestor).map(|area| area.code.as_str())
+    }
 }
 
 /// The figures that the finest counts add up to, cell by cell.
@@ -151,15 +154,8 @@ pub(super) fn added_up(facts: &[IncidentFacts], question: &PlainQuestion, regist
     let attribution = if question.each { Attribution::Each } else { Attribution::Joint };
     let mut figures = Figures::new();
     for (atom, count) in atoms.counts() {
-        let cells = cells(
-            atom,
-            attribution,
-            |number| registers.parties.get(number).map_or("", |party| party.code.as_str()),
-            |number| {
-                let ancestor = registers.areas.ancestor_at(number, question.level)?;
-                registers.areas.get(ancestor).map(|area| area.code.as_str())
-            },
-        );
+        let (party, area) = (party_code(registers), area_code(registers, question.level));
+        let cells = cells(atom, attribution, party, area);
         for CellName { table, key, column } in cells {
             *figures.entry(table).or_default().entry(key).or_default().entry(column).or_default() += count;
         }
