@@ -12,7 +12,7 @@ use store::{IncidentRow, SubmissionRow, Write};
 use vault::Compartment;
 
 /// How many submissions are triaged in one transaction.
-const BATCH: u64 = 200;
+const BATCH: usize = 200;
 
 /// What became of a submission.
 #[derive(Debug)]
@@ -31,7 +31,8 @@ enum Sent {
 
 impl Desk {
     /// Opens the submissions that wait, makes records of them, and forgets the sealed originals, all in the
-    /// same transaction. The sender takes no step on the record; whoever triages may.
+    /// same transaction. The sender takes no step on the record; whoever triages may. What arrives meanwhile waits
+    /// for the next time: reports can come faster than they are opened.
     ///
     /// An answer to a question goes into the working paper of its incident.
     ///
@@ -40,16 +41,10 @@ impl Desk {
     pub async fn triage(&self, accepted: &HashSet<SubmissionId>) -> Result<Vec<Triaged>, CaseError> {
         let permit = self.permit::<act::Triage>().await?;
         let mut all: Vec<Triaged> = Vec::new();
-        let mut stay: HashSet<SubmissionId> = HashSet::new();
-        loop {
+        for ids in self.store.submissions_waiting(&permit).await?.chunks(BATCH) {
             let mut write = self.store.write(&permit, self.now.hour).await?;
-            let most = stay.len() as u64 + BATCH;
-            let mut waiting = self.store.submissions(&permit, most).await?;
-            waiting.retain(|row| !stay.contains(&row.id));
-            if waiting.is_empty() {
-                write.abandon().await?;
-                return Ok(all);
-            }
+            // Somebody else may have opened some of them.
+            let waiting = self.store.submissions(&permit, ids).await?;
             let mut failed = Vec::new();
             let mut ready = Vec::new();
             let mut answers = Vec::new();
@@ -94,11 +89,10 @@ impl Desk {
             } else {
                 write.commit().await?;
             }
-            for (submission, error) in failed {
-                stay.insert(submission);
-                all.push(Triaged { submission, outcome: Err(error) });
-            }
+            let left = failed.into_iter();
+            all.extend(left.map(|(submission, error)| Triaged { submission, outcome: Err(error) }));
         }
+        Ok(all)
     }
 
     /// Keeps back what a person should look at first.

@@ -67,18 +67,45 @@ impl Store {
             .await?)
     }
 
-    /// Reports of the permit's situation that wait for triage, oldest first.
+    /// The reports of the permit's situation that wait for triage, oldest first.
+    pub async fn submissions_waiting(
+        &self,
+        permit: &Permit<act::Triage>,
+    ) -> Result<Vec<SubmissionId>, StoreError> {
+        let ids: Vec<Vec<u8>> = submission::Entity::find()
+            .filter(submission::Column::Situation.eq(permit.number()))
+            .filter(submission::Column::SealedBody.is_not_null())
+            .select_only()
+            .column(submission::Column::Id)
+            .order_by_asc(submission::Column::ReceivedHour)
+            .order_by_asc(submission::Column::Id)
+            .into_tuple()
+            .all(&self.reader())
+            .await?;
+        ids.into_iter()
+            .map(|id| {
+                let corrupt = |_| StoreError::Corrupt {
+                    table: "submission",
+                    column: "id",
+                    row: "one of its rows".to_owned(),
+                };
+                Ok(SubmissionId(id.as_slice().try_into().map_err(corrupt)?))
+            })
+            .collect()
+    }
+
+    /// These reports, as far as they still wait for triage, oldest first.
     pub async fn submissions(
         &self,
         permit: &Permit<act::Triage>,
-        limit: u64,
+        ids: &[SubmissionId],
     ) -> Result<Vec<SubmissionRow>, StoreError> {
         let rows = submission::Entity::find()
+            .filter(submission::Column::Id.is_in(ids.iter().map(|id| id.0.to_vec())))
             .filter(submission::Column::Situation.eq(permit.number()))
             .filter(submission::Column::SealedBody.is_not_null())
             .order_by_asc(submission::Column::ReceivedHour)
             .order_by_asc(submission::Column::Id)
-            .limit(limit)
             .all(&self.reader())
             .await?;
         rows.into_iter()

@@ -123,11 +123,11 @@ impl Client {
     }
 }
 
-/// A connection on which an answer is waited for no longer than it may take.
+/// A connection on which an answer is waited for longer than any may take (half a minute), and not for ever.
 pub(crate) fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
     let stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    stream.set_read_timeout(Some(Duration::from_secs(45)))?;
     Ok(BufReader::new(stream))
 }
 

@@ -58,7 +58,7 @@ fn a_database_that_goes_away_is_told_and_its_return_is_noticed() {
     let (key, ledger) = (key(&mut monitor), Ledger::default());
     let mut waits = Vec::new();
     std::thread::scope(|scope| {
-        ledger.send(scope, 6, &[monitor.another()], &key);
+        let _sending = ledger.send(scope, 6, &[monitor.another()], &key);
         sleep(Duration::from_secs(1));
         postgres.crash();
         is_away(&node, &monitor);
@@ -73,7 +73,6 @@ fn a_database_that_goes_away_is_told_and_its_return_is_noticed() {
         postgres.thaw();
         waits.push(is_back(&node, &monitor, Instant::now()));
         sleep(Duration::from_millis(500));
-        ledger.close();
     });
     let log = node.said();
     assert!(!log.contains("\"status\":500"), "{log}");
@@ -94,14 +93,13 @@ fn a_database_that_was_cut_off_is_found_again() {
     let mut monitor = Client::settled(node.address, "monitor-1", &site.password("monitor-1"));
     let (key, ledger) = (key(&mut monitor), Ledger::default());
     std::thread::scope(|scope| {
-        ledger.send(scope, 6, &[monitor.another()], &key);
+        let _sending = ledger.send(scope, 6, &[monitor.another()], &key);
         sleep(Duration::from_secs(1));
         way.cut();
         is_away(&node, &monitor);
         way.mend();
         println!("back after {:?} under load", is_back(&node, &monitor, Instant::now()));
         sleep(Duration::from_millis(500));
-        ledger.close();
     });
     sleep(Duration::from_millis(1_500));
     way.cut();

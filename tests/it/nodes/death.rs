@@ -43,7 +43,7 @@ fn nothing_acknowledged_is_lost(engine: Engine) {
     let mut monitor = Client::settled(node.address, "monitor-1", &site.password("monitor-1"));
     let (key, ledger, mut waits) = (key(&mut monitor), Ledger::default(), Vec::new());
     std::thread::scope(|scope| {
-        ledger.send(scope, 8, &[monitor], &key);
+        let _sending = ledger.send(scope, 8, &[monitor], &key);
         for _ in 0..kills() {
             sleep(some_time());
             node.kill();
@@ -51,7 +51,6 @@ fn nothing_acknowledged_is_lost(engine: Engine) {
             waits.push(node.restart(&site));
         }
         sleep(Duration::from_millis(300));
-        ledger.close();
     });
     node.kill();
     ledger.holds(&site, &location);
@@ -83,11 +82,9 @@ fn a_server_that_is_told_to_stop_finishes_its_work(engine: Engine) {
     let mut monitor = Client::settled(node.address, "monitor-1", &site.password("monitor-1"));
     let (key, ledger) = (key(&mut monitor), Ledger::default());
     let (status, took) = std::thread::scope(|scope| {
-        ledger.send(scope, 8, &[monitor], &key);
+        let _sending = ledger.send(scope, 8, &[monitor], &key);
         sleep(Duration::from_millis(1_500));
-        let ended = node.stop();
-        ledger.close();
-        ended
+        node.stop()
     });
     assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}: {}", node.said());
     ledger.holds(&site, &location);

@@ -42,16 +42,26 @@ pub(super) fn key(monitor: &mut Client) -> SubmissionKey {
     }
 }
 
+/// Senders at work, until it is dropped.
+#[must_use]
+pub(super) struct Sending<'s>(&'s Ledger);
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        self.0.over.store(true, Ordering::Relaxed);
+    }
+}
+
 impl Ledger {
-    /// Senders that go on until the ledger is closed. What was not acknowledged is sent again, sometimes at
-    /// another node.
+    /// Senders that go on as long as what is given back is held: also where the test ends early, since whoever waits
+    /// for them would wait for ever. What was not acknowledged is sent again, sometimes at another node.
     pub(super) fn send<'s>(
         &'s self,
         scope: &'s Scope<'s, '_>,
         count: usize,
         at: &[Client],
         key: &'s SubmissionKey,
-    ) {
+    ) -> Sending<'s> {
         for number in 0..count {
             let mut clients: Vec<Client> = at.iter().map(Client::another).collect();
             clients.rotate_left(number % at.len());
@@ -61,6 +71,7 @@ impl Ledger {
                 }
             });
         }
+        Sending(self)
     }
 
     fn deliver(&self, clients: &mut [Client], key: &SubmissionKey) {
@@ -90,10 +101,6 @@ impl Ledger {
             }
             sleep(Duration::from_millis(20));
         }
-    }
-
-    pub(super) fn close(&self) {
-        self.over.store(true, Ordering::Relaxed);
     }
 
     pub(super) fn count(&self) -> usize {

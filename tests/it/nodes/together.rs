@@ -75,7 +75,7 @@ fn what_happens_at_one_node_holds_at_the_other() {
     let (key, ledger) = (key(&mut monitor), Ledger::default());
     std::thread::scope(|scope| {
         let both = [monitor.another(), monitor.also_at(other.address)];
-        ledger.send(scope, 6, &both, &key);
+        let _sending = ledger.send(scope, 6, &both, &key);
         sleep(Duration::from_secs(1));
         // Somebody who signed in at one node finds at the other what was sent there.
         let mut elsewhere = verifier.also_at(first.address);
@@ -87,7 +87,6 @@ fn what_happens_at_one_node_holds_at_the_other() {
         sleep(Duration::from_millis(500));
         first.restart(&site);
         sleep(Duration::from_millis(500));
-        ledger.close();
     });
     ledger.holds(&site, &location);
     // Suspended at one node, out at the other.
