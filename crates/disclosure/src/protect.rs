@@ -10,10 +10,10 @@ mod prune;
 
 pub use draft::{Draft, Figure, Role};
 
-use crate::attack::survey;
+use crate::attack::{Depth, attack, survey};
 use crate::budget::Budget;
 use crate::world::Change;
-use crate::{Error, Result};
+use crate::{Error, Result, Target};
 use alternative::{Alternative, Wish, cheapest};
 use near::Nearness;
 use pattern::{Pattern, State};
@@ -131,12 +131,52 @@ fn secure(
                 break;
             }
         }
-        let Some(found) = best.or_else(|| plain(pattern, cell)) else {
-            let figure = draft.figures[pattern.cells[cell].figure].name.clone();
-            return Err(Error::Forced { figure });
-        };
-        pattern.adopt(found.change, &found.moved);
+        if let Some(found) = best.or_else(|| plain(pattern, cell)) {
+            pattern.adopt(found.change, &found.moved);
+            continue;
+        }
+        // What no look around finds, a search of everything may: in the pattern as it is, or at any cost.
+        for at_any_cost in [false, true] {
+            let worlds = searched(pattern, cell, draft, at_any_cost, budget)?;
+            if !worlds.is_empty() {
+                for world in worlds {
+                    let moved = pattern.moved(&world);
+                    pattern.adopt(world, &moved);
+                }
+                break;
+            }
+            if at_any_cost {
+                let figure = draft.figures[pattern.cells[cell].figure].name.clone();
+                return Err(Error::Forced { figure });
+            }
+        }
     }
+}
+
+/// Worlds in which one protected cell moves as far as it must, by the attack's own search; none if there are none.
+fn searched(
+    pattern: &Pattern<'_>,
+    cell: usize,
+    draft: &Draft,
+    at_any_cost: bool,
+    budget: &mut Budget<'_>,
+) -> Result<Vec<Change>> {
+    let is_hidden = |figure: usize| match pattern.cells[pattern.cell_of[figure]].state {
+        State::Fixed => false,
+        State::Shown => at_any_cost,
+        State::Hidden | State::Sacrificed => true,
+    };
+    let mut system = draft.published(is_hidden);
+    let of = &pattern.cells[cell];
+    let wanted = of.guard.map(|guard| Target {
+        name: String::new(),
+        form: of.form.clone(),
+        width: u32::try_from(guard.width).unwrap_or(u32::MAX),
+        may_be_zero: guard.may_be_zero,
+    });
+    system.targets = wanted.into_iter().collect();
+    let report = attack(&system, Some(&draft.counts), Depth::Width, budget)?;
+    Ok(report.certificate.map(|certificate| certificate.worlds).unwrap_or_default())
 }
 
 /// A world that needs no search: one atom of the cell has more, or all of them nothing. It costs every figure

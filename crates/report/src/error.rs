@@ -56,6 +56,9 @@ pub enum ReportError {
         /// What to do about it.
         remedy: String,
     },
+    /// Figures could not be protected, or their protection not be judged.
+    #[error(transparent)]
+    Disclosure(#[from] disclosure::Error),
     /// The JSON is not a table document.
     #[error("the table document could not be read: {0}; it must follow schema sixfold.tables/1")]
     Json(#[from] serde_json::Error),

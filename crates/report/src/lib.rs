@@ -27,6 +27,7 @@ mod error;
 mod grid;
 mod names;
 mod published;
+pub mod release;
 mod template;
 mod templates;
 mod wording;

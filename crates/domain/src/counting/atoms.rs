@@ -4,12 +4,15 @@
 //! report are one linear system over them ([`cells`]). They are counted by the same walk as the tables
 //! themselves.
 
+use super::Day;
 use super::cube::{Asked, Bucket, COUNTS_CHILDREN, Counted, Quality, Question};
 use super::facts::{Block, MarkedKind};
 use super::ghn::{UNATTRIBUTED, UNKNOWN_AREA, types_key};
 use crate::tables::Attribution;
 use crate::violation::{Sex, ViolationType};
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one of the finest counts is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,9 @@ pub enum Atom {
         parties: Vec<u32>,
         /// Register number of its area, if known.
         area: Option<u32>,
+        /// The first day of the month by which it is in the period: of the decision, or for what is not verified
+        /// of the incident. Reports of whole months share the counts of the months that they have in common.
+        month: Date,
     },
     /// Children affected by several violations, by sex, or groups of them.
     Several {
@@ -41,60 +47,85 @@ pub enum Atom {
 pub struct Atoms {
     asked: Asked,
     counts: BTreeMap<Atom, u64>,
+    /// How many incidents add to exactly these counts.
+    incidents: BTreeMap<Vec<Atom>, u64>,
 }
 
 impl Atoms {
     /// None yet, for a question.
     pub fn new(question: &Question) -> Atoms {
-        Atoms { asked: Asked::new(question), counts: BTreeMap::new() }
+        Atoms { asked: Asked::new(question), counts: BTreeMap::new(), incidents: BTreeMap::new() }
     }
 
     /// Counts a block's facts.
     pub fn count(&mut self, block: &Block) {
-        let Atoms { asked, counts } = self;
+        let Atoms { asked, counts, incidents } = self;
         let mut quality = Quality::default();
-        let mut add = |atom: Atom, count: u64| {
+        let mut of_incident: BTreeMap<usize, BTreeSet<Atom>> = BTreeMap::new();
+        let mut add = |incident: usize, atom: Atom, count: u64| {
             if count > 0 {
+                of_incident.entry(incident).or_default().insert(atom.clone());
                 *counts.entry(atom).or_default() += count;
             }
         };
         asked.each_counted(block, &mut quality, |Counted { incident, violation, kind, bucket }| {
             let parties = block.parties_of(block.set[violation] as usize).to_vec();
             let area = block.area[incident].checked_sub(1);
+            let day = match bucket {
+                Bucket::Verified | Bucket::Late => block.decided[violation],
+                Bucket::Unverified => block.from[incident],
+            };
+            // What is counted has a day inside the period: no mark of "none" is among them.
+            let month = Day(day as u16).date().first_of_month();
             let of = |sex| Atom::Violations {
                 bucket,
                 kind: ViolationType::ALL[kind],
                 sex,
                 parties: parties.clone(),
                 area,
+                month,
             };
             if COUNTS_CHILDREN[kind] {
                 let tally = [block.boys[violation], block.girls[violation], block.unknown[violation]];
                 for (sex, count) in Sex::ALL.iter().zip(tally) {
-                    add(of(Some(*sex)), u64::from(count));
+                    add(incident, of(Some(*sex)), u64::from(count));
                 }
             } else {
-                add(of(None), 1);
+                add(incident, of(None), 1);
             }
         });
-        asked.each_marked(block, |types, kind| {
+        asked.each_marked(block, |incident, types, kind| {
             let sex = match kind {
                 MarkedKind::Child(sex) => Some(sex),
                 MarkedKind::Group => None,
             };
             // Eight types: a set of them fits.
-            add(Atom::Several { types: types as u16, sex }, 1);
+            add(incident, Atom::Several { types: types as u16, sex }, 1);
         });
+        for atoms in of_incident.into_values() {
+            *incidents.entry(atoms.into_iter().collect()).or_default() += 1;
+        }
     }
 
     /// The counts that are not zero, in their order.
     pub fn counts(&self) -> &BTreeMap<Atom, u64> {
         &self.counts
     }
+
+    /// How many incidents stand behind each cell that is not zero, for cells as [`cells`] names them.
+    pub fn behind(&self, cells: impl Fn(&Atom) -> Vec<CellName>) -> BTreeMap<CellName, u64> {
+        let mut behind = BTreeMap::new();
+        for (atoms, count) in &self.incidents {
+            let of_incident: BTreeSet<CellName> = atoms.iter().flat_map(&cells).collect();
+            of_incident.into_iter().for_each(|cell| *behind.entry(cell).or_default() += count);
+        }
+        behind
+    }
 }
 
 /// A cell of a table: the table's id, the row's key, the column.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CellName {
     /// The table's id.
     pub table: String,
@@ -131,13 +162,8 @@ pub fn cells<'a>(
                 None => add("multiple.groups", &key, &["groups"]),
             }
         }
-        Atom::Violations { bucket, kind, sex, parties, area: place } => {
-            let part = match bucket {
-                Bucket::Verified => "verified",
-                Bucket::Late => "late",
-                Bucket::Unverified => "unverified",
-            };
-            let table = |name: &str| format!("{part}.{name}");
+        Atom::Violations { bucket, kind, sex, parties, area: place, month: _ } => {
+            let table = |name: &str| format!("{bucket}.{name}");
             match sex {
                 Some(sex) => add(&table("victims"), kind.code(), &[column(*sex), "total"]),
                 None => add(&table("incidents"), kind.code(), &["total"]),

@@ -3,7 +3,7 @@
 use super::Day;
 use super::facts::{Block, MARKED_GROUP, MarkedKind, NONE, ONGOING, OPEN, STATUS_BITS};
 use crate::tables::Period;
-use crate::violation::{GRAVE_TYPES, Sex, Status, ViolationType};
+use crate::violation::{GRAVE_TYPES, Sex, Status, ViolationType, codes};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -17,15 +17,16 @@ pub enum Boundary {
     Year,
 }
 
-/// Which part of a report a violation belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bucket {
-    /// Verified inside the period and in time.
-    Verified = 0,
-    /// Verified inside the period, after the span of the incident had ended.
-    Late = 1,
-    /// Occurred inside the period; pending, or could not be verified.
-    Unverified = 2,
+codes! {
+    /// Which part of a report a violation belongs to.
+    Bucket {
+        /// Verified inside the period and in time.
+        Verified = "verified",
+        /// Verified inside the period, after the span of the incident had ended.
+        Late = "late",
+        /// Occurred inside the period; pending, or could not be verified.
+        Unverified = "unverified",
+    }
 }
 
 /// The number of buckets.
@@ -185,7 +186,7 @@ impl Cube {
 
     fn count_marked(&mut self, block: &Block) {
         let Cube { asked, multiple_children, multiple_groups, .. } = self;
-        asked.each_marked(block, |types, kind| match kind {
+        asked.each_marked(block, |_, types, kind| match kind {
             MarkedKind::Group => multiple_groups[types] += 1,
             MarkedKind::Child(sex) => multiple_children[types][sex as usize] += 1,
         });
@@ -259,8 +260,9 @@ impl Asked {
     }
 
     /// Tells of each child and group affected by several violations: marked, and linked to at least two grave
-    /// violations verified inside the period, late or not. What is told is the set of types, a bit each.
-    pub(super) fn each_marked(&self, block: &Block, mut each: impl FnMut(usize, MarkedKind)) {
+    /// violations verified inside the period, late or not. What is told is the place of the incident in the block
+    /// and the set of types, a bit each.
+    pub(super) fn each_marked(&self, block: &Block, mut each: impl FnMut(usize, usize, MarkedKind)) {
         if block.marked_incident.is_empty() {
             return;
         }
@@ -295,7 +297,7 @@ impl Asked {
                 MARKED_GROUP => MarkedKind::Group,
                 sex => MarkedKind::Child(Sex::ALL.get(sex as usize).copied().unwrap_or(Sex::Unknown)),
             };
-            each(types, kind);
+            each(incident, types, kind);
         }
     }
 

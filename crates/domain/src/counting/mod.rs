@@ -10,6 +10,7 @@ mod cube;
 mod day;
 mod facts;
 mod find;
+mod fine;
 mod ghn;
 
 pub use atoms::{Atom, Atoms, CellName, cells};
@@ -18,4 +19,5 @@ pub use cube::{Boundary, Bucket, Cube, Quality, Question};
 pub use day::Day;
 pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Progress, Until, ViolationFact};
 pub use find::{Criteria, Days, Late};
+pub use fine::{Fine, FineSeveral, FineViolations, Incidents};
 pub use ghn::{UNATTRIBUTED, UNKNOWN_AREA, ghn_tables};

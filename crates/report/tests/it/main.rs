@@ -7,5 +7,6 @@ mod hostile;
 mod long;
 mod package;
 mod reader;
+mod release;
 mod samples;
 mod snapshot;
