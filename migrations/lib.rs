@@ -5,6 +5,7 @@
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
+mod columns;
 mod m20261124_000001_sealed_core;
 mod m20261124_000002_sessions;
 mod m20261124_000003_key_version;
@@ -13,6 +14,7 @@ mod m20261124_000005_passkeys;
 mod m20261124_000006_working_papers;
 mod m20261124_000007_jobs;
 mod m20261124_000008_proposals;
+mod m20261124_000009_releases;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -29,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_working_papers::Migration),
             Box::new(m20261124_000007_jobs::Migration),
             Box::new(m20261124_000008_proposals::Migration),
+            Box::new(m20261124_000009_releases::Migration),
         ]
     }
 }

@@ -1,9 +1,24 @@
 //! A desk's table document as the workbook that people receive. The command line and the server make the
 //! same one.
 
-use crate::casework::Desk;
+use crate::casework::{Desk, Release};
 use domain::tables::TableDocument;
 use report::{Names, ReportError, Template, Workbook};
+
+/// The bytes of a release's workbook. The same release gives the same bytes, whenever it is downloaded, as long as the
+/// template and the registers' names are the same; the log's size, which tells how busy a task force is, stays inside.
+pub fn release_workbook(
+    desk: &Desk,
+    template: &Template,
+    release: &Release,
+    language: &str,
+) -> Result<Vec<u8>, ReportError> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    Workbook::new(template, &release.document, &names(desk), language)?
+        .generated_on(release.drafted_on)
+        .write_to(&mut bytes)?;
+    Ok(bytes.into_inner())
+}
 
 /// The bytes of the workbook, with the log's signed head at that moment.
 pub fn workbook(

@@ -4,7 +4,7 @@ use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::attachment::BadAttachment;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
-use domain::workflow::{PaperRefusal, Refusal, StageRefusal};
+use domain::workflow::{PaperRefusal, Refusal, ReleaseRefusal, StageRefusal};
 use store::{JobState, StoreError};
 use vault::VaultError;
 
@@ -84,6 +84,12 @@ pub enum CaseError {
     /// The rules of an incident's stage refuse.
     #[error(transparent)]
     Stage(#[from] StageRefusal),
+    /// A report could not be protected for its tier, or is none of it.
+    #[error(transparent)]
+    Report(#[from] report::ReportError),
+    /// The rules of releases refuse.
+    #[error(transparent)]
+    Release(#[from] ReleaseRefusal),
     /// The rules of a working paper refuse.
     #[error(transparent)]
     Paper(#[from] PaperRefusal),
@@ -158,7 +164,8 @@ impl CaseError {
             CaseError::StepUp => Fault::StepUp,
             CaseError::Denied(_)
             | CaseError::NoGrant(_)
-            | CaseError::Proposal(ProposalRefusal::SamePerson) => Fault::Forbidden,
+            | CaseError::Proposal(ProposalRefusal::SamePerson)
+            | CaseError::Release(ReleaseRefusal::SamePerson) => Fault::Forbidden,
             CaseError::NotFound
             | CaseError::UnknownSituation { .. }
             | CaseError::UnknownLogin(_)
@@ -167,11 +174,13 @@ impl CaseError {
             CaseError::Refused(_)
             | CaseError::Stage(_)
             | CaseError::Proposal(_)
+            | CaseError::Release(_)
             | CaseError::TooManyJobs
             | CaseError::NotDone(_) => Fault::Refused,
             CaseError::Account(_)
             | CaseError::Attachment(_)
             | CaseError::Registers(_)
+            | CaseError::Report(_)
             | CaseError::Invalid(_) => Fault::Invalid,
             CaseError::Paper(refusal) => match refusal {
                 PaperRefusal::Text(_) | PaperRefusal::Past => Fault::Invalid,

@@ -2,12 +2,12 @@
 
 use super::vouch::{check_key, checks_grant};
 use super::{CaseError, Situation};
-use domain::id::{AccountId, IncidentId};
+use domain::id::{AccountId, IncidentId, ReleaseId};
 use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY, PAPER, TALK};
+use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY, PAPER, RELEASE, TALK, WORKING};
 use store::{CaseRow, CompartmentKeyRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, Store};
 use vault::{
     AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
@@ -274,6 +274,12 @@ pub(super) fn record_place(compartment: Compartment, id: IncidentId, version: u6
 pub(super) fn paper_place(compartment: Compartment, id: [u8; 16], version: u64) -> Place {
     let (table, column) = if compartment == Compartment::Case { PAPER } else { TALK };
     Place { table, column, record: id, version }
+}
+
+/// Where a part of a release lives. It is sealed once: only where the release stands changes.
+pub(super) fn release_place(compartment: Compartment, id: ReleaseId) -> Place {
+    let (table, column) = if compartment == Compartment::Case { WORKING } else { RELEASE };
+    Place { table, column, record: id.0, version: 1 }
 }
 
 /// Where the naming key lives. It keeps its version for life: a new one would give new names to all.

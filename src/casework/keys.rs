@@ -9,6 +9,7 @@ use super::upload::key_place;
 use super::vouch::{check_custodian, check_key, checks_grant, of_grant};
 use super::{CaseError, Desk, Now, ProposalLine, Situation};
 use domain::access::{AccountStatus, Role, act};
+use domain::audit::LogAct;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{
@@ -60,9 +61,9 @@ pub struct Rotated {
 pub struct RotationStep {
     /// The epoch that is coming into use.
     pub epoch: u32,
-    /// Records, attachments and working papers whose keys have been wrapped anew in this step.
+    /// Records, attachments, working papers and releases whose keys have been wrapped anew in this step.
     pub records: u64,
-    /// Records, attachments and working papers that are left under an older epoch.
+    /// Records, attachments, working papers and releases that are left under an older epoch.
     pub left: u64,
     /// Whether nothing is left under an older epoch.
     pub done: bool,
@@ -264,7 +265,7 @@ impl Desk {
                 write.rewrap_incident(self.rewrapped(row, epoch)?, self.actor.account.0).await?;
             }
         }
-        // What is left of the batch goes to attachments, and then to working papers; an attachment that waits for
+        // What is left of the batch goes to attachments, and then to working papers and releases; an attachment that waits for
         // triage is under the intake key.
         let attachments = self.store.attachments_before_epoch(&permit, epoch, BATCH - records).await?;
         let mut records = records + attachments.len() as u64;
@@ -280,6 +281,14 @@ impl Desk {
                 write.put_paper(Some(&row), &new, self.actor.account).await?;
             }
         }
+        if records < BATCH {
+            let releases = self.store.releases_before_epoch(&permit, epoch, BATCH - records).await?;
+            records += releases.len() as u64;
+            for row in releases {
+                let new = self.rewrapped_release(&row, epoch)?;
+                write.change_release(new, LogAct::Rewrapped, self.actor.account).await?;
+            }
+        }
         let done = records < BATCH;
         if done {
             rewrap_facts(self, &mut write).await?;
@@ -289,7 +298,7 @@ impl Desk {
         Ok(RotationStep { epoch, records, left, done })
     }
 
-    /// How many records, attachments and working papers are left under an older epoch.
+    /// How many records, attachments, working papers and releases are left under an older epoch.
     pub async fn left_to_rewrap(&self) -> Result<u64, CaseError> {
         let permit = self.permit::<act::ManageKeys>().await?;
         Ok(self.store.count_before_epoch(&permit, self.keys.epoch()?).await?)

@@ -1,13 +1,20 @@
-//! Building a report's tables from the sealed facts.
+//! Building a report's tables from the sealed facts: exact for the task force itself, and for a wider audience as a
+//! release would give them.
 
 use super::situation::changed_meanwhile;
 use super::{CaseError, Desk};
-use domain::access::act;
+use disclosure::Policy;
+use domain::access::{Act, Permit, act};
 use domain::audit::LogAct;
-use domain::counting::{Boundary, Cube, Question, ghn_tables};
+use domain::counting::{Atoms, Block, Boundary, CellName, Cube, Fine, Question, ghn_tables};
 use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, Table, TableDocument, Tier};
 use jiff::civil::Date;
+use report::release::{Edition, tier_of};
+use std::collections::BTreeSet;
 use store::Entry;
+
+/// The report whose figures disclosure control knows as sums of finest counts.
+const RELEASABLE: &str = "ghn";
 
 /// What is asked of a report.
 #[derive(Clone, Debug)]
@@ -29,37 +36,17 @@ pub struct Ask {
 }
 
 impl Desk {
-    /// The tables of a report, exact, for the task force's own use.
+    /// The tables of a report: exact for the task force's own use; for a wider audience with what must be hidden
+    /// hidden, beside every release that is out. That is a look ahead, and no release: nothing later knows of it.
     pub async fn report(&self, ask: &Ask) -> Result<TableDocument, CaseError> {
         let permit = self.permit::<act::ReportInternal>().await?;
-        let question = self.question(ask)?;
-        let as_of = question.as_of;
-        let mut cube = Cube::new(&question);
-        self.each_block(&permit, |block| {
-            cube.count(block);
-            Ok(())
-        })
-        .await?;
-        let registers = &self.situation.registers;
-        // Facts may name what was added since this person signed in: a figure without its row would be wrong.
-        let newest = cube.by_party_set.keys().flatten().copied().max();
-        if newest.is_some_and(|party| registers.parties.get(party).is_none())
-            || cube.by_area.len() > registers.areas.len() + 1
-        {
-            return Err(changed_meanwhile());
-        }
-        let tables = self.lay_out(&cube, ask);
-        let document = TableDocument {
-            schema: TABLES_SCHEMA.to_owned(),
-            report: ask.name.clone(),
-            situation: self.situation.row.code.clone(),
-            period: ask.period,
-            tier: ask.tier,
-            attribution: ask.attribution,
-            as_of,
-            area_level: ask.area_level,
-            tables,
-            notes: self.notes(&cube).await?,
+        self.check_report(ask)?;
+        let document = if ask.tier == Tier::Internal {
+            self.exact(&permit, ask, |_| ()).await?
+        } else {
+            let earlier = self.editions_out(&permit).await?;
+            let new = self.edition(&permit, ask, BTreeSet::new()).await?;
+            super::releases::protected(&new, &earlier)?
         };
         let mut write = self.store.write(&permit, self.now.hour).await?;
         write.log(Entry {
@@ -74,20 +61,91 @@ impl Desk {
         Ok(document)
     }
 
+    /// A report with exact tables and the finest counts behind it, for disclosure control.
+    pub(super) async fn edition<A: Act>(
+        &self,
+        permit: &Permit<A>,
+        ask: &Ask,
+        exempt: BTreeSet<CellName>,
+    ) -> Result<Edition, CaseError> {
+        let mut atoms = Atoms::new(&self.question(ask)?);
+        let mut document = self.exact(permit, ask, |block| atoms.count(block)).await?;
+        // They count what is in no table, and so would be attacked by nobody.
+        document.notes.clear();
+        let registers = &self.situation.registers;
+        let party = |number| registers.parties.get(number).map_or("", |party| party.code.as_str());
+        let area = |number| {
+            let ancestor = registers.areas.ancestor_at(number, ask.area_level)?;
+            registers.areas.get(ancestor).map(|area| area.code.as_str())
+        };
+        let fine = Fine::of(&atoms, ask.attribution, party, area);
+        let policy = Policy::floor(tier_of(ask.tier));
+        Ok(Edition { document, fine, policy, exempt })
+    }
+
+    /// The exact tables of a report, and a look at each block that they were counted from.
+    async fn exact<A: Act>(
+        &self,
+        permit: &Permit<A>,
+        ask: &Ask,
+        mut also: impl FnMut(&Block),
+    ) -> Result<TableDocument, CaseError> {
+        let question = self.question(ask)?;
+        let as_of = question.as_of;
+        let mut cube = Cube::new(&question);
+        self.each_block(permit, |block| {
+            cube.count(block);
+            also(block);
+            Ok(())
+        })
+        .await?;
+        let registers = &self.situation.registers;
+        // Facts may name what was added since this person signed in: a figure without its row would be wrong.
+        let newest = cube.by_party_set.keys().flatten().copied().max();
+        if newest.is_some_and(|party| registers.parties.get(party).is_none())
+            || cube.by_area.len() > registers.areas.len() + 1
+        {
+            return Err(changed_meanwhile());
+        }
+        let tables = self.lay_out(&cube, ask);
+        let document = self.document(ask, as_of);
+        Ok(TableDocument { tables, notes: self.notes(&cube).await?, ..document })
+    }
+
+    /// A report's document without tables.
+    fn document(&self, ask: &Ask, as_of: Date) -> TableDocument {
+        TableDocument {
+            schema: TABLES_SCHEMA.to_owned(),
+            report: ask.name.clone(),
+            situation: self.situation.row.code.clone(),
+            period: ask.period,
+            tier: ask.tier,
+            attribution: ask.attribution,
+            as_of,
+            area_level: ask.area_level,
+            tables: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Refuses what [`Desk::report`] would refuse of a question, before it is asked.
     pub fn check_report(&self, ask: &Ask) -> Result<(), CaseError> {
-        self.question(ask).map(drop)
+        let question = self.question(ask)?;
+        if ask.tier != Tier::Internal {
+            if ask.name != RELEASABLE {
+                return Err(CaseError::Invalid(format!(
+                    "the report {} is for the task force itself: only {RELEASABLE} can be given to a wider audience",
+                    ask.name
+                )));
+            }
+            let document = self.document(ask, question.as_of);
+            report::release::check(&document, &Policy::floor(tier_of(ask.tier)))?;
+        }
+        Ok(())
     }
 
     /// What a report asks of the facts, if it can be asked.
     pub(super) fn question(&self, ask: &Ask) -> Result<Question, CaseError> {
-        if ask.tier != Tier::Internal {
-            return Err(CaseError::Invalid(format!(
-                "the {} tier needs disclosure control, which this version does not have: nothing leaves at that tier. \
-                 Build the report with --tier internal, for the task force alone",
-                ask.tier
-            )));
-        }
         if ask.period.to < ask.period.from {
             return Err(CaseError::Invalid(format!(
                 "the period ends ({}) before it begins ({})",

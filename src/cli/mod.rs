@@ -22,6 +22,7 @@ mod output;
 mod progress;
 mod proposals;
 mod register;
+mod release;
 mod report;
 mod serve;
 mod synth;
@@ -107,6 +108,9 @@ enum Command {
     Incident(incident::Command),
     /// Build a report from the sealed store, as a workbook and as JSON
     Report(report::Args),
+    /// Draft, attack, approve, publish and download releases for a wider audience
+    #[command(subcommand)]
+    Release(Box<release::Command>),
     /// Write out incident documents, without what people did not agree to share
     Export(export::Args),
     /// Try to undo what published tables hide
@@ -171,6 +175,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Questions(args) => follow::questions(args).await,
             Command::Answer(args) => follow::answer(args).await,
             Command::Incident(command) => incident::run(command).await,
+            Command::Release(command) => release::run(*command).await,
             Command::Report(args) => report::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::Attack(args) => attack::run(args),

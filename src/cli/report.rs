@@ -18,8 +18,27 @@ Without --out and --json the tables go to standard output as JSON. The counting 
 and, in a few sentences, on the first sheet of the workbook."
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    question: Question,
+    /// Where the workbook goes
+    #[arg(long, value_name = "FILE.xlsx")]
+    out: Option<PathBuf>,
+    /// Where the tables go as JSON; - is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// The language of the workbook: en, fr, es or ar
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    language: String,
+    /// A folder with your own report templates, instead of those built in
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+/// What is asked of a report, and by whom.
+#[derive(clap::Args)]
+pub(super) struct Question {
     /// The report: a folder of report-templates/, such as ghn
-    name: String,
+    pub(super) name: String,
     #[command(flatten)]
     desk: DeskArgs,
     /// The first day covered
@@ -33,25 +52,31 @@ pub(super) struct Args {
     as_of: Option<Date>,
     /// Who it is for: internal, partner or public
     #[arg(long, default_value = "internal", value_parser = tier)]
-    tier: Tier,
+    pub(super) tier: Tier,
     /// How a violation with several parties counts by party: joint (once) or each (under each)
     #[arg(long, default_value = "joint", value_parser = attribution)]
     attribution: Attribution,
     /// The level of the areas in tables by area; 0 is the country
     #[arg(long, default_value_t = 1, value_name = "N")]
     area_level: u8,
-    /// Where the workbook goes
-    #[arg(long, value_name = "FILE.xlsx")]
-    out: Option<PathBuf>,
-    /// Where the tables go as JSON; - is standard output
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-    /// The language of the workbook: en, fr, es or ar
-    #[arg(long, default_value = "en", value_name = "CODE")]
-    language: String,
-    /// A folder with your own report templates, instead of those built in
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+}
+
+impl Question {
+    pub(super) fn ask(&self, template: &Template) -> ReportAsk {
+        ReportAsk {
+            name: self.name.clone(),
+            period: Period { from: self.from, to: self.to },
+            as_of: self.as_of,
+            tier: self.tier,
+            attribution: self.attribution,
+            area_level: self.area_level,
+            boundary: template.late_boundary(),
+        }
+    }
+
+    pub(super) fn desk(&self) -> DeskArgs {
+        self.desk.clone()
+    }
 }
 
 fn tier(code: &str) -> Result<Tier, String> {
@@ -67,19 +92,18 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         Some(folder) => Templates::from_dir(folder)?,
         None => Templates::embedded()?,
     };
-    let template = templates.get(&args.name)?;
+    let template = templates.get(&args.question.name)?;
     template.wording(&args.language)?;
-    let ask = ReportAsk {
-        name: args.name.clone(),
-        period: Period { from: args.from, to: args.to },
-        as_of: args.as_of,
-        tier: args.tier,
-        attribution: args.attribution,
-        area_level: args.area_level,
-        boundary: template.late_boundary(),
-    };
-    args.desk
-        .clone()
+    let ask = args.question.ask(template);
+    if ask.tier != Tier::Internal {
+        say(&format!(
+            "a look ahead at the {} tier, and no release: pass nothing of it on. What leaves is drafted with \
+             `sixfold release draft`, approved by two co-chairs, and known to every later release",
+            ask.tier
+        ));
+    }
+    args.question
+        .desk()
         .at_desk(async |desk| {
             let document = desk.report(&ask).await?;
             let checkpoint = desk.checkpoint().await?;

@@ -76,6 +76,18 @@ codes! {
         Withdrawn = "withdrawn",
         /// A proposal was made void, since what it named, or who named it, is no longer the same.
         ProposalVoided = "proposal_voided",
+        /// A release was drafted and attacked.
+        ReleaseDrafted = "release_drafted",
+        /// A release was approved by one co-chair.
+        ReleaseApproved = "release_approved",
+        /// A release was approved by a second co-chair, and is out.
+        ReleasePublished = "release_published",
+        /// A newer release of the same report, period and tier took the place of one.
+        ReleaseSuperseded = "release_superseded",
+        /// A release was taken back, or given up before it was out.
+        ReleaseWithdrawn = "release_withdrawn",
+        /// Somebody took a published release out of the store.
+        ReleaseDownloaded = "release_downloaded",
         /// An attempt was refused by the policy.
         Refused = "refused",
     }

@@ -94,6 +94,8 @@ ids! {
     QuestionId,
     /// A proposal of an act that takes two people.
     ProposalId,
+    /// A release of a report.
+    ReleaseId,
     /// Something long that a person had the program do.
     JobId,
     /// A search that a person kept.

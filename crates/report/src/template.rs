@@ -10,6 +10,7 @@ use domain::counting::Boundary;
 use domain::tables::Tier;
 use domain::violation::ViolationType;
 use serde::Deserialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The column code that stands for the eight types of grave violations, in the field's order.
@@ -21,6 +22,7 @@ pub struct Template {
     declared: Declared,
     wordings: BTreeMap<String, Wording>,
     sample: String,
+    source: String,
 }
 
 /// `template.toml`.
@@ -204,6 +206,14 @@ impl Template {
     /// Reads a template from the files of its folder; `file` gives the text of a file of it.
     pub(crate) fn read(folder: &str, file: impl Fn(&str) -> Result<String>) -> Result<Self> {
         let path = |name: &str| format!("{folder}/{name}");
+        let source = RefCell::new(String::new());
+        let file = |name: &str| -> Result<String> {
+            let text = file(name)?;
+            let mut source = source.borrow_mut();
+            source.push_str(&format!("{name} {}\n", text.len()));
+            source.push_str(&text);
+            Ok(text)
+        };
         let text = file("template.toml")?;
         let declared: Declared = toml::from_str(&text).map_err(|error| ReportError::Template {
             file: path("template.toml"),
@@ -216,7 +226,8 @@ impl Template {
             let name = format!("{language}.ftl");
             wordings.insert(language.clone(), Wording::load(language, &path(&name), || file(&name))?);
         }
-        let template = Self { declared, wordings, sample: file("sample.json")? };
+        let sample = file("sample.json")?;
+        let template = Self { declared, wordings, sample, source: source.take() };
         template.check(folder)?;
         Ok(template)
     }
@@ -224,6 +235,11 @@ impl Template {
     /// The report's name.
     pub fn name(&self) -> &str {
         &self.declared.name
+    }
+
+    /// Every file that it was read from, one after another: what a digest of it is taken of.
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// The languages it can be made in.

@@ -268,7 +268,7 @@ impl Store {
         rows.into_iter().map(IncidentRow::of).collect()
     }
 
-    /// How many records, attachments and working papers are still wrapped under an epoch before this one.
+    /// How many records, attachments, working papers and releases are still wrapped under an epoch before this one.
     pub async fn count_before_epoch(
         &self,
         permit: &Permit<act::ManageKeys>,
@@ -277,7 +277,9 @@ impl Store {
         let reader = &self.reader();
         let records = incident::Entity::find().filter(before_epoch(permit, epoch)).count(reader).await?;
         let attachments = crate::attachments::before_epoch(permit, epoch).count(reader).await?;
-        Ok(records + attachments + crate::papers::before_epoch(permit, epoch).count(reader).await?)
+        let papers = crate::papers::before_epoch(permit, epoch).count(reader).await?;
+        let releases = crate::releases::before_epoch(permit, epoch).count(reader).await?;
+        Ok(records + attachments + papers + releases)
     }
 
     /// The superseded versions of a record of the permit's situation, for whoever wraps its keys anew.

@@ -27,6 +27,7 @@ mod patience;
 mod proposals;
 mod questions;
 mod registers;
+mod releases;
 mod searches;
 mod second_factors;
 mod seen;
@@ -52,6 +53,7 @@ pub use papers::PaperRow;
 pub use proposals::ProposalRow;
 pub use questions::QuestionRow;
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
+pub use releases::{ReleaseRow, Signed};
 pub use searches::SavedSearchRow;
 pub use second_factors::SecondFactorRow;
 pub use sessions::SessionRow;
@@ -77,6 +79,10 @@ pub mod sealed_columns {
     pub const PAPER: (&str, &str) = ("working_paper", "paper");
     /// (table, column) of the words of questions and answers.
     pub const TALK: (&str, &str) = ("working_paper", "talk");
+    /// (table, column) of what a release says.
+    pub const RELEASE: (&str, &str) = ("release", "paper");
+    /// (table, column) of what a release was made of.
+    pub const WORKING: (&str, &str) = ("release", "working");
     /// (table, column) of the key that names incidents.
     pub const NAMING_KEY: (&str, &str) = ("naming_key", "name");
     /// (table, column) of what a job was asked.

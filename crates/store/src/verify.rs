@@ -74,14 +74,7 @@ impl Store {
     /// All of it is read as of one moment, so what is written meanwhile is no finding.
     pub async fn verify(&self, held: Option<&Checkpoint>) -> Result<Verified, StoreError> {
         let moment = self.moment().await?;
-        let mut check = Check {
-            store: &moment,
-            latest: HashMap::new(),
-            older: HashMap::new(),
-            keys: HashMap::new(),
-            findings: Vec::new(),
-            objects: 0,
-        };
+        let mut check = Check::new(&moment);
         let log = check.log(held).await;
         let entries = check.noted(log)?;
         // Without the whole log nothing can be said of the rest.
@@ -93,8 +86,10 @@ impl Store {
             let records = check.records().await;
             let attachments = check.attachments().await;
             let papers = check.papers().await;
+            let releases = check.releases().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, proposals, records, attachments, papers] {
+            for part in [situations, accounts, submissions, proposals, records, attachments, papers, releases]
+            {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -105,6 +100,30 @@ impl Store {
         let checkpoint = moment.head().await.map(|head| head.checkpoint).unwrap_or_default();
         let entries = entries.unwrap_or_default();
         Ok(Verified { entries, objects: check.objects, findings: check.findings, checkpoint })
+    }
+}
+
+impl Store {
+    /// Whether the log is whole and still begins with what a checkpoint vouches for. What the log is about is not
+    /// read.
+    pub async fn still_holds(&self, checkpoint: &Checkpoint) -> Result<bool, StoreError> {
+        let moment = self.moment().await?;
+        let mut check = Check::new(&moment);
+        let log = check.log(Some(checkpoint)).await;
+        Ok(check.noted(log)?.is_some() && check.findings.is_empty())
+    }
+}
+
+impl<'s> Check<'s> {
+    fn new(store: &'s Store) -> Check<'s> {
+        Check {
+            store,
+            latest: HashMap::new(),
+            older: HashMap::new(),
+            keys: HashMap::new(),
+            findings: Vec::new(),
+            objects: 0,
+        }
     }
 }
 
@@ -229,7 +248,10 @@ impl Check<'_> {
 
     fn remember(&mut self, row: LogRow) {
         let entry = row.entry;
-        if matches!(entry.act, LogAct::Reported | LogAct::IdentityRead | LogAct::Refused) {
+        if matches!(
+            entry.act,
+            LogAct::Reported | LogAct::IdentityRead | LogAct::ReleaseDownloaded | LogAct::Refused
+        ) {
             return;
         }
         let Entry { version, digest, act, situation, .. } = entry;
@@ -368,6 +390,14 @@ impl Check<'_> {
         }
         for (id, situation, version, digest) in self.store.question_objects().await? {
             let what = format!("question {}", domain::id::QuestionId(id));
+            self.compare_in(&what, id, situation, version, digest);
+        }
+        Ok(())
+    }
+
+    async fn releases(&mut self) -> Result<(), StoreError> {
+        for (id, situation, version, digest) in self.store.release_objects().await? {
+            let what = format!("release {}", domain::id::ReleaseId(id));
             self.compare_in(&what, id, situation, version, digest);
         }
         Ok(())

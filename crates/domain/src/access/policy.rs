@@ -81,6 +81,10 @@ actions! {
     ReadIdentity = "read_identity",
     /// Build a report for the task force's own use.
     ReportInternal = "report_internal",
+    /// Draft a release, approve one, take one back.
+    Release = "release",
+    /// See what is released, and download it.
+    ReadReleases = "read_releases",
     /// Fill a store with synthetic incidents.
     Synthesise = "synthesise",
     /// Grant, revoke and rotate keys.
@@ -125,6 +129,8 @@ impl Action {
             Action::FindDuplicates | Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
             Action::ReadIdentity => &[Verifier, Cochair],
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
+            Action::Release => &[Cochair],
+            Action::ReadReleases => &[Cochair, TaskForce],
             Action::Synthesise => &[Cochair],
             Action::ManageKeys | Action::Propose | Action::Approve => &[Cochair],
             Action::ListAccounts => &[Cochair, Administrator],
@@ -164,6 +170,10 @@ impl Action {
             | Action::ReadLog => &[],
             Action::ReadIdentity => &[IdentityRead],
             Action::ReportInternal => &[Reported],
+            Action::Release => {
+                &[ReleaseDrafted, ReleaseApproved, ReleasePublished, ReleaseSuperseded, ReleaseWithdrawn]
+            }
+            Action::ReadReleases => &[ReleaseDownloaded],
             Action::ManageKeys => {
                 &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged, WorkingPaperChanged]
             }
@@ -301,6 +311,8 @@ mod tests {
         read_case: verifier, technical_reviewer, cochair; writes nothing
         read_identity: verifier, cochair; writes identity_read
         report_internal: verifier, technical_reviewer, cochair; writes reported
+        release: cochair; writes release_drafted, release_approved, release_published, release_superseded, release_withdrawn
+        read_releases: cochair, task_force; writes release_downloaded
         synthesise: cochair; writes recorded, amended, facts_changed
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed, working_paper_changed
         propose: cochair; writes proposed, withdrawn, proposal_voided

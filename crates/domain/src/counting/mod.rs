@@ -13,6 +13,9 @@ mod find;
 mod fine;
 mod ghn;
 
+/// The version of the counting rules: it changes with any figure that they would give otherwise.
+pub const RULES: &str = "sixfold.counting/1";
+
 pub use atoms::{Atom, Atoms, CellName, cells};
 pub use behind::{Cell, behind};
 pub use cube::{Boundary, Bucket, Cube, Quality, Question};

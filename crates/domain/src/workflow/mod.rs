@@ -11,6 +11,7 @@ mod decide;
 mod history;
 mod paper;
 mod queue;
+mod release;
 mod stage;
 
 pub use answer::Answer;
@@ -23,4 +24,5 @@ pub use paper::{
     WorkingPaper, check_text,
 };
 pub use queue::{Waits, due_on, waits_for};
+pub use release::{Approval, ReleaseRefusal, ReleaseState};
 pub use stage::{Stage, StageChange, StageHistory, StageRefusal};

@@ -26,6 +26,7 @@ pub(crate) mod party;
 pub(crate) mod proposal;
 pub(crate) mod question;
 pub(crate) mod recovery_envelope;
+pub(crate) mod release;
 pub(crate) mod saved_search;
 pub(crate) mod second_factor;
 pub(crate) mod seen_mark;

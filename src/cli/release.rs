@@ -1,0 +1,233 @@
+//! `sixfold release`.
+
+use super::output::{print, print_text, say};
+use super::{CliError, DeskArgs, files, report};
+use crate::casework::{Exemption, ReleaseAsk, ReleaseSheet, digest_from};
+use crate::workbooks::release_workbook;
+use ::report::Templates;
+use domain::counting::CellName;
+use domain::id::ReleaseId;
+use domain::tables::Tier;
+use domain::workflow::ReleaseState;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Releases of reports to partners and the public: nothing leaves that the program itself can undo.
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Build a report for a wider audience, hide what must be hidden, attack it, and freeze it
+    #[command(
+        after_help = "Example:\n  sixfold release draft ghn --store sqlite://arandia.db --situation XAR --login cochair-1 \\\n      --from 2025-10-01 --to 2025-12-31 --tier public --narrative q4.txt\n\n\
+What is hidden, against whom and how that is proved is in docs/disclosure-control.md."
+    )]
+    Draft(Draft),
+    /// List releases, those drafted last first
+    List(DeskArgs),
+    /// Show a release with what was tried on it: what a co-chair reads before approving
+    Show(Which),
+    /// Approve a release as one of two co-chairs; with the second approval it is out
+    Approve {
+        #[command(flatten)]
+        whose: Which,
+        /// The digest of what you approve, as `sixfold release show` gives it
+        #[arg(long, value_name = "HEX")]
+        digest: String,
+    },
+    /// Take a published release back, or give a draft up
+    Withdraw(Which),
+    /// Download a published release
+    Get(Get),
+    /// Make a release anew from what was frozen with it, and compare it to the byte
+    Reproduce(Which),
+}
+
+/// A release to be drafted.
+#[derive(clap::Args)]
+pub(super) struct Draft {
+    #[command(flatten)]
+    report: report::Question,
+    /// A text that stands beside the tables. It must name nobody and no place below the tier's areas
+    #[arg(long, value_name = "FILE")]
+    narrative: Option<PathBuf>,
+    /// A figure that is published on purpose though the policy would hide it, and why:
+    /// verified.victims/killing/boys=REASON
+    #[arg(long, value_name = "TABLE/ROW/COLUMN=REASON", value_parser = exemption)]
+    exempt: Vec<Exemption>,
+}
+
+/// Which release, and who looks at it.
+#[derive(clap::Args)]
+pub(super) struct Which {
+    #[command(flatten)]
+    desk: DeskArgs,
+    /// The release's id
+    #[arg(long, value_name = "ID")]
+    release: ReleaseId,
+}
+
+/// A release to be downloaded.
+#[derive(clap::Args)]
+pub(super) struct Get {
+    #[command(flatten)]
+    which: Which,
+    /// Where the workbook goes
+    #[arg(long, value_name = "FILE.xlsx")]
+    out: Option<PathBuf>,
+    /// Where the tables go as JSON; - is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Where the whole release goes as JSON: tables, narrative, amendments, policy; - is standard output
+    #[arg(long, value_name = "FILE")]
+    release_json: Option<PathBuf>,
+    /// The language of the workbook: en, fr, es or ar
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    language: String,
+    /// A folder with your own report templates, instead of those built in
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+fn exemption(text: &str) -> Result<Exemption, String> {
+    let form = || "give it as TABLE/ROW/COLUMN=REASON".to_owned();
+    let (cell, reason) = text.split_once('=').ok_or_else(form)?;
+    match cell.split('/').collect::<Vec<_>>()[..] {
+        [table, key, column] => Ok(Exemption {
+            cell: CellName { table: table.to_owned(), key: key.to_owned(), column: column.to_owned() },
+            reason: reason.trim().to_owned(),
+        }),
+        _ => Err(form()),
+    }
+}
+
+pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
+    match command {
+        Command::Draft(draft) => return self::draft(draft).await,
+        Command::List(desk) => print(&desk.at_desk(async |desk| Ok(desk.releases().await?)).await?)?,
+        Command::Show(Which { desk, release }) => {
+            let sheet = desk.at_desk(async |desk| Ok(desk.release(release).await?)).await?;
+            findings(&sheet);
+            print(&sheet)?;
+        }
+        Command::Approve { whose: Which { desk, release }, digest } => {
+            let digest = digest_from(&digest)?;
+            let state = desk.at_desk(async |desk| Ok(desk.approve_release(release, digest).await?)).await?;
+            say(match state {
+                ReleaseState::Published => "the release is out",
+                _ => "approved; another co-chair gives the second approval",
+            });
+        }
+        Command::Withdraw(Which { desk, release }) => {
+            let state = desk.at_desk(async |desk| Ok(desk.withdraw_release(release).await?)).await?;
+            say(match state {
+                ReleaseState::Withdrawn => {
+                    "withdrawn. Whoever has it still has it: it stays in every attack to come"
+                }
+                _ => "the draft is given up",
+            });
+        }
+        Command::Get(get) => return self::get(get).await,
+        Command::Reproduce(Which { desk, release }) => {
+            let same = desk.at_desk(async |desk| Ok(desk.reproduce_release(release).await?)).await?;
+            if !same {
+                say("what comes out now is not what was released: this program counts or protects otherwise");
+                return Ok(ExitCode::from(1));
+            }
+            say("the same, to the byte");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn draft(draft: Draft) -> Result<ExitCode, CliError> {
+    let Draft { report: question, narrative, exempt } = draft;
+    let templates = Templates::embedded()?;
+    let template = templates.get(&question.name)?;
+    if question.tier != Tier::Internal && !template.tiers().contains(&question.tier) {
+        return Err(CliError::callers(format!(
+            "the template of {} is not for the {} tier: `tiers` in its template.toml",
+            question.name, question.tier
+        )));
+    }
+    let narrative = narrative.map(|path| files::read_text(&path, 1 << 18)).transpose()?.unwrap_or_default();
+    let template_digest = vault::sha256(template.source().as_bytes());
+    let ask = ReleaseAsk {
+        report: question.ask(template),
+        narrative,
+        exempt,
+        template: template_digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+    };
+    let sheet = question
+        .desk()
+        .at_desk(async |desk| {
+            let line = desk.draft_release(&ask).await?;
+            Ok(desk.release(line.id).await?)
+        })
+        .await?;
+    findings(&sheet);
+    if sheet.line.state == ReleaseState::Attacked && sheet.identifying.is_empty() {
+        say(&format!(
+            "two co-chairs approve it: `sixfold release approve --release {} --digest {}`",
+            sheet.line.id, sheet.line.digest
+        ));
+    }
+    print(&sheet.line)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the attack and the search of the narrative found, in sentences.
+fn findings(sheet: &ReleaseSheet) {
+    let breaches: Vec<_> = sheet.attempts.iter().flat_map(|attempt| &attempt.breaches).collect();
+    let tightest = sheet.attempts.iter().filter_map(|attempt| attempt.tightest).min();
+    let protected = sheet.attempts.iter().map(|attempt| attempt.protected).max().unwrap_or_default();
+    say(&format!(
+        "{} figures are hidden; attacked {} times, {protected} figures at once, nothing narrower than {}",
+        sheet.line.hidden,
+        sheet.attempts.len(),
+        tightest.map_or_else(
+            || "a figure, since none is hidden".to_owned(),
+            |width| (width + 1).to_string() + " whole numbers"
+        ),
+    ));
+    for breach in breaches {
+        say(&format!("given away: {}: {} to {}", breach.figure, breach.reached.0, breach.reached.1));
+    }
+    for passage in &sheet.identifying {
+        let text = sheet.release.narrative.get(passage.from..passage.to).unwrap_or_default();
+        say(&format!("identifies ({}): {text}", passage.kind));
+    }
+}
+
+async fn get(get: Get) -> Result<ExitCode, CliError> {
+    let templates = match &get.templates {
+        Some(folder) => Templates::from_dir(folder)?,
+        None => Templates::embedded()?,
+    };
+    let Which { desk, release } = get.which;
+    let (out, json, whole) = (get.out, get.json, get.release_json);
+    desk.at_desk(async |desk| {
+        let release = desk.published_release(release).await?;
+        if let Some(path) = &out {
+            let template = templates.get(&release.document.report)?;
+            files::write_private(path, &release_workbook(desk, template, &release, &get.language)?)?;
+            say(&format!("workbook: {}", path.display()));
+        }
+        let text =
+            serde_json::to_string_pretty(&release).map_err(|error| CliError::system(error.to_string()))?;
+        let nothing_named = out.is_none() && json.is_none() && whole.is_none();
+        for (path, text) in [(&json, ::report::json(&release.document)?), (&whole, text)] {
+            match path {
+                Some(path) if path.as_os_str() != "-" => {
+                    files::write_private(path, text.as_bytes())?;
+                    say(&format!("JSON: {}", path.display()));
+                }
+                Some(_) => print_text(&text)?,
+                None => {}
+            }
+        }
+        if nothing_named {
+            print_text(&::report::json(&release.document)?)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
+}
