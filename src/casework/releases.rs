@@ -273,7 +273,8 @@ impl Desk {
             actor: self.actor.account.0,
             act: LogAct::ReleaseDownloaded,
             situation: self.situation.row.number,
-            object: id.0,
+            // The digest says which: an entry under its own id would say where it stands.
+            object: self.situation.row.id.0,
             version: 0,
             digest: release_digest(&release),
         });

@@ -96,6 +96,7 @@ sheet-charts = Charts
 about-charts = The verified figures as pictures. They show the tables of this workbook.
 chart-empty = No violations in this period: no chart.
 chart-long = More rows than a chart can show: see the table.
+chart-none-shown = Every figure of this chart is withheld: see the table.
 chart-withheld = Withheld figures are not drawn, so bars may be shorter than the true number.
 chart-alt = Bar chart. { $title }. { $rows }.
 chart-alt-more = and others

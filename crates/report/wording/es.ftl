@@ -92,6 +92,7 @@ sheet-charts = Gráficos
 about-charts = Las cifras verificadas en imágenes, a partir de los cuadros de este libro.
 chart-empty = Ninguna violación en este período: no hay gráfico.
 chart-long = Más filas de las que un gráfico puede mostrar: véase el cuadro.
+chart-none-shown = Todas las cifras de este gráfico están reservadas: véase el cuadro.
 chart-withheld = Las cifras reservadas no se dibujan, por lo que las barras pueden ser más cortas que el número real.
 chart-alt = Gráfico de barras. { $title }. { $rows }.
 chart-alt-more = y otros

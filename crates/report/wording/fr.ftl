@@ -95,6 +95,7 @@ sheet-charts = Graphiques
 about-charts = Les chiffres vérifiés en images, d’après les tableaux de ce classeur.
 chart-empty = Aucune violation au cours de cette période : pas de graphique.
 chart-long = Trop de lignes pour un graphique : voir le tableau.
+chart-none-shown = Tous les chiffres de ce graphique sont masqués : voir le tableau.
 chart-withheld = Les chiffres masqués ne sont pas représentés : les barres peuvent être plus courtes que le nombre réel.
 chart-alt = Graphique à barres. { $title }. { $rows }.
 chart-alt-more = et autres

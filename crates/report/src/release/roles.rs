@@ -6,7 +6,7 @@ use crate::{ReportError, Result};
 use disclosure::policy::Behind;
 use disclosure::{Policy, Tier};
 use domain::counting::{CellName, Incidents};
-use domain::tables::TableDocument;
+use domain::tables::{Attribution, TableDocument};
 use domain::violation::ViolationType;
 use jiff::ToSpan;
 use std::collections::{BTreeSet, HashMap};
@@ -57,6 +57,11 @@ pub fn check(document: &TableDocument, policy: &Policy) -> Result<()> {
             "is internal".to_owned(),
             "what the task force keeps to itself is a report, not a release",
         );
+    }
+    if document.attribution != Attribution::Joint {
+        // A party's own sum is another figure, which tables by joined parties may already give away.
+        let problem = format!("is {}; releases count each violation once", document.attribution);
+        return refuse("attribution", problem, "leave it out");
     }
     if document.area_level != plan.area_level {
         let problem =

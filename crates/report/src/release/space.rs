@@ -2,8 +2,8 @@
 //!
 //! Editions share the months that they have in common. What changed from one edition to the next over the same
 //! months (late verification, corrections, reopened decisions) is a count of its own: the later edition counts
-//! both, and whoever holds the earlier one still has it. An attacker is taken to know which counts changed and in
-//! which direction, and which types of violation occurred at all in which part of the report: knowing less, they
+//! both, and whoever holds the earlier one still has it. An attacker is taken to know which counts changed, and which
+//! types of violation occurred at all in which part of the report: knowing less, they
 //! learn less.
 
 use super::Edition;
@@ -110,11 +110,16 @@ impl Space {
                     continue;
                 }
                 let now = counted.get(&place).copied().unwrap_or(0);
-                let by = now - before.unwrap_or(0);
-                if before.is_none() || by != 0 {
-                    let sign = if by < 0 { -1 } else { 1 };
+                let by = before.map(|before| now - before);
+                let counts: &[(i64, i64)] = match by {
+                    None => &[(now, 1)],
+                    Some(0) => &[],
+                    // Some were added and some taken away: an attacker sees the difference alone.
+                    Some(by) => &[(by.max(0), 1), ((-by).max(0), -1)],
+                };
+                for &(count, sign) in counts {
                     of_place.push(Step { edition, atom: space.truth.len() as Atom, sign });
-                    space.truth.push(by.abs());
+                    space.truth.push(count);
                 }
                 before = Some(now);
             }
@@ -133,10 +138,11 @@ impl Space {
                 for cell in cells_of(place, &edition.document, &mut words) {
                     let form = cells[at].entry(cell).or_default();
                     form.extend(terms.iter().map(|step| (step.atom, step.sign)));
-                    if let [_, .., last] = terms[..]
-                        && last.edition == at
-                    {
-                        changed[at].entry(cell).or_default().push((last.atom, last.sign));
+                    let own =
+                        terms.iter().filter(|step| step.edition == at && step.edition > terms[0].edition);
+                    let own: Vec<(Atom, i64)> = own.map(|step| (step.atom, step.sign)).collect();
+                    if !own.is_empty() {
+                        changed[at].entry(cell).or_default().extend(own);
                     }
                 }
             }

@@ -101,6 +101,9 @@ impl Desk<'_, '_> {
             grid if !grid.released => Some("table-absent"),
             grid if grid.is_empty() => Some("chart-empty"),
             grid if grid.rows.len() > MOST_ROWS => Some("chart-long"),
+            grid if !declared.series_codes().iter().any(|code| has_any(grid, code)) => {
+                Some("chart-none-shown")
+            }
             _ => None,
         };
         self.sheet.write_string_with_format(self.row, column, &title, &style.table_title)?;

@@ -150,49 +150,159 @@ fn assert_safe(attempts: &[Attempt]) {
     }
 }
 
-#[test]
-#[ignore]
-fn measure() {
-    for count in [400, 2_000, 10_000] {
-        let facts = incidents(7, count);
+/// A history: quarters, the whole year, another tier, and a quarter made again after cases were added and others
+/// taken away.
+fn history(seed: u64, count: u32) -> Vec<Edition> {
+    let before = incidents(seed, count);
+    let mut after = before.clone();
+    let mut dice = Dice(seed ^ 0xabc);
+    after.extend((0..3).map(|number| incident(&mut dice, count + number)));
+    after.remove((seed % u64::from(count)) as usize);
+    let (q1, q2) = (quarter(0), quarter(1));
+    let year = (date(2024, 1, 1), date(2024, 12, 31));
+    vec![
+        edition(&before, Tier::Public, q1.0, q1.1, Attribution::Joint),
+        edition(&before, Tier::Partner, q1.0, q1.1, Attribution::Joint),
+        edition(&before, Tier::Public, q2.0, q2.1, Attribution::Joint),
+        edition(&after, Tier::Public, q1.0, q1.1, Attribution::Joint),
+        edition(&after, Tier::Public, year.0, year.1, Attribution::Joint),
+        edition(&after, Tier::Partner, year.0, year.1, Attribution::Joint),
+    ]
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 3, ..Default::default() })]
+
+    /// Whatever a task force counted and published, nothing is given away, and only true figures are shown.
+    #[test]
+    fn no_history_gives_a_protected_figure_away(seed in 0_u64..1_000_000, count in 30_u32..200) {
         let mut earlier = Vec::new();
-        for number in 0..8 {
-            let (from, to) = quarter(number);
-            let start = std::time::Instant::now();
-            let (hidden, attempts) =
-                publish(edition(&facts, Tier::Public, from, to, Attribution::Joint), &mut earlier);
-            let cells: usize = earlier
-                .last()
-                .unwrap()
-                .document
-                .tables
-                .iter()
-                .flat_map(|t| &t.rows)
-                .map(|r| r.cells.len())
-                .sum();
-            eprintln!(
-                "{count} q{number}: {hidden} of {cells} hidden, {:?}, attempts {}",
-                start.elapsed(),
-                attempts.len()
-            );
+        for edition in history(seed, count) {
+            let (_, attempts) = publish(edition, &mut earlier);
             assert_safe(&attempts);
         }
-        let start = std::time::Instant::now();
-        let (hidden, attempts) = publish(
-            edition(&facts, Tier::Public, date(2024, 1, 1), date(2024, 12, 31), Attribution::Joint),
-            &mut earlier,
-        );
-        eprintln!(
-            "{count} year: {hidden}, {:?} tightest {:?}",
-            start.elapsed(),
-            attempts.iter().map(|a| a.tightest).collect::<Vec<_>>()
-        );
-        assert_safe(&attempts);
-        let start = std::time::Instant::now();
-        let (from, to) = quarter(0);
-        let (hidden, attempts) =
-            publish(edition(&facts, Tier::Partner, from, to, Attribution::Joint), &mut earlier);
-        eprintln!("{count} partner q0: {hidden}, {:?}", start.elapsed());
-        assert_safe(&attempts);
+        // The same input gives the same document.
+        let mut again = Vec::new();
+        for edition in history(seed, count).into_iter().take(2) {
+            publish(edition, &mut again);
+        }
+        proptest::prop_assert_eq!(&earlier[..2], &again[..]);
     }
+}
+
+/// The control: what only hides small figures is undone by the same attack.
+#[test]
+fn hiding_small_figures_alone_is_found_out() {
+    let mut edition =
+        edition(&incidents(5, 600), Tier::Public, quarter(0).0, quarter(0).1, Attribution::Joint);
+    for table in &mut edition.document.tables {
+        for row in &mut table.rows {
+            let small: Vec<String> = row
+                .cells
+                .iter()
+                .filter(|(_, cell)| cell.is_some_and(|n| (1..10).contains(&n)))
+                .map(|(column, _)| column.clone())
+                .collect();
+            for column in small {
+                row.cells.insert(column.clone(), None);
+                row.suppressed.insert(column, domain::tables::Suppression::Primary);
+            }
+        }
+    }
+    let attempts = attack(&edition, &[], &mut Budget::unlimited()).unwrap();
+    let nobody = &attempts[0];
+    assert_eq!(nobody.party, None);
+    assert!(nobody.breaches.iter().any(|breach| breach.reached.0 == breach.reached.1), "{nobody:?}");
+}
+
+/// A case that is verified late is a small figure itself: the difference of two editions must not show it.
+#[test]
+fn one_case_added_between_two_editions_is_not_told() {
+    let before = incidents(11, 2_000);
+    let mut after = before.clone();
+    let mut more = after[3].clone();
+    more.number = 2_000;
+    more.from = Day::of(date(2024, 2, 10));
+    more.until = Until::Day(Day::of(date(2024, 2, 10)).unwrap());
+    more.marked.clear();
+    more.violations.truncate(1);
+    more.violations[0].kind = ViolationType::Killing;
+    more.violations[0].status = Some(Status::Verified);
+    more.violations[0].decided = Day::of(date(2024, 2, 20));
+    more.violations[0].tally = [1, 0, 0];
+    after.push(more);
+    let (from, to) = quarter(0);
+    let mut earlier = Vec::new();
+    publish(edition(&before, Tier::Public, from, to, Attribution::Joint), &mut earlier);
+    let boys = |edition: &Edition| {
+        let table = edition.document.table("verified.victims").unwrap();
+        table.rows.iter().find(|row| row.key == "killing").unwrap().figure("boys")
+    };
+    let was = boys(&earlier[0]).expect("many boys were killed in this invented quarter");
+    assert!(was >= 10);
+    let (_, attempts) = publish(edition(&after, Tier::Public, from, to, Attribution::Joint), &mut earlier);
+    assert_safe(&attempts);
+    assert_eq!(boys(&earlier[1]), None);
+    // Shown beside the first, it would be found out.
+    let mut careless = earlier[1].clone();
+    let table = careless.document.tables.iter_mut().find(|table| table.id == "verified.victims").unwrap();
+    let row = table.rows.iter_mut().find(|row| row.key == "killing").unwrap();
+    row.cells.insert("boys".to_owned(), Some(was + 1));
+    row.suppressed.remove("boys");
+    let attempts = attack(&careless, &earlier[..1], &mut Budget::unlimited()).unwrap();
+    let change =
+        |breach: &report::release::Breach| breach.figure.starts_with("change of") && breach.reached == (1, 1);
+    assert!(attempts[0].breaches.iter().any(change), "{:?}", attempts[0]);
+}
+
+/// A figure published on purpose is shown, and everything beside it is still protected.
+#[test]
+fn an_exempt_figure_is_shown_and_the_attack_knows_it() {
+    let mut edition =
+        edition(&incidents(3, 900), Tier::Public, quarter(2).0, quarter(2).1, Attribution::Joint);
+    let small = edition.document.table("verified.victims").unwrap().rows.iter().find_map(|row| {
+        let column = ["girls", "boys"]
+            .into_iter()
+            .find(|column| row.figure(column).is_some_and(|n| (1..10).contains(&n)))?;
+        Some((row.key.clone(), column))
+    });
+    let (key, column) = small.expect("a small figure");
+    let cell =
+        domain::counting::CellName { table: "verified.victims".to_owned(), key, column: column.to_owned() };
+    edition.exempt.insert(cell.clone());
+    let mut earlier = Vec::new();
+    let (_, attempts) = publish(edition, &mut earlier);
+    assert_safe(&attempts);
+    let row =
+        earlier[0].document.table(&cell.table).unwrap().rows.iter().find(|row| row.key == cell.key).unwrap();
+    assert!(row.figure(&cell.column).is_some());
+}
+
+/// What the tier does not allow is refused with what to change.
+#[test]
+fn what_a_tier_does_not_allow_is_refused() {
+    let facts = incidents(1, 40);
+    let (from, to) = quarter(0);
+    let of = |tier, from, to| edition(&facts, tier, from, to, Attribution::Joint);
+    let refused = |edition: &Edition| {
+        report::release::check(&edition.document, &edition.policy).unwrap_err().to_string()
+    };
+    let month = of(Tier::Public, from, date(2024, 1, 31));
+    assert!(refused(&month).contains("take a quarter"), "{}", refused(&month));
+    let odd = of(Tier::Partner, from, date(2024, 4, 3));
+    assert!(refused(&odd).contains("whole months"), "{}", refused(&odd));
+    let mut fine = of(Tier::Partner, from, to);
+    fine.document.area_level = 2;
+    assert!(refused(&fine).contains("level 1"), "{}", refused(&fine));
+    let each = edition(&facts, Tier::Partner, from, to, Attribution::Each);
+    assert!(refused(&each).contains("once"), "{}", refused(&each));
+    let mut weak = of(Tier::Public, from, to);
+    weak.policy.sensitive.children = 3;
+    assert!(refused(&weak).contains("sensitive.children"), "{}", refused(&weak));
+    let inside = of(Tier::Internal, from, to);
+    assert!(refused(&inside).contains("internal"), "{}", refused(&inside));
+    assert!(matches!(
+        protect(&of(Tier::Public, from, to), &[], &mut Budget::of(1)),
+        Err(report::ReportError::Disclosure(disclosure::Error::Unfinished))
+    ));
 }

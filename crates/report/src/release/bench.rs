@@ -1,0 +1,212 @@
+//! What protection and attack look at: for each attacker what they know, what they must not learn, and what they
+//! would see.
+
+use super::space::{Cell, Space};
+use super::{Edition, figure, in_words, is_null, roles};
+use crate::Result;
+use disclosure::attack::{Depth, Verdict};
+use disclosure::protect::{Draft, Figure, Role};
+use disclosure::{Budget, Fact, Form, Source, System, Target, Tier};
+use domain::counting::CellName;
+use std::collections::{BTreeSet, HashMap};
+
+/// How far apart the ends of a figure must lie, and whether zero must be possible.
+type Protection = (u32, bool);
+
+/// Somebody who holds the editions of a tier and of all wider ones, and may be a party to the conflict.
+pub(super) struct Attacker {
+    pub(super) audience: Tier,
+    /// A party knows what it did itself.
+    pub(super) party: Option<String>,
+    knows: BTreeSet<u32>,
+    /// Figures of which more could be learnt before the new edition than their policy asks, with what is left to
+    /// protect. It cannot be taken back; the new edition must not add to it.
+    before: HashMap<Form, Protection>,
+}
+
+impl Attacker {
+    /// How many protected figures were narrower before the new edition than their policy asks.
+    pub(super) fn known_before(&self, system: &System) -> usize {
+        system.targets.iter().filter(|target| self.before.contains_key(&target.form)).count()
+    }
+}
+
+/// Some editions, the new one last, over the counts that they share.
+pub(super) struct Bench<'e> {
+    editions: &'e [&'e Edition],
+    pub(super) space: Space,
+}
+
+impl<'e> Bench<'e> {
+    pub(super) fn new(editions: &'e [&'e Edition]) -> Bench<'e> {
+        Bench { editions, space: Space::new(editions) }
+    }
+
+    fn last(&self) -> usize {
+        self.editions.len() - 1
+    }
+
+    fn latest(&self) -> &'e Edition {
+        self.editions[self.last()]
+    }
+
+    /// Whoever will hold the new edition: its own audience and narrower ones, who know nothing more, or are a party.
+    pub(super) fn attackers(&self, budget: &mut Budget<'_>) -> Result<Vec<Attacker>> {
+        let mut attackers = Vec::new();
+        let tier = self.latest().policy.tier;
+        for audience in [Tier::Public, Tier::Partner].into_iter().filter(|audience| *audience <= tier) {
+            let parties = self.space.own.iter().map(|(party, atoms)| (Some(party.clone()), &atoms[..]));
+            for (party, atoms) in [(None, &[][..])].into_iter().chain(parties) {
+                let knows = atoms.iter().copied().collect();
+                let mut attacker = Attacker { audience, party, knows, before: HashMap::new() };
+                attacker.before = self.before(&attacker, budget)?;
+                attackers.push(attacker);
+            }
+        }
+        Ok(attackers)
+    }
+
+    /// What can be learnt without the new edition, where that is more than policies ask.
+    fn before(&self, attacker: &Attacker, budget: &mut Budget<'_>) -> Result<HashMap<Form, Protection>> {
+        let mut system = self.known(attacker);
+        for (at, edition) in self.visible(attacker) {
+            let is_last = at == self.last();
+            if !is_last {
+                system.facts.extend(self.published(at, edition));
+            }
+            let is_hidden = |cell| is_last || is_null(&edition.document, &self.space.name(cell));
+            system.targets.extend(self.targets(attacker, at, is_hidden));
+        }
+        let report = disclosure::attack::attack(&system, Some(&self.space.truth), Depth::Width, budget)?;
+        let learnt = report
+            .findings
+            .iter()
+            .zip(system.targets)
+            .filter(|(finding, _)| finding.verdict == Verdict::Breached);
+        Ok(learnt
+            .map(|(finding, target)| {
+                let width = u32::try_from(finding.width()).unwrap_or(target.width).min(target.width);
+                (target.form, (width, target.may_be_zero && finding.reached.0 == 0))
+            })
+            .collect())
+    }
+
+    /// The editions that an attacker holds.
+    fn visible(&self, attacker: &Attacker) -> impl Iterator<Item = (usize, &'e Edition)> + '_ {
+        let audience = attacker.audience;
+        let editions = self.editions.iter().copied().enumerate();
+        editions.filter(move |(_, edition)| edition.policy.tier >= audience)
+    }
+
+    /// What an attacker knows before anything is published.
+    fn known(&self, attacker: &Attacker) -> System {
+        let truth = &self.space.truth;
+        let own = |&atom: &u32| Fact::exactly(Form::sum([atom]), truth[atom as usize], Source::Outside);
+        let facts = self.space.facts.iter().cloned().chain(attacker.knows.iter().map(own)).collect();
+        System { atoms: truth.len(), facts, targets: Vec::new() }
+    }
+
+    /// The figures that an edition shows.
+    fn published(&self, at: usize, edition: &Edition) -> Vec<Fact> {
+        let shown = self.space.figures[at].iter().filter_map(|(&cell, form)| {
+            let name = self.space.name(cell);
+            let figure = figure(&edition.document, &name)?;
+            let source = match at == self.last() {
+                _ if edition.exempt.contains(&name) => Source::Invariant,
+                true => Source::Published,
+                false => Source::EarlierRelease,
+            };
+            Some(Fact::exactly(form.clone(), i64::try_from(figure).unwrap_or(i64::MAX), source))
+        });
+        shown.collect()
+    }
+
+    /// What protects a figure of an edition from an attacker. Nothing does if they know all of it, or if it is
+    /// hidden from a wider audience than theirs.
+    fn protection(
+        &self,
+        attacker: &Attacker,
+        edition: &Edition,
+        name: &CellName,
+        form: &Form,
+    ) -> Option<Protection> {
+        let knows = |atom: &u32| attacker.knows.contains(atom);
+        if edition.policy.tier != attacker.audience || form.terms().iter().all(|(atom, _)| knows(atom)) {
+            return None;
+        }
+        if let Some(left) = attacker.before.get(form) {
+            return Some(*left);
+        }
+        let own = form.terms().iter().filter(|(atom, _)| knows(atom));
+        let own: i64 = own.map(|(atom, sign)| self.space.truth[*atom as usize] * sign).sum();
+        let rules = edition.policy.rules(roles::is_sensitive(name));
+        let count = form.of(&self.space.truth).unwrap_or_default();
+        // That there is a case is no secret where there are many, nor to whoever did it.
+        Some((rules.width, rules.hides_existence && count < i64::from(rules.children) && own == 0))
+    }
+
+    /// What an attacker must not learn of an edition: hidden figures, and small changes of any since the edition
+    /// before.
+    fn targets(&self, attacker: &Attacker, at: usize, is_hidden: impl Fn(Cell) -> bool) -> Vec<Target> {
+        let edition = self.editions[at];
+        let mut targets = Vec::new();
+        let mut add = |what: &str, name: &CellName, form: &Form| {
+            if let Some((width, may_be_zero)) = self.protection(attacker, edition, name, form) {
+                let name = format!("{what}{}", in_words(edition, name));
+                targets.push(Target { name, form: form.clone(), width, may_be_zero });
+            }
+        };
+        for (&cell, form) in self.space.figures[at].iter().filter(|(cell, _)| is_hidden(**cell)) {
+            add("", &self.space.name(cell), form);
+        }
+        for (&cell, form) in &self.space.changes[at] {
+            let name = self.space.name(cell);
+            let by = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
+            if roles::is_few(&edition.policy, &name, by, None) && !edition.exempt.contains(&name) {
+                add("change of ", &name, form);
+            }
+        }
+        targets
+    }
+
+    /// What the new edition would publish to an attacker, and the cells that its first figures are.
+    pub(super) fn draft(&self, attacker: &Attacker, hidden: &BTreeSet<Cell>) -> (Draft, Vec<Cell>) {
+        let counts = self.space.truth.clone();
+        let mut draft = Draft { counts, figures: Vec::new(), facts: self.known(attacker).facts };
+        let new = self.latest();
+        let cells: Vec<Cell> = self.space.figures[self.last()].keys().copied().collect();
+        for (cell, form) in &self.space.figures[self.last()] {
+            let name = self.space.name(*cell);
+            let role = match self.protection(attacker, new, &name, form) {
+                _ if new.exempt.contains(&name) => Role::Fixed,
+                _ if !hidden.contains(cell) => Role::Open,
+                Some((width, may_be_zero)) => Role::Protected { width, may_be_zero },
+                None => Role::Withheld,
+            };
+            draft.figures.push(Figure { name: in_words(new, &name), form: form.clone(), role });
+        }
+        for (at, edition) in self.visible(attacker) {
+            let is_last = at == self.last();
+            if !is_last {
+                draft.facts.extend(self.published(at, edition));
+            }
+            let is_hidden = |cell| !is_last && is_null(&edition.document, &self.space.name(cell));
+            draft.figures.extend(self.targets(attacker, at, is_hidden).into_iter().map(|target| {
+                let Target { name, form, width, may_be_zero } = target;
+                Figure { name, form, role: Role::Protected { width, may_be_zero } }
+            }));
+        }
+        (draft, cells)
+    }
+
+    /// What an attacker holds of the editions as they are published, and what must not be learnt from it.
+    pub(super) fn system(&self, attacker: &Attacker) -> System {
+        let mut system = self.known(attacker);
+        for (at, edition) in self.visible(attacker) {
+            system.facts.extend(self.published(at, edition));
+            let is_hidden = |cell| is_null(&edition.document, &self.space.name(cell));
+            system.targets.extend(self.targets(attacker, at, is_hidden));
+        }
+        system
+    }
+}
