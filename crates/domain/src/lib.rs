@@ -13,6 +13,7 @@ pub mod counting;
 pub mod dictionary;
 pub mod duplicates;
 pub mod id;
+pub mod identifying;
 pub mod interchange;
 pub mod record;
 pub mod register;

@@ -1,0 +1,191 @@
+//! What in a text identifies somebody: a text that leaves the task force is compared with the identity content of
+//! every record.
+//!
+//! A false alarm costs a rewording and a miss may cost a life, so what is likely is reported:
+//! - two words of a name near each other, in any spelling or script that [`crate::spelling`] makes one;
+//! - a single word of a name, spelled the same once accents and capitals are taken off, or spelled otherwise where it
+//!   is written as a name is: with a capital letter, or in another script than the record's;
+//! - the name of a place, an area below those that may be told, a contact, a case code, coordinates;
+//! - the exact date of an incident, or the age of a child in it, in one sentence with the name of its area.
+//!
+//! Words of three letters or fewer count only beside another word of the name. Words that may be told (of parties,
+//! of the areas that may be told) are never reported alone. A nickname, a description or a name that no record
+//! holds is not found: a person reads the text too.
+
+mod text;
+
+use crate::register::Areas;
+use jiff::civil::Date;
+use serde_json::Value;
+use std::collections::HashSet;
+pub use text::PreparedText;
+
+/// What kind of thing identifies somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The name of a victim, a source or whoever reported.
+    Name,
+    /// A telephone number or an address.
+    Contact,
+    /// A place, or an area below those that may be told.
+    Place,
+    /// Latitude or longitude.
+    Coordinates,
+    /// The code of a case.
+    CaseCode,
+    /// The date of an incident, with its area.
+    DateWithPlace,
+    /// The age of a child, with the area.
+    AgeWithPlace,
+}
+
+impl Kind {
+    /// The code used in documents and the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Kind::Name => "name",
+            Kind::Contact => "contact",
+            Kind::Place => "place",
+            Kind::Coordinates => "coordinates",
+            Kind::CaseCode => "case_code",
+            Kind::DateWithPlace => "date_with_place",
+            Kind::AgeWithPlace => "age_with_place",
+        }
+    }
+}
+
+/// A passage that identifies somebody: bytes of the text, on the boundaries of characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Passage {
+    /// Where it begins.
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What identifies those whom one record is about.
+#[derive(Clone, Default)]
+pub struct Identifiers {
+    names: Vec<String>,
+    contacts: Vec<String>,
+    places: Vec<String>,
+    coordinates: Vec<f64>,
+    codes: Vec<String>,
+    day: Option<Date>,
+    ages: Vec<u64>,
+    /// Names of its area and of those that hold it, the country left out.
+    areas: Vec<String>,
+}
+
+impl std::fmt::Debug for Identifiers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identifiers(..)")
+    }
+}
+
+impl Identifiers {
+    /// Of a record's two parts: the coded one and the identity content.
+    pub fn of(coded: &Value, identity: &Value, areas: &Areas) -> Identifiers {
+        let mut found = Identifiers::default();
+        found.gather(identity);
+        found.gather(coded);
+        found.codes.extend(coded["external_id"].as_str().map(str::to_owned));
+        found.day = coded["occurred"]["from"].as_str().and_then(|day| day.parse().ok());
+        if coded["occurred"]["precision"].as_str().is_some_and(|precision| precision != "day") {
+            found.day = None;
+        }
+        let victims = coded["victims"].as_array().into_iter().flatten();
+        found.ages = victims.filter_map(|victim| victim["age"].as_u64()).collect();
+        if let Some(area) = coded["location"]["area"].as_str().and_then(|code| areas.by_code(code)) {
+            let upwards =
+                (1..=area.level).filter_map(|level| areas.get(areas.ancestor_at(area.number, level)?));
+            found.areas = upwards.map(|area| area.name.clone()).collect();
+        }
+        found
+    }
+
+    /// Identity content wherever it stands.
+    fn gather(&mut self, value: &Value) {
+        match value {
+            Value::Array(values) => values.iter().for_each(|value| self.gather(value)),
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    match (key.as_str(), value) {
+                        ("name", Value::String(text)) => self.names.push(text.clone()),
+                        ("contact", Value::String(text)) => self.contacts.push(text.clone()),
+                        ("place", Value::String(text)) => self.places.push(text.clone()),
+                        ("latitude" | "longitude", Value::Number(number)) => {
+                            self.coordinates.extend(number.as_f64().filter(|at| *at != 0.0));
+                        }
+                        _ => self.gather(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What may be told, and what may not be told of any record.
+#[derive(Debug, Default)]
+pub struct Register {
+    told: HashSet<String>,
+    kept: Vec<String>,
+}
+
+impl Register {
+    /// Areas down to a level may be told, and so may the names of parties; areas below may not.
+    pub fn of<'p>(areas: &Areas, level: u8, parties: impl IntoIterator<Item = &'p str>) -> Register {
+        let mut register = Register::default();
+        for area in areas.all().iter().filter(|area| area.level <= level) {
+            register.tell(&area.name);
+        }
+        parties.into_iter().for_each(|party| register.tell(party));
+        for area in areas.all().iter().filter(|area| area.level > level) {
+            register.kept.extend([area.name.clone(), area.code.clone()]);
+        }
+        register
+    }
+
+    fn tell(&mut self, name: &str) {
+        self.told.extend(crate::spelling::words(name).map(|word| word.whole));
+    }
+}
+
+impl PreparedText {
+    /// Passages that no text may hold, whatever the records say.
+    pub fn kept_areas(&self, register: &Register) -> Vec<Passage> {
+        let mut found = Vec::new();
+        for name in &register.kept {
+            self.phrase(name, Kind::Place, &register.told, &mut found);
+        }
+        found
+    }
+
+    /// Passages that identify those whom a record is about.
+    pub fn identify(&self, record: &Identifiers, register: &Register) -> Vec<Passage> {
+        let mut found = Vec::new();
+        for name in &record.names {
+            self.name(name, &register.told, &mut found);
+        }
+        for place in &record.places {
+            self.phrase(place, Kind::Place, &register.told, &mut found);
+        }
+        for code in &record.codes {
+            self.code(code, &mut found);
+        }
+        for contact in &record.contacts {
+            self.contact(contact, &mut found);
+        }
+        for at in &record.coordinates {
+            self.coordinate(*at, &mut found);
+        }
+        self.with_area(record.day, &record.ages, &record.areas, &mut found);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests;
