@@ -53,11 +53,8 @@ impl Desk {
                 found.extend(passages?);
             }
         }
-        let passage = |one: domain::identifying::Passage| Passage {
-            kind: one.kind.code(),
-            from: one.from,
-            to: one.to,
-        };
+        let passage =
+            |one: domain::identifying::Passage| Passage { kind: one.kind.code(), from: one.from, to: one.to };
         Ok(found.into_iter().map(passage).collect())
     }
 }

@@ -108,7 +108,7 @@ on_both_engines! {
                 }
                 let rows = raw.places(&table).await.len();
                 let mut picked = vec![0, rows / 2, rows - 1];
-                if ["submission", "incident_version", "question", "working_paper", "proposal"]
+                if ["submission", "incident_version", "question", "working_paper", "proposal", "release"]
                     .contains(&table.as_str())
                 {
                     picked = (0..rows).collect();
@@ -245,6 +245,8 @@ on_both_engines! {
              vec!["attachment, 77, sealed_digest, sealed_body".to_owned(), format!("{id}, number, sealed_digest, sealed_body")]),
             ("proposal", "id, situation, version, act, parameters, proposer, proposed_hour, signature, state, closed_by, closed_hour",
              vec![format!("{id}, situation, version, act, parameters, proposer, proposed_hour, signature, state, closed_by, closed_hour")]),
+            ("release", "id, situation, version, epoch, state, drafted_by, drafted_hour, paper_key, paper_body, working_key, working_body",
+             vec![format!("{id}, situation, version, epoch, state, drafted_by, drafted_hour, paper_key, paper_body, working_key, working_body")]),
             ("node", "number, name, verify_key", vec!["2, 'node 2', verify_key".to_owned()]),
         ] {
             for values in values {

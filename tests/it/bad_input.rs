@@ -254,8 +254,12 @@ fn a_call_that_is_wrong_says_what_to_do_and_changes_nothing() {
         .refused(2, &["--password-file", "SIXFOLD_PASSWORD"]);
 
     for tier in ["public", "partner"] {
-        site.by("cochair-1", &[&["report", "ghn", "--tier", tier], &period[..]].concat())
-            .refused(2, &["--tier internal"]);
+        let short = ["report", "ghn", "--tier", tier, "--from", "2026-01-01", "--to", "2026-01-31"];
+        site.by("cochair-1", &short).refused(2, &["take a quarter"]);
+        let fine = ["report", "ghn", "--tier", tier, "--area-level", "2"];
+        site.by("cochair-1", &[&fine[..], &period].concat()).refused(2, &["level 1"]);
+        let each = ["report", "ghn", "--tier", tier, "--attribution", "each"];
+        site.by("cochair-1", &[&each[..], &period].concat()).refused(2, &["once"]);
     }
     site.by("cochair-1", &[&["report", "ghn", "--tier", "secret"], &period[..]].concat())
         .refused(2, &["internal"]);

@@ -31,6 +31,7 @@ mod queue;
 mod raw;
 mod real_events;
 mod registers;
+mod releases;
 mod sealed;
 mod server;
 mod story;

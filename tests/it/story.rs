@@ -10,8 +10,8 @@ use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Approval, Ask, Asker, Desk, Filter, JobKind, NewPasskey, Now, Office, Propose, ReportAsk, SecondFactor,
-    SessionLimits, Site, StageAsk, Taking,
+    Approval, Ask, Asker, Desk, Filter, JobKind, NewPasskey, Now, Office, Propose, ReleaseAsk, ReportAsk,
+    SecondFactor, SessionLimits, Site, StageAsk, Taking, digest_from,
 };
 use std::sync::Arc;
 use vault::Password;
@@ -182,6 +182,8 @@ pub(crate) async fn lived_in(world: &World) {
     assert!(other.approve(line.id, &wrong).await.is_err());
     cochair.propose(Propose::Export { recipient, by: None }).await.unwrap();
 
+    releases(&cochair, &other).await;
+
     // Somebody lost a password that nobody else needs.
     administrator.reset_account("task-force-1").await.unwrap();
     cochair.rotate().await.unwrap();
@@ -194,6 +196,29 @@ pub(crate) async fn lived_in(world: &World) {
     attach(&monitor, AttachmentId([0xa3; 16]), To::Report("M2"), "sent with M2.pdf", &pdf(3, 70_000))
         .await
         .unwrap();
+}
+
+/// Releases: one that is out, one that one co-chair approved, one that was given up.
+async fn releases(cochair: &Desk, other: &Desk) {
+    let mut ask = ReleaseAsk {
+        report: ReportAsk {
+            period: Period { from: date(2026, 1, 1), to: date(2026, 3, 31) },
+            tier: Tier::Public,
+            ..report()
+        },
+        narrative: String::new(),
+        exempt: Vec::new(),
+        template: "0".repeat(64),
+    };
+    let published = cochair.draft_release(&ask).await.unwrap();
+    let digest = digest_from(&published.digest).unwrap();
+    cochair.approve_release(published.id, digest).await.unwrap();
+    other.approve_release(published.id, digest).await.unwrap();
+    ask.report.tier = Tier::Partner;
+    let approved = cochair.draft_release(&ask).await.unwrap();
+    other.approve_release(approved.id, digest_from(&approved.digest).unwrap()).await.unwrap();
+    let discarded = cochair.draft_release(&ask).await.unwrap();
+    cochair.withdraw_release(discarded.id).await.unwrap();
 }
 
 /// The id here of an incident.

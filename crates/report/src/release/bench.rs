@@ -150,20 +150,21 @@ impl<'e> Bench<'e> {
     fn targets(&self, attacker: &Attacker, at: usize, is_hidden: impl Fn(Cell) -> bool) -> Vec<Target> {
         let edition = self.editions[at];
         let mut targets = Vec::new();
-        let mut add = |what: &str, name: &CellName, form: &Form| {
-            if let Some((width, may_be_zero)) = self.protection(attacker, edition, name, form) {
-                let name = format!("{what}{}", in_words(edition, name));
-                targets.push(Target { name, form: form.clone(), width, may_be_zero });
-            }
-        };
         for (&cell, form) in self.space.figures[at].iter().filter(|(cell, _)| is_hidden(**cell)) {
-            add("", &self.space.name(cell), form);
+            let name = self.space.name(cell);
+            if let Some((width, may_be_zero)) = self.protection(attacker, edition, &name, form) {
+                let form = form.clone();
+                targets.push(Target { name: in_words(edition, &name), form, width, may_be_zero });
+            }
         }
         for (&cell, form) in &self.space.changes[at] {
             let name = self.space.name(cell);
             let by = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
-            if roles::is_few(&edition.policy, &name, by, None) && !edition.exempt.contains(&name) {
-                add("change of ", &name, form);
+            let is_small = roles::is_few(&edition.policy, &name, by, None) && !edition.exempt.contains(&name);
+            // That something changed is told by its being made anew: only by how much is protected.
+            if let Some((width, _)) = self.protection(attacker, edition, &name, form).filter(|_| is_small) {
+                let name = format!("change of {}", in_words(edition, &name));
+                targets.push(Target { name, form: form.clone(), width, may_be_zero: false });
             }
         }
         targets

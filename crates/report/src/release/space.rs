@@ -228,7 +228,7 @@ fn combined<'p>(
     by: impl Fn(Bucket, ViolationType) -> (Bucket, Option<ViolationType>),
     all: &mut BTreeSet<Place>,
 ) -> usize {
-    let mut rows: BTreeMap<(Bucket, Option<ViolationType>), (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
+    let mut rows: BTreeMap<_, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
     let mut kinds = BTreeSet::new();
     let mut sets = BTreeSet::new();
     for place in there {
