@@ -28,7 +28,7 @@ fn incidents(from: usize, to: usize) -> Vec<Value> {
             "violations": [{
                 "id": "k1", "type": kind,
                 "tally": if kind == "attack_on_school" { json!({"boys": 0, "girls": 0, "unknown": 0}) } else {
-                    json!({"boys": 1 + n % 4, "girls": n % 3, "unknown": usize::from(n % 9 == 0)})
+                    json!({"boys": 1 + n % 4, "girls": n % 3, "unknown": usize::from(n.is_multiple_of(9))})
                 },
                 "verification": {"initial": verified(1), "technical": verified(2), "ctfmr": verified(3 + n % 20)},
             }],
