@@ -96,6 +96,7 @@ async fn ghn(desk: &Desk) {
             attribution: Attribution::Joint,
             area_level: 1,
             boundary: domain::counting::Boundary::Quarter,
+            tables: Default::default(),
         };
         let mut figures = Vec::new();
         for _ in 0..RUNS {

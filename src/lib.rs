@@ -6,6 +6,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
+pub mod asked;
 pub mod casework;
 pub mod cli;
 pub mod convert;

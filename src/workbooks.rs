@@ -36,6 +36,16 @@ pub fn workbook(
     Ok(bytes.into_inner())
 }
 
+/// The report's paragraphs.
+pub fn paragraphs(
+    desk: &Desk,
+    template: &Template,
+    document: &TableDocument,
+    language: &str,
+) -> Result<Vec<String>, ReportError> {
+    report::sentences(template, document, &names(desk), language)
+}
+
 fn names(desk: &Desk) -> Names {
     let situation = desk.situation();
     let mut names = Names::new(situation.row.name.clone());

@@ -86,7 +86,7 @@ pub use question::{Asked, QuestionLine};
 pub use queue::Queue;
 pub use read::{Opened, Search};
 pub use releases::{Amendment, Exemption, Release, ReleaseAsk, ReleaseLine, ReleaseSheet};
-pub use report::Ask as ReportAsk;
+pub use report::{Ask as ReportAsk, Asked as ReportTables};
 pub use searches::SavedSearch;
 pub use second_factor::{FactorLine, Shown};
 pub use session::{Enrolment, Needs, Session, SessionLine, SignedIn};

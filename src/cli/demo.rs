@@ -181,11 +181,12 @@ impl Story<'_> {
             attribution: Attribution::Joint,
             area_level: 1,
             boundary: template.late_boundary(),
+            tables: Default::default(),
         };
         let document = cochair.report(&ask).await?;
         let (out, json) = (args.dir.join("ghn-2025-q4.xlsx"), args.dir.join("ghn-2025-q4.json"));
         let checkpoint = self.store.head().await?.checkpoint;
-        report::write(&cochair, template, &document, &checkpoint, "en", Some(&out), Some(&json))
+        report::write(&cochair, template, &document, &checkpoint, "en", Some(&out), Some(&json), false)
     }
 
     fn login(&self, role: Role) -> &str {

@@ -151,7 +151,7 @@ async fn draft(draft: Draft) -> Result<ExitCode, CliError> {
     let narrative = narrative.map(|path| files::read_text(&path, 1 << 18)).transpose()?.unwrap_or_default();
     let template_digest = vault::sha256(template.source().as_bytes());
     let ask = ReleaseAsk {
-        report: question.ask(template),
+        report: question.ask(template)?,
         narrative,
         exempt,
         template: template_digest.iter().map(|byte| format!("{byte:02x}")).collect(),

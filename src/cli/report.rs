@@ -2,9 +2,11 @@
 
 use super::output::{print_text, say};
 use super::{CliError, DeskArgs, files};
+use crate::asked::Narrowed;
 use crate::casework::{Desk, ReportAsk};
 use crate::workbooks::workbook;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
+use domain::tabulate::{DateOf, Standing};
 use jiff::civil::Date;
 use report::{Template, Templates};
 use std::path::{Path, PathBuf};
@@ -26,7 +28,10 @@ pub(super) struct Args {
     /// Where the tables go as JSON; - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// The language of the workbook: en, fr, es or ar
+    /// Where the report's paragraphs go, for reports that have any; - is standard output
+    #[arg(long, value_name = "FILE.txt")]
+    text: Option<PathBuf>,
+    /// The language of workbook and paragraphs: en, fr, es or ar
     #[arg(long, default_value = "en", value_name = "CODE")]
     language: String,
     /// A folder with your own report templates, instead of those built in
@@ -59,19 +64,44 @@ pub(super) struct Question {
     /// The level of the areas in tables by area; 0 is the country
     #[arg(long, default_value_t = 1, value_name = "N")]
     area_level: u8,
+    /// The date that must lie inside the period, in tables that leave it open: decision, incident, first_report or
+    /// any [default: decision]
+    #[arg(long, value_name = "WHICH", value_parser = date_of)]
+    date: Option<DateOf>,
+    /// The CTFMR statuses that count in tables that leave it open, such as verified or pending,undecided [default:
+    /// verified]
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = standing)]
+    status: Vec<Standing>,
+    /// Only what was verified late (true), or only what was verified in time (false)
+    #[arg(long, value_name = "BOOL")]
+    late: Option<bool>,
+    /// Narrows the tables, as violation_type=killing,maiming or area=XAR01; may be given several times
+    #[arg(long = "where", value_name = "DIMENSION=VALUE,…")]
+    only: Vec<String>,
 }
 
 impl Question {
-    pub(super) fn ask(&self, template: &Template) -> ReportAsk {
-        ReportAsk {
+    pub(super) fn ask(&self, template: &Template) -> Result<ReportAsk, CliError> {
+        let mut narrowed = Narrowed {
+            date: self.date,
+            statuses: self.status.clone(),
+            late: self.late,
+            ..Narrowed::default()
+        };
+        for text in &self.only {
+            narrowed.narrow(text).map_err(CliError::callers)?;
+        }
+        let period = Period { from: self.from, to: self.to };
+        Ok(ReportAsk {
             name: self.name.clone(),
-            period: Period { from: self.from, to: self.to },
+            period,
             as_of: self.as_of,
             tier: self.tier,
             attribution: self.attribution,
             area_level: self.area_level,
             boundary: template.late_boundary(),
-        }
+            tables: crate::asked::tables(template, period, &narrowed)?,
+        })
     }
 
     pub(super) fn desk(&self) -> DeskArgs {
@@ -87,6 +117,15 @@ fn attribution(code: &str) -> Result<Attribution, String> {
     Attribution::from_code(code).ok_or_else(|| "one of joint, each".to_owned())
 }
 
+fn date_of(code: &str) -> Result<DateOf, String> {
+    DateOf::from_code(code).ok_or_else(|| "one of decision, incident, first_report, any".to_owned())
+}
+
+fn standing(code: &str) -> Result<Standing, String> {
+    let known = Standing::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
+    Standing::from_code(code).ok_or_else(|| format!("one of {known}"))
+}
+
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let templates = match &args.templates {
         Some(folder) => Templates::from_dir(folder)?,
@@ -94,7 +133,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     };
     let template = templates.get(&args.question.name)?;
     template.wording(&args.language)?;
-    let ask = args.question.ask(template);
+    let ask = args.question.ask(template)?;
     if ask.tier != Tier::Internal {
         say(&format!(
             "a look ahead at the {} tier, and no release: pass nothing of it on. What leaves is drafted with \
@@ -115,10 +154,38 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
                 &args.language,
                 args.out.as_deref(),
                 args.json.as_deref(),
+                args.text.is_some(),
             )?;
+            if let Some(path) = args.text.as_deref() {
+                write_text(desk, template, &document, &args.language, path)?;
+            }
             Ok(ExitCode::SUCCESS)
         })
         .await
+}
+
+/// Writes a report's paragraphs, an empty line between each two.
+fn write_text(
+    desk: &Desk,
+    template: &Template,
+    document: &TableDocument,
+    language: &str,
+    path: &Path,
+) -> Result<(), CliError> {
+    if template.paragraphs().is_empty() {
+        return Err(CliError::callers(format!(
+            "the report {} has no paragraphs; leave out --text, or declare [[paragraph]] in its template.toml",
+            template.name()
+        )));
+    }
+    let paragraphs = crate::workbooks::paragraphs(desk, template, document, language)?;
+    let text = paragraphs.join("\n\n");
+    if path.as_os_str() == "-" {
+        return print_text(&text);
+    }
+    files::write_private(path, format!("{text}\n").as_bytes())?;
+    say(&format!("paragraphs: {}", path.display()));
+    Ok(())
 }
 
 /// Writes a report's workbook, with the log's signed head at that moment, and JSON.
@@ -130,6 +197,7 @@ pub(super) fn write(
     language: &str,
     out: Option<&Path>,
     json: Option<&Path>,
+    elsewhere: bool,
 ) -> Result<(), CliError> {
     if let Some(path) = out {
         files::write_private(path, &workbook(desk, template, document, checkpoint, language)?)?;
@@ -140,7 +208,7 @@ pub(super) fn write(
             files::write_private(path, report::json(document)?.as_bytes())?;
             say(&format!("tables: {}", path.display()));
         }
-        None if out.is_some() => {}
+        None if out.is_some() || elsewhere => {}
         _ => print_text(&report::json(document)?)?,
     }
     Ok(())

@@ -31,6 +31,7 @@ fn ask(report: &Value) -> ReportAsk {
         attribution: Attribution::from_code(report["attribution"].as_str().unwrap()).unwrap(),
         area_level: 1,
         boundary: domain::counting::Boundary::Quarter,
+        tables: Default::default(),
     }
 }
 

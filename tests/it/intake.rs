@@ -270,6 +270,7 @@ on_both_engines! {
             attribution: domain::tables::Attribution::Joint,
             area_level: 1,
             boundary: domain::counting::Boundary::Quarter,
+            tables: Default::default(),
         };
         denied!(
             monitor.search(), monitor.history("M-1"), monitor.export(Recipient::Unicef), monitor.triage(&Default::default()),

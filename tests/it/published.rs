@@ -6,7 +6,7 @@ use crate::world::{World, on_both_engines, shared, take};
 use domain::counting::{Boundary, UNATTRIBUTED};
 use domain::interchange::Incident;
 use domain::tables::{Attribution, Tier};
-use domain::violation::Step;
+use domain::violation::{Step, ViolationType};
 use serde_json::Value;
 use sixfold::casework::{Ask, Desk, Outcome, ReportAsk, Taking};
 use sixfold::synthetic::expand::expand;
@@ -117,6 +117,7 @@ async fn comes_back(world: &World, group: &Group) {
         attribution: Attribution::Joint,
         area_level: 1,
         boundary: Boundary::Year,
+        tables: Default::default(),
     };
     let report = figures(&cochair.report(&ask).await.unwrap());
     let buckets: &[&str] = match group.scope {
@@ -124,12 +125,14 @@ async fn comes_back(world: &World, group: &Group) {
         Scope::InPeriodPlusLateVerified => &["verified", "late"],
         Scope::OccurredEarlierVerifiedInPeriod => &["late"],
     };
-    let found = Found { figures: &report, buckets };
+    let annual = figures(&cochair.report(&annual(group)).await.unwrap());
     for topic in &group.topics {
         if topic.is_grave() {
-            found.check(group, topic);
+            Found { figures: &report, buckets }.check(group, topic);
+            Found { figures: &annual, buckets }.check(group, topic);
         } else {
             beside(&report, topic, &incidents);
+            beside_in_annual(&annual, buckets, topic);
         }
     }
     let grave: u64 =
@@ -149,6 +152,38 @@ async fn comes_back(world: &World, group: &Group) {
         assert!(buckets.iter().any(|bucket| table.starts_with(&format!("{bucket}."))), "{table}");
     }
     assert!(cochair.check_facts().await.unwrap().differing.is_empty());
+}
+
+/// The input to the annual report for a group's period.
+fn annual(group: &Group) -> ReportAsk {
+    let templates = report::Templates::embedded().unwrap();
+    let template = templates.get("annual").unwrap();
+    ReportAsk {
+        name: "annual".to_owned(),
+        period: group.period,
+        as_of: Some(group.period.to),
+        tier: Tier::Internal,
+        attribution: Attribution::Joint,
+        area_level: 1,
+        boundary: template.late_boundary(),
+        tables: sixfold::asked::tables(template, group.period, &Default::default()).unwrap(),
+    }
+}
+
+/// What is monitored beside the grave violations has tables of its own there.
+fn beside_in_annual(annual: &Figures, buckets: &[&str], topic: &Topic) {
+    if !buckets.contains(&"verified") {
+        return;
+    }
+    let tables = match topic.kinds[0] {
+        ViolationType::MilitaryUse => ["beside.military_use", "beside.military_use_by_party"],
+        _ => ["beside.detention", "beside.detention_by_party"],
+    };
+    for table in tables {
+        let rows = annual.get(table).map(BTreeMap::values).into_iter().flatten();
+        let total: u64 = rows.filter_map(|row| row.get("total")).sum();
+        assert_eq!(total, u64::from(topic.total), "{table}");
+    }
 }
 
 /// What is monitored beside the grave violations is stored with its figure and is in no table.

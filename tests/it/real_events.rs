@@ -261,6 +261,7 @@ async fn goes_through(world: &World, of: &Converted) {
         attribution: Attribution::Joint,
         area_level: 1,
         boundary: Boundary::Quarter,
+        tables: Default::default(),
     };
     let report = figures(&cochair.report(&ask).await.unwrap());
     let total = |row: &BTreeMap<String, u64>| row.get("total").copied().unwrap_or_default();

@@ -49,6 +49,7 @@ fn ask(tier: Tier) -> ReleaseAsk {
             attribution: Attribution::Joint,
             area_level: 1,
             boundary: Boundary::Quarter,
+            tables: Default::default(),
         },
         narrative: String::new(),
         exempt: Vec::new(),

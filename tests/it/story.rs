@@ -54,6 +54,7 @@ pub(crate) fn report() -> ReportAsk {
         attribution: Attribution::Joint,
         area_level: 1,
         boundary: domain::counting::Boundary::Quarter,
+        tables: Default::default(),
     }
 }
 

@@ -52,6 +52,7 @@ pub(crate) async fn report(desk: &Desk) -> Figures {
         attribution: Attribution::Joint,
         area_level: 1,
         boundary: Boundary::Quarter,
+        tables: Default::default(),
     };
     figures(&desk.report(&ask).await.unwrap())
 }

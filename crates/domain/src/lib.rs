@@ -19,5 +19,6 @@ pub mod record;
 pub mod register;
 pub mod spelling;
 pub mod tables;
+pub mod tabulate;
 pub mod violation;
 pub mod workflow;

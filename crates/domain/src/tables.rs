@@ -1,6 +1,7 @@
 //! The table document (`sixfold.tables/1`): what a report gives as JSON and what its workbook shows
 //! cell for cell.
 
+use crate::tabulate::{Selection, Span};
 use crate::violation::codes;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,15 @@ pub struct TableDocument {
     /// The level of the areas in tables by area (0 is the country).
     #[serde(default = "first_level")]
     pub area_level: u8,
+    /// The spans of the calendar by which tables are split instead of those of the template, if that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Span>,
+    /// Which violations count in tables that do not say so themselves, if that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
+    /// To what the tables are narrowed, if that was asked: values by dimension.
+    #[serde(default, rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
+    pub only: BTreeMap<String, Vec<String>>,
     /// The tables, in the field's usual order.
     pub tables: Vec<Table>,
     /// What a reader should know of the data.

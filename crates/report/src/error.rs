@@ -71,12 +71,8 @@ pub enum ReportError {
 }
 
 impl ReportError {
-    pub(crate) fn document(
-        report: &str,
-        at: impl Into<String>,
-        problem: impl Into<String>,
-        remedy: &str,
-    ) -> Self {
+    /// Of a document, or of what is asked of a report: where, what is wrong, and what to do.
+    pub fn document(report: &str, at: impl Into<String>, problem: impl Into<String>, remedy: &str) -> Self {
         Self::Document {
             report: report.to_owned(),
             at: at.into(),

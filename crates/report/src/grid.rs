@@ -1,16 +1,22 @@
 //! A document's tables laid out by their template: rows in the field's order with their labels,
 //! zeros filled in, totals where rows add up. The workbook only draws what is here.
 
-use crate::names::JOINT;
-use crate::template::{RowKind, Table};
+use crate::label::{label, order};
+use crate::template::Table;
 use crate::{Names, ReportError, Result, Template, Wording};
-use domain::counting::{UNATTRIBUTED, UNKNOWN_AREA};
+use domain::counting::Boundary;
 use domain::tables::{Attribution, Row, TableDocument};
+use domain::tabulate::{Dimension, Selection, WITHOUT_ROWS, spans};
 use domain::violation::ViolationType;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The largest whole number that a spreadsheet keeps exactly.
 const LARGEST: u64 = 1 << 53;
+
+/// Between the values of a row's key, where its rows are of several dimensions.
+pub(crate) const BETWEEN: &str = " / ";
+/// The same in its label.
+pub(crate) const BESIDE: &str = " · ";
 
 /// A figure; none when it is withheld.
 pub(crate) type Figure = Option<u64>;
@@ -21,8 +27,12 @@ pub(crate) struct Grid<'a> {
     pub(crate) table: &'a Table,
     /// Its number in the report, from 1.
     pub(crate) number: usize,
-    pub(crate) columns: Vec<&'a str>,
+    pub(crate) columns: Vec<String>,
+    /// The words of the columns' headings.
+    pub(crate) headings: Vec<String>,
     pub(crate) rows: Vec<GridRow<'a>>,
+    /// Whether one count can stand in several rows, or in several columns.
+    pub(crate) repeats: (bool, bool),
     /// The sum of the rows, where they add up.
     pub(crate) total: Option<Vec<Figure>>,
     /// Whether the document has the table at all.
@@ -32,7 +42,7 @@ pub(crate) struct Grid<'a> {
 /// A row of it.
 #[derive(Debug)]
 pub(crate) struct GridRow<'a> {
-    pub(crate) key: &'a str,
+    pub(crate) key: std::borrow::Cow<'a, str>,
     pub(crate) label: String,
     pub(crate) figures: Vec<Figure>,
 }
@@ -50,7 +60,7 @@ impl Grid<'_> {
 
     /// Where a column stands.
     pub(crate) fn column(&self, code: &str) -> Option<usize> {
-        self.columns.iter().position(|column| *column == code)
+        self.columns.iter().position(|column| column == code)
     }
 
     /// The figure of a row and column; zero when there is no such row.
@@ -58,14 +68,6 @@ impl Grid<'_> {
         let at = self.column(column);
         let row = self.rows.iter().find(|row| row.key == key);
         row.zip(at).map_or(Some(0), |(row, at)| row.figures[at])
-    }
-}
-
-/// The words of a column's heading.
-pub(crate) fn column_heading(wording: &Wording, code: &str) -> String {
-    match ViolationType::from_code(code) {
-        Some(_) => wording.text(&format!("violation-{code}")),
-        None => wording.text(&format!("column-{code}")),
     }
 }
 
@@ -88,7 +90,7 @@ pub(crate) fn check(template: &Template, document: &TableDocument) -> Result<()>
             return bad(&table.id, "is not in the template".to_owned(), "declare it in template.toml");
         };
         for row in &table.rows {
-            if let Some((problem, remedy)) = misfit(declared, row) {
+            if let Some((problem, remedy)) = misfit(declared, &declared.column_codes(document.period), row) {
                 return bad(&format!("{}, row {}", table.id, row.key), problem, remedy);
             }
         }
@@ -97,20 +99,23 @@ pub(crate) fn check(template: &Template, document: &TableDocument) -> Result<()>
 }
 
 /// What of a row would be lost or misnamed.
-fn misfit(table: &Table, row: &Row) -> Option<(String, &'static str)> {
-    let columns = table.column_codes();
-    if let Some(column) = row.cells.keys().find(|column| !columns.contains(&column.as_str())) {
+fn misfit(table: &Table, columns: &[String], row: &Row) -> Option<(String, &'static str)> {
+    if let Some(column) = row.cells.keys().find(|column| !columns.contains(column)) {
         return Some((format!("column {column} is not in the template"), "declare it in template.toml"));
     }
     if row.cells.values().flatten().any(|figure| *figure > LARGEST) {
         return Some(("a figure is more than 2^53".to_owned(), "count again: a spreadsheet would round it"));
     }
-    let known = match table.rows {
-        RowKind::ViolationType => row.is_empty() || table.keys.contains(&row.key),
-        RowKind::ViolationSet => row.key.split('+').all(|code| ViolationType::from_code(code).is_some()),
-        RowKind::Party | RowKind::Area => true,
+    let parts: Vec<&str> = row.key.split(BETWEEN).collect();
+    let known = match &table.rows.0[..] {
+        [] => row.key == WITHOUT_ROWS,
+        [Dimension::ViolationType] if table.count.is_none() => {
+            row.is_empty() || table.keys.contains(&row.key)
+        }
+        [Dimension::ViolationSet] => row.key.split('+').all(|code| ViolationType::from_code(code).is_some()),
+        rows => parts.len() == rows.len(),
     };
-    let remedy = "use the violation types that the template lists";
+    let remedy = "use the rows that the template declares";
     (!known).then(|| ("the key is not one of this table's".to_owned(), remedy))
 }
 
@@ -133,72 +138,94 @@ struct Scribe<'a, 'n> {
 
 impl<'a> Scribe<'a, '_> {
     fn grid(&self, number: usize, table: &'a Table) -> Grid<'a> {
-        let columns = table.column_codes();
+        let columns = table.column_codes(self.document.period);
         let given = self.document.table(&table.id);
         let given_rows = given.map_or(&[][..], |given| &given.rows[..]);
         let figures = |row: &Row| columns.iter().map(|column| row.figure(column)).collect();
-        let rows: Vec<GridRow<'a>> = if table.rows == RowKind::ViolationType {
+        let rows: Vec<GridRow<'a>> = if !table.keys.is_empty() {
             // Every type always has its row: a reader should see that it is none, not wonder.
             let none = Row::default();
             let row = |key: &'a String| {
                 let found = given_rows.iter().find(|row| row.key == *key).unwrap_or(&none);
-                GridRow { key, label: self.label(table.rows, key), figures: figures(found) }
+                GridRow { key: key.into(), label: self.label(table, key), figures: figures(found) }
             };
             table.keys.iter().map(row).collect()
         } else {
             let mut rows: Vec<&'a Row> = given_rows.iter().filter(|row| !row.is_empty()).collect();
-            rows.sort_by_cached_key(|row| self.order(table.rows, &row.key));
+            rows.sort_by_cached_key(|row| self.order(table, &row.key));
             let row = |row: &'a Row| GridRow {
-                key: &row.key,
-                label: self.label(table.rows, &row.key),
+                key: row.key.as_str().into(),
+                label: self.label(table, &row.key),
                 figures: figures(row),
             };
-            rows.into_iter().map(row).collect()
+            self.with_empty_spans(table, rows.into_iter().map(row).collect(), columns.len())
         };
-        let adds_up = !(table.rows == RowKind::Party && self.document.attribution == Attribution::Each);
-        let total = adds_up.then(|| sum(&rows, columns.len()));
-        Grid { table, number, columns, rows, total, released: given.is_some() }
+        let repeats = self.repeats(table);
+        let total = (!repeats.0 && !table.rows.0.is_empty()).then(|| sum(&rows, columns.len()));
+        let dimension = table.column_dimension();
+        let headings = columns.iter().map(|code| heading(self.wording, dimension.as_ref(), code)).collect();
+        Grid { table, number, columns, headings, rows, repeats, total, released: given.is_some() }
     }
 
-    fn label(&self, kind: RowKind, key: &str) -> String {
-        let violation = |code: &str| self.wording.text(&format!("violation-{code}"));
-        match kind {
-            RowKind::ViolationType => violation(key),
-            RowKind::ViolationSet => {
-                in_field_order(key).into_iter().map(violation).collect::<Vec<_>>().join(JOINT)
+    /// A row for every month, quarter or year in which nothing was counted: a reader should see that it is none.
+    fn with_empty_spans(&self, table: &Table, rows: Vec<GridRow<'a>>, columns: usize) -> Vec<GridRow<'a>> {
+        let Some((Dimension::Span(span), rest)) = table.rows.0.split_first() else { return rows };
+        if rows.is_empty() {
+            return rows;
+        }
+        let mut all = Vec::with_capacity(rows.len());
+        let mut rows = rows.into_iter().peekable();
+        for key in spans(*span, self.document.period) {
+            let before = all.len();
+            while let Some(row) = rows.next_if(|row| row.key.split(BETWEEN).next() == Some(key.as_str())) {
+                all.push(row);
             }
-            RowKind::Party if key == UNATTRIBUTED => self.wording.text("row-unattributed"),
-            RowKind::Party => {
-                key.split(JOINT).map(|code| self.names.party_name(code)).collect::<Vec<_>>().join(JOINT)
+            if all.len() == before {
+                let label = match rest.is_empty() {
+                    true => key.clone(),
+                    false => format!("{key}{BESIDE}{}", self.wording.text("row-none")),
+                };
+                all.push(GridRow { key: key.into(), label, figures: vec![Some(0); columns] });
             }
-            RowKind::Area if key == UNKNOWN_AREA => self.wording.text("row-unknown"),
-            RowKind::Area => self.names.area_path(key, self.document.area_level),
+        }
+        all.extend(rows);
+        all
+    }
+
+    fn repeats(&self, table: &Table) -> (bool, bool) {
+        let by_each = self.document.attribution == Attribution::Each;
+        let nothing = BTreeMap::new();
+        let asked = Selection::default();
+        match table.query(self.document.period, Boundary::Quarter, &asked, &nothing) {
+            Ok(Some(query)) => query.is_repeated(by_each),
+            _ => (by_each && table.is_by(&Dimension::Party), false),
         }
     }
 
-    /// The field's order: single before joined, the register's order, what is not known last.
-    fn order<'k>(&self, kind: RowKind, key: &'k str) -> (usize, Vec<usize>, &'k str) {
-        match kind {
-            RowKind::Party if key == UNATTRIBUTED => (usize::MAX, Vec::new(), key),
-            RowKind::Party => {
-                let places: Vec<usize> = key.split(JOINT).map(|code| self.names.party_order(code)).collect();
-                (places.len(), places, key)
-            }
-            RowKind::Area if key == UNKNOWN_AREA => (usize::MAX, Vec::new(), key),
-            RowKind::Area => (0, self.names.area_order(key), key),
-            RowKind::ViolationSet | RowKind::ViolationType => {
-                let kinds: BTreeSet<_> = key.split('+').filter_map(ViolationType::from_code).collect();
-                (kinds.len(), kinds.into_iter().map(|kind| kind as usize).collect(), key)
-            }
+    fn label(&self, table: &Table, key: &str) -> String {
+        let parts = table.rows.0.iter().zip(key.split(BETWEEN));
+        let labels = parts.map(|(dimension, value)| {
+            label(self.wording, self.names, self.document.area_level, dimension, value)
+        });
+        match table.rows.0.is_empty() {
+            true => self.wording.text("row-total"),
+            false => labels.collect::<Vec<_>>().join(BESIDE),
         }
+    }
+
+    fn order<'k>(&self, table: &Table, key: &'k str) -> Vec<(usize, Vec<usize>, &'k str)> {
+        let parts = table.rows.0.iter().zip(key.split(BETWEEN));
+        parts.map(|(dimension, value)| order(self.names, dimension, value)).collect()
     }
 }
 
-/// The codes of a set of types in the field's order; its key has them in the alphabet's.
-fn in_field_order(key: &str) -> Vec<&str> {
-    let mut codes: Vec<&str> = key.split('+').collect();
-    codes.sort_by_key(|code| ViolationType::from_code(code));
-    codes
+/// The words of a column's heading.
+fn heading(wording: &Wording, dimension: Option<&Dimension>, code: &str) -> String {
+    match dimension {
+        Some(dimension) if code != "total" => label(wording, &Names::default(), 0, dimension, code),
+        _ if ViolationType::from_code(code).is_some() => wording.text(&format!("violation-{code}")),
+        _ => wording.text(&format!("column-{code}")),
+    }
 }
 
 /// The sum by column. A sum with a withheld part is withheld: the rest of it would be a wrong total.

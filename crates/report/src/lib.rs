@@ -25,9 +25,11 @@ mod csv;
 mod document;
 mod error;
 mod grid;
+mod label;
 mod names;
 mod published;
 pub mod release;
+mod sentences;
 mod template;
 mod templates;
 mod wording;
@@ -38,7 +40,11 @@ pub use document::{json, parse};
 pub use error::ReportError;
 pub use names::Names;
 pub use published::published;
-pub use template::{Chart, ChartKind, Cover, RowKind, Section, Sheet, SummaryColumn, Table, Template};
+pub use sentences::sentences;
+pub use template::{
+    Chart, ChartKind, Cover, Figure, Of, Paragraph, Rows, Section, Sentence, Sheet, SummaryColumn, Table,
+    Template,
+};
 pub use templates::Templates;
 pub use wording::Wording;
 pub use workbook::{Workbook, workbook};

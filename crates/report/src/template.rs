@@ -5,16 +5,18 @@
 
 mod check;
 
+mod paragraph;
+mod table;
+
 use crate::{ReportError, Result, Wording};
 use domain::counting::Boundary;
 use domain::tables::Tier;
-use domain::violation::ViolationType;
+pub use paragraph::{Figure, Of, Paragraph, Sentence};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-
-/// The column code that stands for the eight types of grave violations, in the field's order.
-pub(crate) const VIOLATION_TYPES: &str = "violation_types";
+pub use table::{Rows, Table};
+pub(crate) use table::{VIOLATION_TYPES, dimension_label, rows_heading};
 
 /// A report template with its wording in every language it declares.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ struct Declared {
     sheets: Vec<Sheet>,
     #[serde(rename = "chart", default)]
     charts: Vec<Chart>,
+    #[serde(rename = "paragraph", default)]
+    paragraphs: Vec<Paragraph>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -104,41 +108,6 @@ pub struct Sheet {
     pub tables: Vec<Table>,
 }
 
-/// A table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    /// Its id in the table document.
-    pub id: String,
-    /// Wording key of its title.
-    pub title: String,
-    /// Wording key of the tab it takes when it is too long to share a sheet.
-    pub tab: Option<String>,
-    /// Wording key of the line that says what is counted.
-    pub unit: String,
-    /// What its rows are.
-    pub rows: RowKind,
-    /// For tables by type: the rows always shown, in order.
-    #[serde(default)]
-    pub keys: Vec<String>,
-    /// Its columns; `violation_types` stands for all eight.
-    pub columns: Vec<String>,
-}
-
-/// What the rows of a table are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowKind {
-    /// A violation type each.
-    ViolationType,
-    /// A party, or joined parties, each.
-    Party,
-    /// An area each.
-    Area,
-    /// A set of violation types each.
-    ViolationSet,
-}
-
 /// A chart of one table.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -164,42 +133,6 @@ pub enum ChartKind {
     StackedColumn,
     /// Lying bars, series after each other: for long labels.
     StackedBar,
-}
-
-impl RowKind {
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::ViolationType => "violation_type",
-            Self::Party => "party",
-            Self::Area => "area",
-            Self::ViolationSet => "violation_set",
-        }
-    }
-}
-
-impl Table {
-    /// The column codes, with `violation_types` written out.
-    pub fn column_codes(&self) -> Vec<&str> {
-        expand(&self.columns)
-    }
-}
-
-impl Chart {
-    /// The codes of its series, with `violation_types` written out.
-    pub fn series_codes(&self) -> Vec<&str> {
-        expand(&self.series)
-    }
-}
-
-fn expand(columns: &[String]) -> Vec<&str> {
-    let mut codes = Vec::new();
-    for column in columns {
-        match column.as_str() {
-            VIOLATION_TYPES => codes.extend(ViolationType::grave().iter().map(|kind| kind.code())),
-            code => codes.push(code),
-        }
-    }
-    codes
 }
 
 impl Template {
@@ -292,6 +225,11 @@ impl Template {
     /// The charts, in order.
     pub fn charts(&self) -> &[Chart] {
         &self.declared.charts
+    }
+
+    /// The paragraphs, in order.
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.declared.paragraphs
     }
 
     /// A small fictional table document, as JSON: for trying the template and for its tests.

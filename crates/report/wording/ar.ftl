@@ -120,3 +120,112 @@ data-withheld = محجوب
 
 # Footers run from left to right whatever their words do, so the numbers stand alone.
 page = { $page } / { $pages }
+
+# جداول معلنة بالكامل: ما الذي يُحصى وبحسب ماذا
+table-by = { $counted } بحسب: { $by }
+table-repeated-rows = قد ترد الحالة الواحدة في أكثر من صف، فقد يزيد مجموع الصفوف على العدد الفعلي، ولذلك لا يُذكر مجموع.
+table-repeated-columns = قد ترد الحالة الواحدة في أكثر من عمود، فقد يزيد مجموع الأعمدة على المجموع.
+row-none = لا شيء
+
+measure-violations = الانتهاكات
+measure-cases = سجلات الانتهاكات
+measure-incidents = الحوادث
+measure-children = الأطفال المتضررون
+measure-victims = الأطفال المعروفون فرداً فرداً
+measure-groups = مجموعات الأطفال
+measure-sources = المصادر
+measure-responses = الاستجابات
+measure-decisions = القرارات
+measure-concerns = أطفال في شواغل حماية أخرى
+
+unit-of-violations = عدد الانتهاكات: الأطفال من القتل إلى الاختطاف، والحوادث في الهجمات ومنع وصول المساعدات.
+unit-of-cases = عدد الانتهاكات المسجلة، كلٌّ مرة واحدة مهما كان عدد الأطفال.
+unit-of-incidents = عدد الحوادث، كلٌّ مرة واحدة.
+unit-of-children = عدد الأطفال، كلُّ طفل مرة واحدة في الحادث مهما كان عدد الانتهاكات التي تعرّض لها.
+unit-of-victims = عدد الأطفال المذكورين في السجلات فرداً فرداً، كلٌّ مرة واحدة. ولا يشمل من لا يُعرف إلا عددهم.
+unit-of-groups = عدد مجموعات الأطفال، كلٌّ مرة واحدة.
+unit-of-sources = عدد المصادر، كلٌّ مرة واحدة مهما كان عدد الانتهاكات التي أفاد عنها.
+unit-of-responses = عدد الاستجابات، كلٌّ مرة واحدة مهما كان عدد الانتهاكات التي تخصها.
+unit-of-decisions = عدد القرارات في أي خطوة بحسب يوم تسجيلها، ومنها ما أُلغي لاحقاً.
+unit-of-concerns = عدد الأطفال في حوادث الفترة. لم تتحقق منها الآلية وليست جزءاً من أي رقم للانتهاكات.
+
+rows-violation_group = الانتهاك
+rows-sex = الجنس
+rows-age_band = العمر
+rows-party_category = نوع الطرف
+rows-attribution = الإسناد
+rows-month = الشهر
+rows-quarter = الربع
+rows-year = السنة
+rows-year_of_incident = سنة الحادث
+rows-status = الحالة
+rows-lateness = التحقق في حينه أو متأخراً
+rows-awaiting = الخطوة التالية
+rows-waiting = مدة الانتظار
+rows-step = الخطوة
+rows-decided = القرار
+rows-missing = ما ينقص
+rows-reporter_kind = الجهة المبلِّغة
+rows-answered = قُدّمت استجابة
+
+violation-military_use = الاستخدام العسكري للمدارس والمستشفيات
+violation-deprivation_of_liberty = الحرمان من الحرية بدعوى الارتباط
+
+group-recruitment_use = التجنيد والاستخدام
+group-killing_maiming = القتل والتشويه
+group-sexual_violence = الاغتصاب وغيره من العنف الجنسي
+group-attacks_schools_hospitals = الهجمات على المدارس والمستشفيات
+group-abduction = الاختطاف
+group-denial_of_humanitarian_access = منع وصول المساعدات الإنسانية
+group-military_use = الاستخدام العسكري للمدارس والمستشفيات
+group-deprivation_of_liberty = الحرمان من الحرية بدعوى الارتباط
+
+value-not_stated = غير مذكور
+value-undecided = لم يُبتّ بعد
+value-no-step = لا شيء: اتُّخذت كلها
+value-in_time = في حينه
+value-late = متأخراً
+value-0_30 = حتى 30 يوماً
+value-31_90 = من 31 إلى 90 يوماً
+value-91_180 = من 91 إلى 180 يوماً
+value-181_365 = من 181 إلى 365 يوماً
+value-over_365 = أكثر من سنة
+value-date = تاريخ الحادث
+value-area = المنطقة
+value-children = عدد الأطفال
+value-perpetrator = أي جانٍ
+value-party = طرف من السجل
+value-source = أي مصدر
+value-primary_source = مصدر أولي
+value-first_reported = تاريخ أول إبلاغ
+value-ongoing = مستمر
+value-ended = انتهى
+value-nothing = لا شيء من هذه
+
+data-by = بحسب
+data-by-code = رمز القيمة
+data-by-name = القيمة
+data-measure = ما أُحصي
+data-figure = الرقم
+
+# جمل
+sentence-comma = {"، "}
+sentence-and = { $items } و{ $last }
+sentence-item = { $name } ({ $count })
+sentence-unattributed = جناة مجهولي الهوية
+sentence-jointly = { $names } معاً
+sentence-boys = { $count_n ->
+    [one] فتى واحد
+    [two] فتيان
+    [few] { $count } فتية
+    [many] { $count } فتى
+   *[other] { $count } فتى
+}
+sentence-girls = { $count_n ->
+    [one] فتاة واحدة
+    [two] فتاتان
+    [few] { $count } فتيات
+    [many] { $count } فتاة
+   *[other] { $count } فتاة
+}
+sentence-unknown = { $count } مجهولو الجنس

@@ -124,3 +124,106 @@ data-groups = Groups
 data-withheld = Withheld
 
 page = Page { $page } of { $pages }
+
+# Tables that are declared in full: what is counted, and by what
+table-by = { $counted } by { $by }
+table-repeated-rows = One count can stand in several rows, which therefore may add up to more than there are: no total is given.
+table-repeated-columns = One count can stand in several columns, which therefore may add up to more than the total.
+row-none = none
+
+measure-violations = Violations
+measure-cases = Records of violations
+measure-incidents = Incidents
+measure-children = Children affected
+measure-victims = Children known one by one
+measure-groups = Groups of children
+measure-sources = Sources
+measure-responses = Responses
+measure-decisions = Decisions
+measure-concerns = Children of other protection concerns
+
+unit-of-violations = Number of violations: children for killing to abduction, incidents for attacks and denial of access.
+unit-of-cases = Number of violations recorded, each once, however many children it has.
+unit-of-incidents = Number of incidents, each once.
+unit-of-children = Number of children, each once for an incident, however many violations they suffered in it.
+unit-of-victims = Number of children of whom the record tells one by one, each once. Children known only by number are not among them.
+unit-of-groups = Number of groups of children, each once.
+unit-of-sources = Number of sources, each once, however many violations they tell of.
+unit-of-responses = Number of responses, each once, however many violations it answers.
+unit-of-decisions = Number of decisions of any step, by the day on which they were recorded, those set aside later among them.
+unit-of-concerns = Number of children, of incidents of the period. Not verified by the mechanism, and no part of any figure of violations.
+
+rows-violation_group = Violation
+rows-sex = Sex
+rows-age_band = Age
+rows-party_category = Kind of party
+rows-attribution = Attribution
+rows-month = Month
+rows-quarter = Quarter
+rows-year = Year
+rows-year_of_incident = Year of the incident
+rows-status = Status
+rows-lateness = Verified in time or late
+rows-awaiting = Next step
+rows-waiting = Waiting since
+rows-step = Step
+rows-decided = Decision
+rows-missing = What is missing
+rows-reporter_kind = Reported by
+rows-answered = Response provided
+
+violation-military_use = Military use of schools and hospitals
+violation-deprivation_of_liberty = Deprivation of liberty for alleged association
+
+group-recruitment_use = Recruitment and use
+group-killing_maiming = Killing and maiming
+group-sexual_violence = Rape and other sexual violence
+group-attacks_schools_hospitals = Attacks on schools and hospitals
+group-abduction = Abduction
+group-denial_of_humanitarian_access = Denial of humanitarian access
+group-military_use = Military use of schools and hospitals
+group-deprivation_of_liberty = Deprivation of liberty for alleged association
+
+value-not_stated = Not stated
+value-undecided = Not yet decided
+value-no-step = None: all are taken
+value-in_time = In time
+value-late = Late
+value-0_30 = up to 30 days
+value-31_90 = 31 to 90 days
+value-91_180 = 91 to 180 days
+value-181_365 = 181 to 365 days
+value-over_365 = more than a year
+value-date = Date of the incident
+value-area = Area
+value-children = Number of children
+value-perpetrator = Any perpetrator
+value-party = A party of the register
+value-source = Any source
+value-primary_source = A primary source
+value-first_reported = Date of the first report
+value-ongoing = Goes on
+value-ended = Has ended
+value-nothing = Nothing of these
+
+data-by = By
+data-by-code = Value code
+data-by-name = Value
+data-measure = Counted
+data-figure = Figure
+
+# Sentences
+sentence-comma = {", "}
+sentence-and = { $items } and { $last }
+sentence-item = { $name } ({ $count })
+sentence-unattributed = unidentified perpetrators
+sentence-jointly = { $names } jointly
+sentence-boys = { $count } { $count_n ->
+    [one] boy
+   *[other] boys
+}
+sentence-girls = { $count } { $count_n ->
+    [one] girl
+   *[other] girls
+}
+sentence-unknown = { $count } sex unknown

@@ -119,3 +119,106 @@ data-groups = Grupos
 data-withheld = Reservado
 
 page = Página { $page } de { $pages }
+
+# Cuadros declarados por completo: qué se cuenta y según qué
+table-by = { $counted } según: { $by }
+table-repeated-rows = Un mismo caso puede figurar en varias filas, cuya suma puede por ello superar el número real: no se da ningún total.
+table-repeated-columns = Un mismo caso puede figurar en varias columnas, cuya suma puede por ello superar el total.
+row-none = ninguno
+
+measure-violations = Violaciones
+measure-cases = Registros de violaciones
+measure-incidents = Incidentes
+measure-children = Niños afectados
+measure-victims = Niños conocidos uno por uno
+measure-groups = Grupos de niños
+measure-sources = Fuentes
+measure-responses = Respuestas
+measure-decisions = Decisiones
+measure-concerns = Niños de otros problemas de protección
+
+unit-of-violations = Número de violaciones: niños en los casos de asesinato hasta secuestro, incidentes en los de ataques y denegación de acceso.
+unit-of-cases = Número de violaciones registradas, cada una una vez, sea cual sea el número de niños.
+unit-of-incidents = Número de incidentes, cada uno una vez.
+unit-of-children = Número de niños, cada uno una vez por incidente, sea cual sea el número de violaciones sufridas.
+unit-of-victims = Número de niños descritos uno por uno en los registros, cada uno una vez. No incluye a los niños conocidos solo por su número.
+unit-of-groups = Número de grupos de niños, cada uno una vez.
+unit-of-sources = Número de fuentes, cada una una vez, sea cual sea el número de violaciones de las que informa.
+unit-of-responses = Número de respuestas, cada una una vez, sea cual sea el número de violaciones a las que responde.
+unit-of-decisions = Número de decisiones de cualquier paso, por el día en que se registraron, incluidas las anuladas después.
+unit-of-concerns = Número de niños, de incidentes del período. No verificados por el mecanismo y ajenos a las cifras de violaciones.
+
+rows-violation_group = Violación
+rows-sex = Sexo
+rows-age_band = Edad
+rows-party_category = Clase de parte
+rows-attribution = Atribución
+rows-month = Mes
+rows-quarter = Trimestre
+rows-year = Año
+rows-year_of_incident = Año del incidente
+rows-status = Estado
+rows-lateness = Verificada a tiempo o con retraso
+rows-awaiting = Próximo paso
+rows-waiting = En espera desde hace
+rows-step = Paso
+rows-decided = Decisión
+rows-missing = Lo que falta
+rows-reporter_kind = Comunicado por
+rows-answered = Respuesta prestada
+
+violation-military_use = Uso militar de escuelas y hospitales
+violation-deprivation_of_liberty = Privación de libertad por presunta vinculación
+
+group-recruitment_use = Reclutamiento y utilización
+group-killing_maiming = Asesinato y mutilación
+group-sexual_violence = Violación y otras formas de violencia sexual
+group-attacks_schools_hospitals = Ataques contra escuelas y hospitales
+group-abduction = Secuestro
+group-denial_of_humanitarian_access = Denegación de acceso humanitario
+group-military_use = Uso militar de escuelas y hospitales
+group-deprivation_of_liberty = Privación de libertad por presunta vinculación
+
+value-not_stated = No consta
+value-undecided = Aún sin decidir
+value-no-step = Ninguno: todos están dados
+value-in_time = A tiempo
+value-late = Con retraso
+value-0_30 = hasta 30 días
+value-31_90 = de 31 a 90 días
+value-91_180 = de 91 a 180 días
+value-181_365 = de 181 a 365 días
+value-over_365 = más de un año
+value-date = Fecha del incidente
+value-area = Zona
+value-children = Número de niños
+value-perpetrator = Algún autor
+value-party = Una parte del registro
+value-source = Alguna fuente
+value-primary_source = Una fuente primaria
+value-first_reported = Fecha de la primera comunicación
+value-ongoing = Continúa
+value-ended = Ha terminado
+value-nothing = Nada de esto
+
+data-by = Según
+data-by-code = Código del valor
+data-by-name = Valor
+data-measure = Se cuenta
+data-figure = Cifra
+
+# Frases
+sentence-comma = {", "}
+sentence-and = { $items } y { $last }
+sentence-item = { $name } ({ $count })
+sentence-unattributed = autores no identificados
+sentence-jointly = { $names } conjuntamente
+sentence-boys = { $count } { $count_n ->
+    [one] niño
+   *[other] niños
+}
+sentence-girls = { $count } { $count_n ->
+    [one] niña
+   *[other] niñas
+}
+sentence-unknown = { $count } de sexo desconocido

@@ -122,3 +122,106 @@ data-groups = Groupes
 data-withheld = Masqué
 
 page = Page { $page } sur { $pages }
+
+# Tableaux entièrement déclarés : ce qui est compté, et selon quoi
+table-by = { $counted } selon : { $by }
+table-repeated-rows = Un même cas peut figurer sur plusieurs lignes, dont la somme peut donc dépasser le nombre réel : aucun total n’est donné.
+table-repeated-columns = Un même cas peut figurer dans plusieurs colonnes, dont la somme peut donc dépasser le total.
+row-none = aucun
+
+measure-violations = Violations
+measure-cases = Fiches de violations
+measure-incidents = Incidents
+measure-children = Enfants touchés
+measure-victims = Enfants connus individuellement
+measure-groups = Groupes d’enfants
+measure-sources = Sources
+measure-responses = Réponses
+measure-decisions = Décisions
+measure-concerns = Enfants d’autres problèmes de protection
+
+unit-of-violations = Nombre de violations : enfants pour les meurtres jusqu’aux enlèvements, incidents pour les attaques et les refus d’accès.
+unit-of-cases = Nombre de violations enregistrées, chacune une fois, quel que soit le nombre d’enfants.
+unit-of-incidents = Nombre d’incidents, chacun une fois.
+unit-of-children = Nombre d’enfants, chacun une fois par incident, quel que soit le nombre de violations subies.
+unit-of-victims = Nombre d’enfants décrits individuellement dans les fiches, chacun une fois. Les enfants connus seulement par leur nombre n’y sont pas.
+unit-of-groups = Nombre de groupes d’enfants, chacun une fois.
+unit-of-sources = Nombre de sources, chacune une fois, quel que soit le nombre de violations dont elle témoigne.
+unit-of-responses = Nombre de réponses, chacune une fois, quel que soit le nombre de violations concernées.
+unit-of-decisions = Nombre de décisions de toute étape, au jour de leur enregistrement, y compris celles annulées par la suite.
+unit-of-concerns = Nombre d’enfants, pour les incidents de la période. Non vérifiés par le mécanisme, et sans effet sur les chiffres des violations.
+
+rows-violation_group = Violation
+rows-sex = Sexe
+rows-age_band = Âge
+rows-party_category = Catégorie de partie
+rows-attribution = Attribution
+rows-month = Mois
+rows-quarter = Trimestre
+rows-year = Année
+rows-year_of_incident = Année de l’incident
+rows-status = Statut
+rows-lateness = Vérifiée à temps ou tardivement
+rows-awaiting = Prochaine étape
+rows-waiting = En attente depuis
+rows-step = Étape
+rows-decided = Décision
+rows-missing = Ce qui manque
+rows-reporter_kind = Signalé par
+rows-answered = Réponse apportée
+
+violation-military_use = Utilisation militaire d’écoles et d’hôpitaux
+violation-deprivation_of_liberty = Privation de liberté pour association présumée
+
+group-recruitment_use = Recrutement et utilisation
+group-killing_maiming = Meurtres et atteintes à l’intégrité physique
+group-sexual_violence = Viols et autres formes de violence sexuelle
+group-attacks_schools_hospitals = Attaques contre des écoles et des hôpitaux
+group-abduction = Enlèvements
+group-denial_of_humanitarian_access = Refus d’accès humanitaire
+group-military_use = Utilisation militaire d’écoles et d’hôpitaux
+group-deprivation_of_liberty = Privation de liberté pour association présumée
+
+value-not_stated = Non précisé
+value-undecided = Pas encore décidé
+value-no-step = Aucune : toutes sont franchies
+value-in_time = À temps
+value-late = Tardivement
+value-0_30 = jusqu’à 30 jours
+value-31_90 = 31 à 90 jours
+value-91_180 = 91 à 180 jours
+value-181_365 = 181 à 365 jours
+value-over_365 = plus d’un an
+value-date = Date de l’incident
+value-area = Zone
+value-children = Nombre d’enfants
+value-perpetrator = Tout auteur
+value-party = Une partie du registre
+value-source = Toute source
+value-primary_source = Une source primaire
+value-first_reported = Date du premier signalement
+value-ongoing = En cours
+value-ended = Terminée
+value-nothing = Rien de tout cela
+
+data-by = Selon
+data-by-code = Code de la valeur
+data-by-name = Valeur
+data-measure = Compté
+data-figure = Chiffre
+
+# Phrases
+sentence-comma = {", "}
+sentence-and = { $items } et { $last }
+sentence-item = { $name } ({ $count })
+sentence-unattributed = auteurs non identifiés
+sentence-jointly = { $names } conjointement
+sentence-boys = { $count } { $count_n ->
+    [one] garçon
+   *[other] garçons
+}
+sentence-girls = { $count } { $count_n ->
+    [one] fille
+   *[other] filles
+}
+sentence-unknown = { $count } de sexe inconnu

@@ -1,6 +1,7 @@
 //! Reports: the tables as JSON, and the workbook.
 
-use crate::casework::{CaseError, Desk, Progress, ReportAsk};
+use crate::asked::Narrowed;
+use crate::casework::{CaseError, Desk, Progress, ReportAsk, ReportTables};
 use crate::web::bounded::Text;
 use crate::web::extract::{Asked, At, Path};
 use crate::web::problem::Problem;
@@ -9,9 +10,11 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use domain::counting::Cell;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
+use domain::tabulate::{DateOf, Standing};
 use jiff::civil::Date;
 use report::{ReportError, Template, Templates};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
@@ -37,6 +40,19 @@ pub(super) struct Question {
     attribution: Option<Attribution>,
     /// The level of areas; 1 unless said otherwise.
     area_level: Option<u8>,
+    /// The date that must lie inside the period, in tables that leave it open: `decision`, `incident`,
+    /// `first_report`, `any`.
+    #[param(value_type = Option<String>)]
+    date: Option<DateOf>,
+    /// The status that counts in tables that leave it open; `verified` unless said otherwise.
+    #[param(value_type = Option<String>)]
+    status: Option<Standing>,
+    /// Only what was verified late, or only what was verified in time.
+    late: Option<bool>,
+    /// Narrows the tables, as `violation_type=killing,maiming`; several are parted by `;`.
+    #[serde(rename = "where")]
+    #[param(inline, rename = "where")]
+    only: Option<Text<1000>>,
     /// The language of the workbook: `en`, `fr`, `es`, `ar`.
     #[param(inline)]
     language: Option<Text<8>>,
@@ -84,6 +100,18 @@ pub(super) struct NewReport {
     attribution: Option<Attribution>,
     /// The level of areas; 1 unless said otherwise.
     area_level: Option<u8>,
+    /// The date that must lie inside the period, in tables that leave it open: `decision`, `incident`,
+    /// `first_report`, `any`.
+    #[schema(value_type = Option<String>)]
+    date: Option<DateOf>,
+    /// The statuses that count in tables that leave it open; `verified` unless said otherwise.
+    #[schema(value_type = Option<Vec<String>>, max_items = 6)]
+    statuses: Option<Vec<Standing>>,
+    /// Only what was verified late, or only what was verified in time.
+    late: Option<bool>,
+    /// Narrows the tables: values by dimension, as `{"violation_type": ["killing", "maiming"]}`.
+    #[serde(default, rename = "where")]
+    only: BTreeMap<String, Vec<String>>,
     /// The language of a workbook: `en`, `fr`, `es`, `ar`; English unless said otherwise.
     #[schema(max_length = 8)]
     language: Option<String>,
@@ -106,7 +134,7 @@ impl NewReport {
         let template = templates.get(&self.report).map_err(|_| Problem::not_found())?;
         let invalid = |error: ReportError| Problem::invalid(error.to_string(), Vec::new());
         template.wording(self.language()).map_err(invalid)?;
-        Ok(desk.check_report(&self.ask(template))?)
+        Ok(desk.check_report(&self.ask(template).map_err(invalid)?)?)
     }
 
     /// The file that is made of it.
@@ -123,16 +151,24 @@ impl NewReport {
         self.language.as_deref().unwrap_or("en")
     }
 
-    fn ask(&self, template: &Template) -> ReportAsk {
-        ReportAsk {
+    fn ask(&self, template: &Template) -> Result<ReportAsk, ReportError> {
+        let narrowed = Narrowed {
+            date: self.date,
+            statuses: self.statuses.clone().unwrap_or_default(),
+            late: self.late,
+            only: self.only.clone(),
+        };
+        let period = Period { from: self.from, to: self.to };
+        Ok(ReportAsk {
             name: self.report.clone(),
-            period: Period { from: self.from, to: self.to },
+            period,
             as_of: self.as_of,
             tier: self.tier.unwrap_or(Tier::Internal),
             attribution: self.attribution.unwrap_or(Attribution::Joint),
             area_level: self.area_level.unwrap_or(1),
             boundary: template.late_boundary(),
-        }
+            tables: crate::asked::tables(template, period, &narrowed)?,
+        })
     }
 }
 
@@ -146,7 +182,7 @@ pub(super) async fn make(
     let broken = |error: ReportError| CaseError::Invalid(error.to_string());
     let templates = Templates::embedded().map_err(broken)?;
     let template = templates.get(&asked.report).map_err(broken)?;
-    let document = desk.report(&asked.ask(template)).await?;
+    let document = desk.report(&asked.ask(template).map_err(broken)?).await?;
     progress.advance(1);
     let checkpoint = desk.checkpoint().await?;
     let bytes = tokio::task::block_in_place(|| match asked.make {
@@ -172,9 +208,22 @@ async fn build<'t>(
     asked: &Question,
 ) -> Result<(&'t Template, TableDocument), Problem> {
     let template = templates.get(name).map_err(|_| Problem::not_found())?;
+    let mut narrowed = Narrowed {
+        date: asked.date,
+        statuses: asked.status.into_iter().collect(),
+        late: asked.late,
+        only: BTreeMap::new(),
+    };
+    for text in asked.only.iter().flat_map(|only| only.0.split(';')) {
+        narrowed.narrow(text).map_err(|problem| Problem::invalid(problem, Vec::new()))?;
+    }
+    let period = Period { from: asked.from, to: asked.to };
+    let tables = crate::asked::tables(template, period, &narrowed)
+        .map_err(|error| Problem::invalid(error.to_string(), Vec::new()))?;
     let ask = ReportAsk {
+        tables,
         name: name.to_owned(),
-        period: Period { from: asked.from, to: asked.to },
+        period,
         as_of: asked.as_of,
         tier: asked.tier.unwrap_or(Tier::Internal),
         attribution: asked.attribution.unwrap_or(Attribution::Joint),
@@ -257,6 +306,7 @@ pub(super) async fn behind(
         attribution: asked.attribution.unwrap_or(Attribution::Joint),
         area_level: asked.area_level.unwrap_or(1),
         boundary: template.late_boundary(),
+        tables: ReportTables::default(),
     };
     let cell = Cell { table: &asked.table.0, key: &asked.key.0, column: &asked.column.0 };
     let found = desk.behind(&ask, cell).await?;

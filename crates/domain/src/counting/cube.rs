@@ -1,7 +1,7 @@
 //! The one pass over the facts.
 
 use super::Day;
-use super::facts::{Block, MARKED_GROUP, MarkedKind, NONE, ONGOING, OPEN, STATUS_BITS};
+use super::facts::{Block, MARKED_GROUP, MarkedKind, NONE, ONGOING, OPEN, STATUS_BITS, Until};
 use crate::tables::Period;
 use crate::violation::{GRAVE_TYPES, Sex, Status, ViolationType, codes};
 use jiff::civil::Date;
@@ -95,7 +95,7 @@ pub(super) struct Asked {
 
 /// When a verification is late: after the end of the span that holds the end of the incident.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lateness {
+pub(crate) struct Lateness {
     as_of: u32,
     /// The last day of the span that holds a day, by day.
     span_end: &'static [u16],
@@ -308,7 +308,7 @@ impl Asked {
 
 impl Lateness {
     /// Of a span, on the day on which what goes on is taken to end.
-    pub(super) fn new(boundary: Boundary, as_of: Date) -> Lateness {
+    pub(crate) fn new(boundary: Boundary, as_of: Date) -> Lateness {
         static QUARTERS: LazyLock<Vec<u16>> = LazyLock::new(|| span_ends(3));
         static YEARS: LazyLock<Vec<u16>> = LazyLock::new(|| span_ends(12));
         let span_end = match boundary {
@@ -316,6 +316,16 @@ impl Lateness {
             Boundary::Year => YEARS.as_slice(),
         };
         Lateness { as_of: u32::from(Day::clamped(as_of).0), span_end }
+    }
+
+    /// Whether a decision of a day is late for an incident that ended so.
+    pub(crate) fn is_late(&self, until: Until, decided: Day) -> bool {
+        let until = match until {
+            Until::Day(day) => u32::from(day.0),
+            Until::Ongoing => ONGOING,
+            Until::Unknown => NONE,
+        };
+        u32::from(decided.0) > self.ends(until)
     }
 
     /// The last day on which a verification is in time.

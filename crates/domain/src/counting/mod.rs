@@ -18,6 +18,7 @@ pub const RULES: &str = "sixfold.counting/1";
 
 pub use atoms::{Atom, Atoms, CellName, cells};
 pub use behind::{Cell, behind};
+pub(crate) use cube::Lateness;
 pub use cube::{Boundary, Bucket, Cube, Quality, Question};
 pub use day::Day;
 pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Progress, Until, ViolationFact};

@@ -29,7 +29,7 @@ pub enum Compartment {
 }
 
 /// A field of a section.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Field {
     /// Its key in the document.
     pub name: String,

@@ -1,9 +1,12 @@
 //! What must hold of a template beyond its shape. Each refusal names file, key and remedy.
 
-use super::{RowKind, Sheet, Table, Template, VIOLATION_TYPES};
+use super::{Sheet, Table, Template, VIOLATION_TYPES};
 use crate::{ReportError, Result};
+use domain::tables::Period;
+use domain::tabulate::{Dimension, Selection};
 use domain::violation::ViolationType;
-use std::collections::BTreeSet;
+use jiff::civil::date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns a table may have beside the violation types.
 pub(crate) const PLAIN_COLUMNS: [&str; 6] = ["boys", "girls", "unknown", "total", "children", "groups"];
@@ -27,6 +30,7 @@ impl Template {
         checker.tables()?;
         checker.cover()?;
         checker.charts()?;
+        checker.paragraphs()?;
         checker.wording()?;
         checker.tabs()?;
         checker.sample()
@@ -74,8 +78,12 @@ impl Checker<'_> {
             if !ids.insert(&table.id) {
                 return self.refuse(&key("id"), "is used twice", "give each table an id of its own");
             }
-            self.columns(&key("columns"), &table.columns)?;
-            self.rows(table, key)?;
+            if table.count.is_some() {
+                self.declared(table, key)?;
+            } else {
+                self.columns(&key("columns"), &table.columns)?;
+                self.rows(table, key)?;
+            }
         }
         if ids.is_empty() {
             return self.refuse("sheet", "has no table", "declare at least one [[sheet.table]]");
@@ -89,8 +97,43 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// A table that says in full what it counts.
+    fn declared(&self, table: &Table, key: impl Fn(&str) -> String) -> Result<()> {
+        // Which columns a span of the calendar gives depends on the period; whether it gives any does not.
+        let some = Period { from: date(2024, 1, 1), to: date(2024, 12, 31) };
+        let boundary = self.template.late_boundary();
+        match table.query(some, boundary, &Selection::default(), &BTreeMap::new()) {
+            Ok(_) if table.columns.is_empty() => {
+                self.refuse(&key("columns"), "is empty", "name at least total")
+            }
+            Ok(_) if !table.keys.is_empty() => {
+                self.refuse(&key("keys"), "is for tables without count", "narrow the table by where")
+            }
+            Ok(_) => Ok(()),
+            Err(error) => self.refuse(
+                &key("count, rows, columns, where"),
+                error.to_string(),
+                "docs/reports.md has every measure and dimension",
+            ),
+        }
+    }
+
+    /// A table that the counting rules make.
     fn rows(&self, table: &Table, key: impl Fn(&str) -> String) -> Result<()> {
-        if table.rows == RowKind::ViolationType {
+        if table.title.is_none() || table.unit.is_none() {
+            let remedy = "give the wording keys title and unit, or say with count what the table counts";
+            return self.refuse(&key("title, unit"), "is missing", remedy);
+        }
+        if !table.only.is_empty() {
+            return self.refuse(&key("where"), "is for tables with count", "leave it out here");
+        }
+        let made = [Dimension::ViolationType, Dimension::Party, Dimension::Area, Dimension::ViolationSet];
+        if !made.iter().any(|dimension| table.is_by(dimension)) {
+            let remedy =
+                "say with count what the table counts, or use violation_type, party, area or violation_set";
+            return self.refuse(&key("rows"), "is not what the counting rules make", remedy);
+        }
+        if table.is_by(&Dimension::ViolationType) {
             let unknown = table.keys.iter().find(|code| ViolationType::from_code(code).is_none());
             if let Some(code) = unknown {
                 let problem = format!("{code:?} is not a violation type");
@@ -138,7 +181,8 @@ impl Checker<'_> {
             for id in &column.tables {
                 let key = format!("cover.summary {}: tables", column.title);
                 let table = self.table(&key, id)?;
-                if table.rows != RowKind::ViolationType || !table.columns.iter().any(|code| code == "total") {
+                let has_total = table.columns.iter().any(|code| code == "total");
+                if !table.is_by(&Dimension::ViolationType) || !has_total {
                     let problem = format!("{id:?} has no total by violation type");
                     return self.refuse(
                         &key,
@@ -160,11 +204,31 @@ impl Checker<'_> {
         for chart in charts {
             let key = format!("chart {}", chart.title);
             let table = self.table(&format!("{key}: table"), &chart.table)?;
-            self.columns(&format!("{key}: series"), &chart.series)?;
-            let columns = table.column_codes();
-            if let Some(series) = chart.series_codes().into_iter().find(|code| !columns.contains(code)) {
+            if table.count.is_none() {
+                self.columns(&format!("{key}: series"), &chart.series)?;
+            }
+            let some = Period { from: date(2024, 1, 1), to: date(2024, 12, 31) };
+            let columns = table.column_codes(some);
+            if let Some(series) = chart.series_codes(some).into_iter().find(|code| !columns.contains(code)) {
                 let problem = format!("table {} has no column {series:?}", chart.table);
                 return self.refuse(&format!("{key}: series"), problem, "name columns of the table");
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraphs(&self) -> Result<()> {
+        let some = Period { from: date(2024, 1, 1), to: date(2024, 12, 31) };
+        for sentence in self.template.paragraphs().iter().flat_map(|paragraph| &paragraph.sentences) {
+            for (place, id, columns) in sentence.names() {
+                let key = format!("paragraph.sentence {}: {place}", sentence.message);
+                let has = self.table(&key, id)?.column_codes(some);
+                if let Some(column) =
+                    columns.into_iter().find(|column| !has.iter().any(|known| known == column))
+                {
+                    let problem = format!("table {id} has no column {column:?}");
+                    return self.refuse(&key, problem, "name columns of the table");
+                }
             }
         }
         Ok(())
@@ -206,9 +270,12 @@ impl Checker<'_> {
         }
         for table in template.tables() {
             let place = |key: &str| format!("sheet.table {}: {key}", table.id);
-            words.push((place("title"), &table.title));
-            words.push((place("unit"), &table.unit));
+            words.extend(table.title.iter().map(|title| (place("title"), title.as_str())));
+            words.extend(table.unit.iter().map(|unit| (place("unit"), unit.as_str())));
             words.extend(table.tab.iter().map(|tab| (place("tab"), tab.as_str())));
+        }
+        for sentence in template.paragraphs().iter().flat_map(|paragraph| &paragraph.sentences) {
+            words.push(("paragraph.sentence.message".to_owned(), sentence.message.as_str()));
         }
         words.extend(template.charts().iter().map(|chart| ("chart.title".to_owned(), chart.title.as_str())));
         words

@@ -4,7 +4,7 @@ use super::page::{self, Paper};
 use super::plan::{Block, Page, Plan};
 use super::style::ACCENT;
 use super::{Context, WITHHELD};
-use crate::grid::{Grid, GridRow, column_heading};
+use crate::grid::{Grid, GridRow};
 use crate::template::{Chart as Declared, ChartKind};
 use crate::{Result, Template};
 use rust_xlsxwriter::{
@@ -51,7 +51,7 @@ pub(super) fn draw(
     sheet.write_string_with_format(1, 0, super::text::safe(&context.line), &style.context)?;
     sheet.write_string_with_format(2, 0, wording.text("about-charts"), &style.plain)?;
     let short = |declared: &Declared| {
-        plan.place(&declared.table).is_some_and(|(_, block)| is_drawn_short(declared, block.grid))
+        plan.place(&declared.table).is_some_and(|(_, block)| is_drawn_short(declared, block.grid, context))
     };
     if template.charts().iter().any(short) {
         sheet.write_string_with_format(3, 0, wording.text("chart-withheld"), &style.context)?;
@@ -101,7 +101,7 @@ impl Desk<'_, '_> {
             grid if !grid.released => Some("table-absent"),
             grid if grid.is_empty() => Some("chart-empty"),
             grid if grid.rows.len() > MOST_ROWS => Some("chart-long"),
-            grid if !declared.series_codes().iter().any(|code| has_any(grid, code)) => {
+            grid if !declared.series_codes(self.context.period).iter().any(|code| has_any(grid, code)) => {
                 Some("chart-none-shown")
             }
             _ => None,
@@ -136,7 +136,7 @@ impl Desk<'_, '_> {
 
     fn height(&self, declared: &Declared, grid: &Grid<'_>) -> u32 {
         let rows = grid.rows.len() as u32;
-        let legend = if declared.series_codes().len() > 3 { 60 } else { 30 };
+        let legend = if declared.series_codes(self.context.period).len() > 3 { 60 } else { 30 };
         match declared.kind {
             ChartKind::StackedColumn => 280,
             ChartKind::StackedBar => (rows * 26 + 50 + legend).max(if declared.wide { 200 } else { 280 }),
@@ -145,8 +145,9 @@ impl Desk<'_, '_> {
 }
 
 /// Whether a withheld figure is among those drawn.
-fn is_drawn_short(declared: &Declared, grid: &Grid<'_>) -> bool {
-    let columns: Vec<usize> = declared.series_codes().iter().filter_map(|code| grid.column(code)).collect();
+fn is_drawn_short(declared: &Declared, grid: &Grid<'_>, context: &Context<'_>) -> bool {
+    let columns: Vec<usize> =
+        declared.series_codes(context.period).iter().filter_map(|code| grid.column(code)).collect();
     grid.rows.iter().any(|row| columns.iter().any(|at| row.figures[*at].is_none()))
 }
 
@@ -163,8 +164,9 @@ fn chart(
     font.set_size(9).set_color(Color::RGB(0x40_40_40));
     let (first, last) = (block.first_row(), block.last_row());
     let tab = page.tab.as_str();
-    let codes = declared.series_codes();
-    let drawn: Vec<&str> = codes.iter().copied().filter(|code| has_any(block.grid, code)).collect();
+    let codes = declared.series_codes(context.period);
+    let drawn: Vec<&str> =
+        codes.iter().map(String::as_str).filter(|code| has_any(block.grid, code)).collect();
     // Only bars that are not on top of each other can have their figure beside them.
     let alone = drawn.len() == 1;
     let mut chart = Chart::new(match (declared.kind, alone) {
@@ -267,11 +269,12 @@ fn alt_text(title: &str, codes: &[&str], grid: &Grid<'_>, context: &Context<'_>)
     let wording = context.wording;
     let row = |row: &GridRow<'_>| {
         let part = |code: &&str| {
-            let figure = row.figures[grid.column(code)?];
+            let at = grid.column(code)?;
+            let figure = row.figures[at];
             let shown = figure.map_or_else(|| WITHHELD.to_owned(), |n| n.to_string());
             (figure != Some(0)).then(|| match codes.len() {
                 1 => shown,
-                _ => format!("{} {shown}", column_heading(wording, code)),
+                _ => format!("{} {shown}", grid.headings[at]),
             })
         };
         let parts: Vec<String> = codes.iter().filter_map(part).collect();

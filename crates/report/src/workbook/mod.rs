@@ -16,7 +16,7 @@ mod text;
 pub(crate) use text::safe;
 
 use crate::{Names, Result, Template, Wording, grid};
-use domain::tables::TableDocument;
+use domain::tables::{Period, TableDocument};
 use jiff::civil::Date;
 use plan::Plan;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime};
@@ -24,7 +24,7 @@ use std::io::{Cursor, Seek, Write};
 use style::Style;
 
 /// The sign of a withheld figure, whatever it is withheld for.
-const WITHHELD: &str = "*";
+pub(crate) const WITHHELD: &str = "*";
 /// The sign of a figure whose table is not in the document.
 const ABSENT: &str = "..";
 
@@ -47,6 +47,7 @@ struct Context<'a> {
     marking: String,
     /// Situation, period and the day on which the figures stand, in one line.
     line: String,
+    period: Period,
 }
 
 /// The workbook of a document in a language, as bytes.
@@ -93,7 +94,7 @@ impl<'a> Workbook<'a> {
     pub fn write_to<W: Write + Seek + Send>(&self, out: W) -> Result<()> {
         let context = self.context();
         let grids = grid::lay_out(self.template, self.document, self.names, self.wording);
-        let plan = Plan::new(self.template, &grids, self.document, &context);
+        let plan = Plan::new(self.template, &grids, &context);
         let data = data::Data::new(self.document, self.names, &plan, &context);
         let mut book = rust_xlsxwriter::Workbook::new();
         book.set_properties(&DocProperties::new().set_creation_datetime(&midnight(self.document.as_of)?));
@@ -133,6 +134,7 @@ impl<'a> Workbook<'a> {
             title: self.template.title(wording),
             marking: wording.text(&format!("tier-{}", document.tier)),
             line,
+            period: document.period,
         }
     }
 

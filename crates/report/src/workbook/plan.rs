@@ -4,9 +4,8 @@
 use super::Context;
 use super::text;
 use crate::Template;
-use crate::grid::{Grid, column_heading};
-use crate::template::RowKind;
-use domain::tables::{Attribution, TableDocument};
+use crate::grid::Grid;
+use domain::tabulate::Dimension;
 
 /// A table with more rows takes a sheet of its own, where its header stays in sight and is printed
 /// on each page.
@@ -106,13 +105,8 @@ impl Page<'_> {
 }
 
 impl<'g> Plan<'g> {
-    pub(super) fn new(
-        template: &'g Template,
-        grids: &'g [Grid<'g>],
-        document: &TableDocument,
-        context: &Context<'_>,
-    ) -> Self {
-        let planner = Planner { document, context };
+    pub(super) fn new(template: &'g Template, grids: &'g [Grid<'g>], context: &Context<'_>) -> Self {
+        let planner = Planner { context };
         let mut pages = Vec::new();
         let mut rest = grids;
         for sheet in template.sheets() {
@@ -142,7 +136,6 @@ impl<'g> Plan<'g> {
 }
 
 struct Planner<'p> {
-    document: &'p TableDocument,
     context: &'p Context<'p>,
 }
 
@@ -205,16 +198,19 @@ impl Planner<'_> {
 
     fn block<'g>(&self, grid: &'g Grid<'g>, top: u32) -> Block<'g> {
         let wording = self.context.wording;
-        let mut notes = vec![wording.text(&grid.table.unit)];
-        if grid.table.rows == RowKind::Party && self.document.attribution == Attribution::Each {
-            notes.push(wording.text("table-each"));
-        }
+        let mut notes = vec![grid.table.unit(wording)];
+        notes.extend(match grid.repeats {
+            (true, _) if grid.table.is_by(&Dimension::Party) => Some(wording.text("table-each")),
+            (true, _) => Some(wording.text("table-repeated-rows")),
+            (false, true) => Some(wording.text("table-repeated-columns")),
+            (false, false) => None,
+        });
         let sentence = match grid.released {
             false => Some("table-absent"),
             true if grid.is_empty() => Some("table-empty"),
             true => None,
         };
-        let title = wording.text(&grid.table.title);
+        let title = grid.table.title(wording);
         Block {
             grid,
             title: wording
@@ -232,10 +228,7 @@ impl Planner<'_> {
     fn widths(&self, grids: &[Grid<'_>]) -> (f64, f64) {
         let labels = grids.iter().flat_map(|grid| &grid.rows).map(|row| row.label.chars().count());
         let label = labels.max().unwrap_or(0).clamp(24, 42);
-        let words = grids
-            .iter()
-            .flat_map(|grid| &grid.columns)
-            .map(|code| text::longest_word(&column_heading(self.context.wording, code)));
+        let words = grids.iter().flat_map(|grid| &grid.headings).map(|heading| text::longest_word(heading));
         let word = words.max().unwrap_or(0).clamp(9, 15);
         // Bold headings are wider than the digits that widths are counted in, Arabic ones more so.
         let spare = if self.context.style.right_to_left { 4.0 } else { 2.0 };

@@ -6,7 +6,8 @@ use super::stream::{Cell, Rows};
 use super::text::{BOLD, height, lines, safe};
 use super::{Context, WITHHELD};
 use crate::Result;
-use crate::grid::{Figure, column_heading};
+use crate::grid::Figure;
+use crate::template::rows_heading;
 use rust_xlsxwriter::{Format, Worksheet};
 
 /// Draws a sheet with its tables; the rows of a long table's own sheet are written later, as a stream.
@@ -35,7 +36,7 @@ pub(super) fn draw(sheet: &mut Worksheet, page: &Page<'_>, context: &Context<'_>
         None => {
             sheet.set_freeze_panes(2, 0)?;
             sheet.set_repeat_rows(0, 1)?;
-            sheet.set_page_breaks(&breaks(page, context))?;
+            sheet.set_page_breaks(&breaks(page))?;
         }
     }
     Ok(())
@@ -79,14 +80,13 @@ fn head(sheet: &mut Worksheet, page: &Page<'_>, block: &Block<'_>, context: &Con
     if let Some(sentence) = &block.sentence {
         return across(sheet, header, page, sentence, &style.sentence);
     }
-    let first = context.wording.text(&format!("rows-{}", block.grid.table.rows.code()));
+    let first = rows_heading(context.wording, block.grid.table);
     sheet.write_string_with_format(header, 0, &first, &style.head_label)?;
     let mut most = 1;
-    for (column, code) in (1..).zip(&block.grid.columns) {
-        let heading = column_heading(context.wording, code);
+    for (column, heading) in (1..).zip(&block.grid.headings) {
         // Headings are bold: a little less room than plain text has.
-        most = most.max(lines(&heading, page.figure_width * BOLD));
-        sheet.write_string_with_format(header, column, &heading, &style.head_figure)?;
+        most = most.max(lines(heading, page.figure_width * BOLD));
+        sheet.write_string_with_format(header, column, heading, &style.head_figure)?;
     }
     sheet.set_row_height(header, height(most) + 3.0)?;
     Ok(())
@@ -136,13 +136,13 @@ fn across(sheet: &mut Worksheet, row: u32, page: &Page<'_>, text: &str, format: 
 }
 
 /// Page breaks that keep tables whole where they fit on a page.
-fn breaks(page: &Page<'_>, context: &Context<'_>) -> Vec<u32> {
+fn breaks(page: &Page<'_>) -> Vec<u32> {
     let room = page::landscape_height(page.width());
     let repeated = height(2) + 9.0;
     let mut used = repeated + height(2);
     let mut breaks = Vec::new();
     for block in &page.blocks {
-        let tall = block_height(page, block, context);
+        let tall = block_height(page, block);
         if used + tall > room && used > repeated + height(2) {
             // The empty row above goes with it, between the repeated heading and the table.
             breaks.push(block.top - 1);
@@ -153,17 +153,13 @@ fn breaks(page: &Page<'_>, context: &Context<'_>) -> Vec<u32> {
     breaks
 }
 
-fn block_height(page: &Page<'_>, block: &Block<'_>, context: &Context<'_>) -> f64 {
+fn block_height(page: &Page<'_>, block: &Block<'_>) -> f64 {
     let notes: u32 = block.notes.iter().map(|note| lines(note, page.width())).sum();
     let heading = 18.0 + height(notes) + height(1);
     if let Some(sentence) = &block.sentence {
         return heading + height(lines(sentence, page.width()));
     }
-    let heads = block
-        .grid
-        .columns
-        .iter()
-        .map(|code| lines(&column_heading(context.wording, code), page.figure_width * BOLD));
+    let heads = block.grid.headings.iter().map(|heading| lines(heading, page.figure_width * BOLD));
     let rows: u32 = block.grid.rows.iter().map(|row| lines(&row.label, page.label_width)).sum();
     heading + height(heads.max().unwrap_or(1)) + 3.0 + height(rows + 2)
 }

@@ -157,7 +157,8 @@ fn templates_of_a_folder_are_those_of_the_binary() {
         |templates: &report::Templates| templates.iter().map(|t| t.name().to_owned()).collect::<Vec<_>>();
     assert_eq!(names(&from_dir), names(&embedded));
     let error = embedded.get("weather").unwrap_err().to_string();
-    assert_eq!(error, "there is no report named \"weather\"; choose one of: ghn");
+    let known = names(&embedded).join(", ");
+    assert_eq!(error, format!("there is no report named \"weather\"; choose one of: {known}"));
     let error = report::Templates::from_dir(std::path::Path::new("/nowhere")).unwrap_err().to_string();
     assert!(error.starts_with("/nowhere: "), "{error}");
 }

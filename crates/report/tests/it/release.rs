@@ -10,7 +10,7 @@ use domain::violation::{IncidentStatus, Sex, Status, ViolationType};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use report::release::{Attempt, Edition, attack, protect};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PARTIES: [&str; 5] = ["XAR-F1", "XAR-F2", "XAR-G1", "XAR-G2", "XAR-G3"];
 const AREAS: [&str; 6] = ["XAR01", "XAR02", "XAR03", "XAR04", "XAR05", "XAR06"];
@@ -93,6 +93,8 @@ fn edition(facts: &[IncidentFacts], tier: Tier, from: Date, to: Date, attributio
         attribution,
         as_of,
         area_level: 1,
+        selection: None,
+        only: BTreeMap::new(),
         tables: ghn_tables(&cube, attribution, party, area),
         notes: Vec::new(),
     };

@@ -4,6 +4,7 @@ mod blocks;
 mod finding;
 mod oracle;
 mod support;
+mod tabulating;
 
 use domain::counting::{
     Block, Boundary, Cell, Cube, Day, IncidentFacts, Progress, Question, Until, ViolationFact, behind,

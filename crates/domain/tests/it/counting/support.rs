@@ -58,6 +58,12 @@ pub(super) fn registers() -> Registers {
 
 /// The facts of an incident, by way of a document and a record.
 pub(super) fn facts(number: u32, plain: &PlainIncident, registers: &Registers) -> IncidentFacts {
+    let (record, incident) = recorded(number, plain);
+    record.facts(number, &incident, registers)
+}
+
+/// An incident as it is recorded.
+pub(super) fn recorded(number: u32, plain: &PlainIncident) -> (CaseRecord, Incident) {
     let id = |at: usize| format!("v{at}");
     let violations: Vec<_> = plain
         .violations
@@ -103,7 +109,7 @@ pub(super) fn facts(number: u32, plain: &PlainIncident, registers: &Registers) -
     let (status, brought) = take_decisions(&mut incident, by, today);
     let mut record = CaseRecord::new(Content::of(&incident.to_value()), status, by, today);
     record.take_over(&brought);
-    record.facts(number, &incident, registers)
+    (record, incident)
 }
 
 /// Numbers that spread over several blocks.
