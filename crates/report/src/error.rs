@@ -65,6 +65,15 @@ pub enum ReportError {
     /// The table of cells could not be written.
     #[error("the table could not be written: {0}; check that there is memory to spare, and try again")]
     Csv(#[from] ::csv::Error),
+    /// The bundle could not be written.
+    #[error("the bundle could not be written: {0}; check that there is memory to spare, and try again")]
+    Bundle(#[from] zip::result::ZipError),
+    /// Bytes could not be put where they belong.
+    #[error("the file could not be written: {0}; check that there is room to spare, and try again")]
+    Write(#[from] std::io::Error),
+    /// The page could not be written.
+    #[error("the page could not be written: {0}; check that there is memory to spare, and try again")]
+    Page(#[from] askama::Error),
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}; check that there is memory to spare, and try again")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

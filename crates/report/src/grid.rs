@@ -2,7 +2,7 @@
 //! zeros filled in, totals where rows add up. The workbook only draws what is here.
 
 use crate::label::{label, order};
-use crate::template::Table;
+use crate::template::{Frame, Table, dimension_label};
 use crate::{Names, ReportError, Result, Template, Wording};
 use domain::counting::Boundary;
 use domain::tables::{Attribution, Row, TableDocument};
@@ -27,6 +27,14 @@ pub(crate) struct Grid<'a> {
     pub(crate) table: &'a Table,
     /// Its number in the report, from 1.
     pub(crate) number: usize,
+    /// What its rows are.
+    pub(crate) rows_of: Vec<Dimension>,
+    /// What its columns are, beside the total.
+    pub(crate) columns_of: Option<Dimension>,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What stands over its first column.
+    pub(crate) rows_heading: String,
     pub(crate) columns: Vec<String>,
     /// The words of the columns' headings.
     pub(crate) headings: Vec<String>,
@@ -56,6 +64,27 @@ impl Grid<'_> {
     /// Whether any figure is withheld.
     pub(crate) fn is_withheld(&self) -> bool {
         self.rows.iter().any(|row| row.figures.contains(&None))
+    }
+
+    /// What is to be known of how it counts.
+    pub(crate) fn notes(&self, wording: &Wording) -> Vec<String> {
+        let mut notes = vec![self.table.unit(wording)];
+        notes.extend(match self.repeats {
+            (true, _) if self.table.is_by(&Dimension::Party) => Some(wording.text("table-each")),
+            (true, _) => Some(wording.text("table-repeated-rows")),
+            (false, true) => Some(wording.text("table-repeated-columns")),
+            (false, false) => None,
+        });
+        notes
+    }
+
+    /// What stands instead of rows, where there are none.
+    pub(crate) fn sentence(&self, wording: &Wording) -> Option<String> {
+        match self.released {
+            false => Some(wording.text("table-absent")),
+            true if self.is_empty() => Some(wording.text("table-empty")),
+            true => None,
+        }
     }
 
     /// Where a column stands.
@@ -90,7 +119,9 @@ pub(crate) fn check(template: &Template, document: &TableDocument) -> Result<()>
             return bad(&table.id, "is not in the template".to_owned(), "declare it in template.toml");
         };
         for row in &table.rows {
-            if let Some((problem, remedy)) = misfit(declared, &declared.column_codes(document.period), row) {
+            if let Some((problem, remedy)) =
+                misfit(declared, &declared.column_codes(Frame::of(document)), row)
+            {
                 return bad(&format!("{}, row {}", table.id, row.key), problem, remedy);
             }
         }
@@ -138,38 +169,62 @@ struct Scribe<'a, 'n> {
 
 impl<'a> Scribe<'a, '_> {
     fn grid(&self, number: usize, table: &'a Table) -> Grid<'a> {
-        let columns = table.column_codes(self.document.period);
+        let frame = Frame::of(self.document);
+        let columns = table.column_codes(frame);
+        let rows_of = table.dimensions(frame);
         let given = self.document.table(&table.id);
         let given_rows = given.map_or(&[][..], |given| &given.rows[..]);
         let figures = |row: &Row| columns.iter().map(|column| row.figure(column)).collect();
-        let rows: Vec<GridRow<'a>> = if !table.keys.is_empty() {
-            // Every type always has its row: a reader should see that it is none, not wonder.
+        let fixed = table.fixed_keys();
+        // A document made by another template may have rows beside them.
+        let is_fixed = given_rows.iter().all(|row| row.is_empty() || fixed.contains(&row.key));
+        let rows: Vec<GridRow<'a>> = if !fixed.is_empty() && is_fixed {
             let none = Row::default();
-            let row = |key: &'a String| {
-                let found = given_rows.iter().find(|row| row.key == *key).unwrap_or(&none);
-                GridRow { key: key.into(), label: self.label(table, key), figures: figures(found) }
+            let row = |key: String| {
+                let found = given_rows.iter().find(|row| row.key == key).unwrap_or(&none);
+                GridRow { label: self.label(&rows_of, &key), figures: figures(found), key: key.into() }
             };
-            table.keys.iter().map(row).collect()
+            fixed.into_iter().map(row).collect()
         } else {
             let mut rows: Vec<&'a Row> = given_rows.iter().filter(|row| !row.is_empty()).collect();
-            rows.sort_by_cached_key(|row| self.order(table, &row.key));
+            rows.sort_by_cached_key(|row| self.order(&rows_of, &row.key));
             let row = |row: &'a Row| GridRow {
                 key: row.key.as_str().into(),
-                label: self.label(table, &row.key),
+                label: self.label(&rows_of, &row.key),
                 figures: figures(row),
             };
-            self.with_empty_spans(table, rows.into_iter().map(row).collect(), columns.len())
+            self.with_empty_spans(&rows_of, rows.into_iter().map(row).collect(), columns.len())
         };
         let repeats = self.repeats(table);
         let total = (!repeats.0 && !table.rows.0.is_empty()).then(|| sum(&rows, columns.len()));
-        let dimension = table.column_dimension();
-        let headings = columns.iter().map(|code| heading(self.wording, dimension.as_ref(), code)).collect();
-        Grid { table, number, columns, headings, rows, repeats, total, released: given.is_some() }
+        let columns_of = table.column_dimension(frame);
+        let headings = columns.iter().map(|code| heading(self.wording, columns_of.as_ref(), code)).collect();
+        let over: Vec<String> =
+            rows_of.iter().map(|dimension| dimension_label(self.wording, dimension)).collect();
+        Grid {
+            table,
+            number,
+            title: table.title(self.wording, frame),
+            rows_heading: over.join(BESIDE),
+            rows_of,
+            columns_of,
+            columns,
+            headings,
+            rows,
+            repeats,
+            total,
+            released: given.is_some(),
+        }
     }
 
     /// A row for every month, quarter or year in which nothing was counted: a reader should see that it is none.
-    fn with_empty_spans(&self, table: &Table, rows: Vec<GridRow<'a>>, columns: usize) -> Vec<GridRow<'a>> {
-        let Some((Dimension::Span(span), rest)) = table.rows.0.split_first() else { return rows };
+    fn with_empty_spans(
+        &self,
+        rows_of: &[Dimension],
+        rows: Vec<GridRow<'a>>,
+        columns: usize,
+    ) -> Vec<GridRow<'a>> {
+        let Some((Dimension::Span(span), rest)) = rows_of.split_first() else { return rows };
         if rows.is_empty() {
             return rows;
         }
@@ -196,25 +251,25 @@ impl<'a> Scribe<'a, '_> {
         let by_each = self.document.attribution == Attribution::Each;
         let nothing = BTreeMap::new();
         let asked = Selection::default();
-        match table.query(self.document.period, Boundary::Quarter, &asked, &nothing) {
+        match table.query(Frame::of(self.document), Boundary::Quarter, &asked, &nothing) {
             Ok(Some(query)) => query.is_repeated(by_each),
             _ => (by_each && table.is_by(&Dimension::Party), false),
         }
     }
 
-    fn label(&self, table: &Table, key: &str) -> String {
-        let parts = table.rows.0.iter().zip(key.split(BETWEEN));
+    fn label(&self, rows_of: &[Dimension], key: &str) -> String {
+        let parts = rows_of.iter().zip(key.split(BETWEEN));
         let labels = parts.map(|(dimension, value)| {
             label(self.wording, self.names, self.document.area_level, dimension, value)
         });
-        match table.rows.0.is_empty() {
+        match rows_of.is_empty() {
             true => self.wording.text("row-total"),
             false => labels.collect::<Vec<_>>().join(BESIDE),
         }
     }
 
-    fn order<'k>(&self, table: &Table, key: &'k str) -> Vec<(usize, Vec<usize>, &'k str)> {
-        let parts = table.rows.0.iter().zip(key.split(BETWEEN));
+    fn order<'k>(&self, rows_of: &[Dimension], key: &'k str) -> Vec<(usize, Vec<usize>, &'k str)> {
+        let parts = rows_of.iter().zip(key.split(BETWEEN));
         parts.map(|(dimension, value)| order(self.names, dimension, value)).collect()
     }
 }

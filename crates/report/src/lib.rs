@@ -21,12 +21,16 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
+mod ad_hoc;
+mod bundle;
 mod csv;
 mod document;
 mod error;
+mod facts;
 mod grid;
 mod label;
 mod names;
+mod print;
 mod published;
 pub mod release;
 mod sentences;
@@ -35,15 +39,18 @@ mod templates;
 mod wording;
 mod workbook;
 
+pub use ad_hoc::{AD_HOC, AdHoc};
+pub use bundle::csv_bundle;
 pub use csv::csv;
 pub use document::{json, parse};
 pub use error::ReportError;
 pub use names::Names;
+pub use print::html;
 pub use published::published;
 pub use sentences::sentences;
 pub use template::{
-    Chart, ChartKind, Cover, Figure, Of, Paragraph, Rows, Section, Sentence, Sheet, SummaryColumn, Table,
-    Template,
+    Chart, ChartKind, Cover, Figure, Frame, Of, Paragraph, Rows, Section, Sentence, Sheet, SummaryColumn,
+    Table, Template,
 };
 pub use templates::Templates;
 pub use wording::Wording;

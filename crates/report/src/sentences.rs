@@ -80,22 +80,8 @@ impl Writer<'_> {
         }))
     }
 
-    /// A number as it is printed in the language: thousands apart, as the United Nations prints them.
     fn number(&self, told: Told) -> String {
-        let Some(number) = told else { return WITHHELD.to_owned() };
-        let between = match self.wording.language() {
-            "en" => ",",
-            "es" => ".",
-            // A space at which no line is broken.
-            _ => "\u{a0}",
-        };
-        let digits = number.to_string();
-        let first = digits.len() % 3;
-        let (head, rest) = digits.split_at(first);
-        let thousands = rest.as_bytes().chunks(3).map(|three| String::from_utf8_lossy(three).into_owned());
-        let parts: Vec<String> =
-            (!head.is_empty()).then(|| head.to_owned()).into_iter().chain(thousands).collect();
-        parts.join(between)
+        told.map_or_else(|| WITHHELD.to_owned(), |number| self.wording.number(number))
     }
 
     /// Boys, girls and sex unknown, those that are there.

@@ -15,8 +15,8 @@ pub use paragraph::{Figure, Of, Paragraph, Sentence};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-pub use table::{Rows, Table};
-pub(crate) use table::{VIOLATION_TYPES, dimension_label, rows_heading};
+pub use table::{Frame, Rows, Table};
+pub(crate) use table::{VIOLATION_TYPES, dimension_label};
 
 /// A report template with its wording in every language it declares.
 #[derive(Debug)]
@@ -99,8 +99,8 @@ pub struct SummaryColumn {
 pub struct Sheet {
     /// Wording key of its tab and heading.
     pub title: String,
-    /// Wording key of the sentence under the heading.
-    pub about: String,
+    /// Wording key of the sentence under the heading, if there is one.
+    pub about: Option<String>,
     /// The status that its figures have in the data sheet.
     pub status: String,
     /// Its tables, in order.

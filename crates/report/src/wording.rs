@@ -100,6 +100,21 @@ impl Wording {
         )
     }
 
+    /// A number as it is printed in the language: thousands apart, as the United Nations prints them.
+    pub(crate) fn number(&self, number: u64) -> String {
+        let between = match self.language.as_str() {
+            "en" => ",",
+            "es" => ".",
+            // A space at which no line is broken.
+            _ => "\u{a0}",
+        };
+        let digits = number.to_string();
+        let (head, rest) = digits.split_at(digits.len() % 3);
+        let thousands = rest.as_bytes().chunks(3).map(|three| String::from_utf8_lossy(three).into_owned());
+        let head = (!head.is_empty()).then(|| head.to_owned());
+        head.into_iter().chain(thousands).collect::<Vec<_>>().join(between)
+    }
+
     fn fill(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
@@ -129,6 +144,18 @@ mod tests {
         for (language, source) in SHARED {
             assert_eq!(keys(source), english, "{language}");
         }
+    }
+
+    #[test]
+    fn numbers_have_their_thousands_apart() {
+        let written = |language: &str, number| {
+            Wording::load(language, "t", || Ok(String::new())).unwrap().number(number)
+        };
+        assert_eq!(["1", "12", "999"].map(str::to_owned), [1, 12, 999].map(|n| written("en", n)));
+        assert_eq!(written("en", 1_647), "1,647");
+        assert_eq!(written("es", 1_234_567), "1.234.567");
+        assert_eq!(written("fr", 32_990), "32\u{a0}990");
+        assert_eq!(written("ar", 100_000), "100\u{a0}000");
     }
 
     #[test]

@@ -229,3 +229,15 @@ sentence-girls = { $count_n ->
    *[other] { $count } فتاة
 }
 sentence-unknown = { $count } مجهولو الجنس
+
+# Reports that are asked for once
+title-ad-hoc = تقرير مخصص
+tab-ad-hoc = الأرقام
+
+# What was asked of a report
+cover-selection = المطلوب
+cover-only = فقط: { $dimension }
+selection-decision = تاريخ القرار
+selection-incident = تاريخ الحادث
+selection-first_report = تاريخ أول إبلاغ
+selection-any = أي تاريخ

@@ -227,3 +227,15 @@ sentence-girls = { $count } { $count_n ->
    *[other] girls
 }
 sentence-unknown = { $count } sex unknown
+
+# Reports that are asked for once
+title-ad-hoc = Ad hoc report
+tab-ad-hoc = Figures
+
+# What was asked of a report
+cover-selection = Asked
+cover-only = Only: { $dimension }
+selection-decision = date of the decision
+selection-incident = date of the incident
+selection-first_report = date of the first report
+selection-any = any date

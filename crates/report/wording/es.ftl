@@ -222,3 +222,15 @@ sentence-girls = { $count } { $count_n ->
    *[other] niñas
 }
 sentence-unknown = { $count } de sexo desconocido
+
+# Reports that are asked for once
+title-ad-hoc = Informe puntual
+tab-ad-hoc = Cifras
+
+# What was asked of a report
+cover-selection = Se pidió
+cover-only = Solo: { $dimension }
+selection-decision = fecha de la decisión
+selection-incident = fecha del incidente
+selection-first_report = fecha de la primera comunicación
+selection-any = cualquier fecha

@@ -225,3 +225,15 @@ sentence-girls = { $count } { $count_n ->
    *[other] filles
 }
 sentence-unknown = { $count } de sexe inconnu
+
+# Reports that are asked for once
+title-ad-hoc = Rapport ponctuel
+tab-ad-hoc = Chiffres
+
+# What was asked of a report
+cover-selection = Demandé
+cover-only = Seulement : { $dimension }
+selection-decision = date de la décision
+selection-incident = date de l’incident
+selection-first_report = date du premier signalement
+selection-any = toute date

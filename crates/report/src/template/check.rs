@@ -1,6 +1,6 @@
 //! What must hold of a template beyond its shape. Each refusal names file, key and remedy.
 
-use super::{Sheet, Table, Template, VIOLATION_TYPES};
+use super::{Frame, Sheet, Table, Template, VIOLATION_TYPES};
 use crate::{ReportError, Result};
 use domain::tables::Period;
 use domain::tabulate::{Dimension, Selection};
@@ -16,6 +16,9 @@ const TAB_LENGTH: usize = 31;
 
 /// More charts than this is a picture book.
 const MOST_CHARTS: usize = 6;
+
+/// Which columns a span of the calendar gives depends on the period; whether it gives any does not.
+const SOME: Frame = Frame { period: Period { from: date(2024, 1, 1), to: date(2024, 12, 31) }, by: None };
 
 struct Checker<'a> {
     template: &'a Template,
@@ -99,10 +102,8 @@ impl Checker<'_> {
 
     /// A table that says in full what it counts.
     fn declared(&self, table: &Table, key: impl Fn(&str) -> String) -> Result<()> {
-        // Which columns a span of the calendar gives depends on the period; whether it gives any does not.
-        let some = Period { from: date(2024, 1, 1), to: date(2024, 12, 31) };
         let boundary = self.template.late_boundary();
-        match table.query(some, boundary, &Selection::default(), &BTreeMap::new()) {
+        match table.query(SOME, boundary, &Selection::default(), &BTreeMap::new()) {
             Ok(_) if table.columns.is_empty() => {
                 self.refuse(&key("columns"), "is empty", "name at least total")
             }
@@ -207,9 +208,8 @@ impl Checker<'_> {
             if table.count.is_none() {
                 self.columns(&format!("{key}: series"), &chart.series)?;
             }
-            let some = Period { from: date(2024, 1, 1), to: date(2024, 12, 31) };
-            let columns = table.column_codes(some);
-            if let Some(series) = chart.series_codes(some).into_iter().find(|code| !columns.contains(code)) {
+            let columns = table.column_codes(SOME);
+            if let Some(series) = chart.series_codes(SOME).into_iter().find(|code| !columns.contains(code)) {
                 let problem = format!("table {} has no column {series:?}", chart.table);
                 return self.refuse(&format!("{key}: series"), problem, "name columns of the table");
             }
@@ -218,11 +218,10 @@ impl Checker<'_> {
     }
 
     fn paragraphs(&self) -> Result<()> {
-        let some = Period { from: date(2024, 1, 1), to: date(2024, 12, 31) };
         for sentence in self.template.paragraphs().iter().flat_map(|paragraph| &paragraph.sentences) {
             for (place, id, columns) in sentence.names() {
                 let key = format!("paragraph.sentence {}: {place}", sentence.message);
-                let has = self.table(&key, id)?.column_codes(some);
+                let has = self.table(&key, id)?.column_codes(SOME);
                 if let Some(column) =
                     columns.into_iter().find(|column| !has.iter().any(|known| known == column))
                 {
@@ -266,7 +265,7 @@ impl Checker<'_> {
         words.extend(template.cover().summary.iter().map(|c| ("cover.summary".to_owned(), c.title.as_str())));
         for sheet in template.sheets() {
             words.push(("sheet.title".to_owned(), &sheet.title));
-            words.push(("sheet.about".to_owned(), &sheet.about));
+            words.extend(sheet.about.iter().map(|about| ("sheet.about".to_owned(), about.as_str())));
         }
         for table in template.tables() {
             let place = |key: &str| format!("sheet.table {}: {key}", table.id);

@@ -7,8 +7,8 @@ use super::Chart;
 use crate::Wording;
 use domain::counting::Boundary;
 use domain::dictionary::languages;
-use domain::tables::Period;
-use domain::tabulate::{BadQuery, Dimension, Measure, Part, Selection, TableQuery, column_keys};
+use domain::tables::{Period, TableDocument};
+use domain::tabulate::{BadQuery, Dimension, Measure, Part, Selection, Span, TableQuery, column_keys};
 use domain::violation::ViolationType;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -71,64 +71,118 @@ impl<'de> Deserialize<'de> for Rows {
     }
 }
 
+/// For what days a table is made, and by which spans of the calendar it is split.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The days covered.
+    pub period: Period,
+    /// The spans that stand for those that the template names, if that was asked.
+    pub by: Option<Span>,
+}
+
+impl Frame {
+    /// That of a document.
+    pub fn of(document: &TableDocument) -> Self {
+        Self { period: document.period, by: document.by }
+    }
+
+    fn dimension(self, dimension: &Dimension) -> Dimension {
+        match (dimension, self.by) {
+            (Dimension::Span(_), Some(by)) => Dimension::Span(by),
+            (other, _) => other.clone(),
+        }
+    }
+
+    /// The columns of names, in a table that is declared.
+    fn columns(self, names: &[String]) -> Result<(Option<Dimension>, Vec<String>), BadQuery> {
+        let (dimension, mut keys, total) = column_keys(&self.names(names), self.period)?;
+        keys.extend(total.then(|| "total".to_owned()));
+        Ok((dimension, keys))
+    }
+
+    fn names(self, names: &[String]) -> Vec<String> {
+        let name = |name: &String| match (Span::from_code(name), self.by) {
+            (Some(_), Some(by)) => by.code().to_owned(),
+            _ => name.clone(),
+        };
+        names.iter().map(name).collect()
+    }
+}
+
 impl Table {
     /// Whether its rows are of one dimension, and of this one.
     pub(crate) fn is_by(&self, dimension: &Dimension) -> bool {
         self.rows.0 == [dimension.clone()]
     }
 
-    /// Its declaration as a question, for a period; none where the counting rules make it themselves.
+    /// The rows that it always shows, in order: a reader should see that a type is none, not wonder.
+    pub(crate) fn fixed_keys(&self) -> Vec<String> {
+        let (name, usual): (&str, Vec<&str>) = match &self.rows.0[..] {
+            _ if !self.keys.is_empty() || self.count.is_none() => return self.keys.clone(),
+            [Dimension::ViolationType] => {
+                ("violation_type", ViolationType::grave().iter().map(|kind| kind.code()).collect())
+            }
+            [all @ Dimension::ViolationGroup] => {
+                // The six grave ones; what stands beside them is shown where it is asked for by name.
+                ("violation_group", all.values().unwrap_or_default().into_iter().take(6).collect())
+            }
+            _ => return Vec::new(),
+        };
+        match self.only.get(name) {
+            Some(named) => named.clone(),
+            None if self.only.keys().any(|key| key.starts_with("violation_")) => Vec::new(),
+            None => usual.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The dimensions of its rows.
+    pub(crate) fn dimensions(&self, frame: Frame) -> Vec<Dimension> {
+        self.rows.0.iter().map(|dimension| frame.dimension(dimension)).collect()
+    }
+
+    /// Its declaration as a question; none where the counting rules make it themselves.
     ///
     /// # Errors
     /// Where it asks what cannot be counted.
     pub fn query(
         &self,
-        period: Period,
+        frame: Frame,
         boundary: Boundary,
         selection: &Selection,
         only: &BTreeMap<String, Vec<String>>,
     ) -> Result<Option<TableQuery>, BadQuery> {
         let Some(count) = self.count else { return Ok(None) };
-        let rows: Vec<String> = self.rows.0.iter().map(ToString::to_string).collect();
+        let rows: Vec<String> = self.dimensions(frame).iter().map(ToString::to_string).collect();
         let only: Vec<(String, Vec<String>)> =
             self.only.iter().chain(only).map(|(name, values)| (name.clone(), values.clone())).collect();
-        let selection = self.part.selection(selection);
-        TableQuery::new(&self.id, count, &rows, &self.columns, &only, selection, boundary, period).map(Some)
+        let (selection, columns) = (self.part.selection(selection), frame.names(&self.columns));
+        TableQuery::new(&self.id, count, &rows, &columns, &only, selection, boundary, frame.period).map(Some)
     }
 
-    /// The column codes of a period, with `violation_types` and dimensions written out.
-    pub fn column_codes(&self, period: Period) -> Vec<String> {
-        if self.count.is_none() {
-            return expand(&self.columns);
-        }
-        match column_keys(&self.columns, period) {
-            Ok((_, mut keys, total)) => {
-                keys.extend(total.then(|| "total".to_owned()));
-                keys
-            }
-            // Refused when the template is read.
-            Err(_) => Vec::new(),
+    /// The column codes, with `violation_types` and dimensions written out.
+    pub fn column_codes(&self, frame: Frame) -> Vec<String> {
+        match self.count {
+            None => expand(&self.columns),
+            // What is no column is refused when the template is read.
+            Some(_) => frame.columns(&self.columns).map(|(_, keys)| keys).unwrap_or_default(),
         }
     }
 
     /// The dimension of its columns, if they have one.
-    pub(crate) fn column_dimension(&self) -> Option<Dimension> {
-        // Of which dimension they are does not depend on the period.
-        let any = Period { from: jiff::civil::Date::ZERO, to: jiff::civil::Date::ZERO };
-        self.count.and_then(|_| column_keys(&self.columns, any).ok()).and_then(|(dimension, ..)| dimension)
+    pub(crate) fn column_dimension(&self, frame: Frame) -> Option<Dimension> {
+        self.count.and_then(|_| frame.columns(&self.columns).ok()).and_then(|(dimension, _)| dimension)
     }
 
     /// Its title in a language's words.
-    pub(crate) fn title(&self, wording: &Wording) -> String {
+    pub(crate) fn title(&self, wording: &Wording, frame: Frame) -> String {
         if let Some(title) = &self.title {
             return wording.text(title);
         }
         let counted = wording.text(&format!("measure-{}", self.count.map_or("cases", Measure::code)));
         let by: Vec<String> = self
-            .rows
-            .0
+            .dimensions(frame)
             .iter()
-            .chain(self.column_dimension().iter())
+            .chain(&self.column_dimension(frame))
             .map(|dimension| dimension_label(wording, dimension))
             .collect();
         match by.is_empty() {
@@ -147,13 +201,6 @@ impl Table {
     }
 }
 
-/// What stands over a table's first column.
-pub(crate) fn rows_heading(wording: &Wording, table: &Table) -> String {
-    let labels: Vec<String> =
-        table.rows.0.iter().map(|dimension| dimension_label(wording, dimension)).collect();
-    labels.join(" · ")
-}
-
 /// What a dimension is called.
 pub(crate) fn dimension_label(wording: &Wording, dimension: &Dimension) -> String {
     match dimension {
@@ -164,14 +211,8 @@ pub(crate) fn dimension_label(wording: &Wording, dimension: &Dimension) -> Strin
 
 impl Chart {
     /// The codes of its series, with `violation_types` and dimensions written out.
-    pub fn series_codes(&self, period: Period) -> Vec<String> {
-        match column_keys(&self.series, period) {
-            Ok((_, mut keys, total)) => {
-                keys.extend(total.then(|| "total".to_owned()));
-                keys
-            }
-            Err(_) => expand(&self.series),
-        }
+    pub fn series_codes(&self, frame: Frame) -> Vec<String> {
+        frame.columns(&self.series).map_or_else(|_| expand(&self.series), |(_, keys)| keys)
     }
 }
 

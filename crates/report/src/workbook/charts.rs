@@ -101,7 +101,7 @@ impl Desk<'_, '_> {
             grid if !grid.released => Some("table-absent"),
             grid if grid.is_empty() => Some("chart-empty"),
             grid if grid.rows.len() > MOST_ROWS => Some("chart-long"),
-            grid if !declared.series_codes(self.context.period).iter().any(|code| has_any(grid, code)) => {
+            grid if !declared.series_codes(self.context.frame).iter().any(|code| has_any(grid, code)) => {
                 Some("chart-none-shown")
             }
             _ => None,
@@ -136,7 +136,7 @@ impl Desk<'_, '_> {
 
     fn height(&self, declared: &Declared, grid: &Grid<'_>) -> u32 {
         let rows = grid.rows.len() as u32;
-        let legend = if declared.series_codes(self.context.period).len() > 3 { 60 } else { 30 };
+        let legend = if declared.series_codes(self.context.frame).len() > 3 { 60 } else { 30 };
         match declared.kind {
             ChartKind::StackedColumn => 280,
             ChartKind::StackedBar => (rows * 26 + 50 + legend).max(if declared.wide { 200 } else { 280 }),
@@ -147,7 +147,7 @@ impl Desk<'_, '_> {
 /// Whether a withheld figure is among those drawn.
 fn is_drawn_short(declared: &Declared, grid: &Grid<'_>, context: &Context<'_>) -> bool {
     let columns: Vec<usize> =
-        declared.series_codes(context.period).iter().filter_map(|code| grid.column(code)).collect();
+        declared.series_codes(context.frame).iter().filter_map(|code| grid.column(code)).collect();
     grid.rows.iter().any(|row| columns.iter().any(|at| row.figures[*at].is_none()))
 }
 
@@ -164,7 +164,7 @@ fn chart(
     font.set_size(9).set_color(Color::RGB(0x40_40_40));
     let (first, last) = (block.first_row(), block.last_row());
     let tab = page.tab.as_str();
-    let codes = declared.series_codes(context.period);
+    let codes = declared.series_codes(context.frame);
     let drawn: Vec<&str> =
         codes.iter().map(String::as_str).filter(|code| has_any(block.grid, code)).collect();
     // Only bars that are not on top of each other can have their figure beside them.

@@ -73,29 +73,22 @@ struct Cover<'a, 's> {
 
 impl Cover<'_, '_> {
     fn facts(&mut self) -> Result<()> {
-        let wording = self.context.wording;
-        let workbook = self.workbook;
-        let document = workbook.document;
-        let areas = match document.area_level {
-            0 => wording.text("area-level-0"),
-            level => wording.with("area-level-other", &[("level", i64::from(level).into())]),
-        };
-        self.fact("cover-period", &workbook.period())?;
-        self.fact("cover-as-of", &wording.date(document.as_of))?;
-        self.fact("cover-attribution", &wording.text(&format!("attribution-{}", document.attribution)))?;
-        self.fact("cover-areas", &areas)?;
+        let (wording, workbook) = (self.context.wording, self.workbook);
+        for (words, fact) in crate::facts::facts(workbook.document, workbook.names, wording) {
+            self.fact(&words, &safe(&fact))?;
+        }
         if let Some(date) = workbook.generated_on {
-            self.fact("cover-generated", &wording.date(date))?;
+            self.fact(&wording.text("cover-generated"), &wording.date(date))?;
         }
         if let Some(checkpoint) = &workbook.checkpoint {
-            self.fact("cover-checkpoint", &safe(checkpoint))?;
+            self.fact(&wording.text("cover-checkpoint"), &safe(checkpoint))?;
         }
         Ok(())
     }
 
-    fn fact(&mut self, key: &str, value: &str) -> Result<()> {
+    fn fact(&mut self, words: &str, value: &str) -> Result<()> {
         let style = &self.context.style;
-        self.sheet.write_string_with_format(self.row, 0, self.context.wording.text(key), &style.fact)?;
+        self.sheet.write_string_with_format(self.row, 0, words, &style.fact)?;
         self.merged(1, self.last, value, &style.text)
     }
 
@@ -150,7 +143,7 @@ impl Cover<'_, '_> {
     /// A type's total over tables; only those tables count in which the type has a row.
     fn sum(&self, tables: &[String], kind: ViolationType) -> Shown {
         let grids = tables.iter().filter_map(|id| self.plan.place(id)).map(|(_, block)| block.grid);
-        let mine = grids.filter(|grid| grid.table.keys.iter().any(|key| key == kind.code()));
+        let mine = grids.filter(|grid| grid.table.fixed_keys().iter().any(|key| key == kind.code()));
         mine.fold(Shown::Figure(0), |sum, grid| sum.plus(Shown::of(grid, kind.code())))
     }
 
@@ -185,15 +178,10 @@ impl Cover<'_, '_> {
         let heading = wording.text("cover-findings-count");
         self.sheet.write_string_with_format(self.row, last, heading, &style.head_figure)?;
         self.next(1);
-        for note in notes {
-            let key = format!("note-{}", note.code);
-            let text = match wording.has(&key) {
-                true => wording.text(&key),
-                false => wording.with("note-other", &[("code", safe(&note.code).into_owned().into())]),
-            };
+        for (text, count) in crate::facts::findings(self.workbook.document, wording) {
             let row = self.row;
             self.merged(0, last - 1, &text, &style.label)?;
-            self.sheet.write_number_with_format(row, last, note.count as f64, &style.figure)?;
+            self.sheet.write_number_with_format(row, last, count as f64, &style.figure)?;
         }
         Ok(())
     }

@@ -201,7 +201,7 @@ impl Data<'_> {
     /// Writes every figure of a table that its template declares: a row each.
     fn declared(&self, rows: &mut Rows<'_>, grid: &Grid<'_>, status: &str) -> std::io::Result<()> {
         let wording = self.context.wording;
-        let of_columns = grid.table.column_dimension();
+        let of_columns = grid.columns_of.clone();
         let status = match grid.table.part {
             Part::Asked => status,
             part => part.code(),
@@ -262,7 +262,7 @@ impl Data<'_> {
     fn values(&self, grid: &Grid<'_>, row: &GridRow<'_>) -> Vec<(Dimension, String, String)> {
         let codes = row.key.split(crate::grid::BETWEEN).map(str::to_owned);
         let names = row.label.split(crate::grid::BESIDE).map(str::to_owned);
-        let dimensions = grid.table.rows.0.iter().cloned();
+        let dimensions = grid.rows_of.iter().cloned();
         dimensions.zip(codes.zip(names)).map(|(dimension, (code, name))| (dimension, code, name)).collect()
     }
 }

@@ -15,8 +15,9 @@ mod text;
 
 pub(crate) use text::safe;
 
+use crate::template::Frame;
 use crate::{Names, Result, Template, Wording, grid};
-use domain::tables::{Period, TableDocument};
+use domain::tables::TableDocument;
 use jiff::civil::Date;
 use plan::Plan;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime};
@@ -47,7 +48,7 @@ struct Context<'a> {
     marking: String,
     /// Situation, period and the day on which the figures stand, in one line.
     line: String,
-    period: Period,
+    frame: Frame,
 }
 
 /// The workbook of a document in a language, as bytes.
@@ -124,7 +125,7 @@ impl<'a> Workbook<'a> {
         let situation = text::safe(self.names.situation());
         let line = format!(
             "{situation} · {} · {} {}",
-            self.period(),
+            crate::facts::period(document, wording),
             wording.text("cover-as-of"),
             wording.date(document.as_of)
         );
@@ -134,15 +135,8 @@ impl<'a> Workbook<'a> {
             title: self.template.title(wording),
             marking: wording.text(&format!("tier-{}", document.tier)),
             line,
-            period: document.period,
+            frame: Frame::of(document),
         }
-    }
-
-    /// The period in words.
-    fn period(&self) -> String {
-        let date = |date| self.wording.date(date).into();
-        let period = &self.document.period;
-        self.wording.with("period", &[("from", date(period.from)), ("to", date(period.to))])
     }
 }
 

@@ -5,7 +5,6 @@ use super::Context;
 use super::text;
 use crate::Template;
 use crate::grid::Grid;
-use domain::tabulate::Dimension;
 
 /// A table with more rows takes a sheet of its own, where its header stays in sight and is printed
 /// on each page.
@@ -151,7 +150,7 @@ impl Planner<'_> {
         let mut shared = Page {
             heading: tab.clone(),
             tab,
-            about: Some(wording.text(&sheet.about)),
+            about: sheet.about.as_ref().map(|about| wording.text(about)),
             status: &sheet.status,
             blocks: Vec::new(),
             label_width,
@@ -198,27 +197,15 @@ impl Planner<'_> {
 
     fn block<'g>(&self, grid: &'g Grid<'g>, top: u32) -> Block<'g> {
         let wording = self.context.wording;
-        let mut notes = vec![grid.table.unit(wording)];
-        notes.extend(match grid.repeats {
-            (true, _) if grid.table.is_by(&Dimension::Party) => Some(wording.text("table-each")),
-            (true, _) => Some(wording.text("table-repeated-rows")),
-            (false, true) => Some(wording.text("table-repeated-columns")),
-            (false, false) => None,
-        });
-        let sentence = match grid.released {
-            false => Some("table-absent"),
-            true if grid.is_empty() => Some("table-empty"),
-            true => None,
-        };
-        let title = grid.table.title(wording);
+        let title = grid.title.clone();
         Block {
             grid,
             title: wording
                 .with("table-heading", &[("number", (grid.number as i64).into()), ("title", title.into())]),
             top,
-            notes,
+            notes: grid.notes(wording),
             notes_row: top + 1,
-            sentence: sentence.map(|key| wording.text(key)),
+            sentence: grid.sentence(wording),
             withheld: grid.is_withheld().then(|| wording.text("table-withheld")),
             is_moved: false,
         }

@@ -7,7 +7,6 @@ use super::text::{BOLD, height, lines, safe};
 use super::{Context, WITHHELD};
 use crate::Result;
 use crate::grid::Figure;
-use crate::template::rows_heading;
 use rust_xlsxwriter::{Format, Worksheet};
 
 /// Draws a sheet with its tables; the rows of a long table's own sheet are written later, as a stream.
@@ -80,8 +79,7 @@ fn head(sheet: &mut Worksheet, page: &Page<'_>, block: &Block<'_>, context: &Con
     if let Some(sentence) = &block.sentence {
         return across(sheet, header, page, sentence, &style.sentence);
     }
-    let first = rows_heading(context.wording, block.grid.table);
-    sheet.write_string_with_format(header, 0, &first, &style.head_label)?;
+    sheet.write_string_with_format(header, 0, &block.grid.rows_heading, &style.head_label)?;
     let mut most = 1;
     for (column, heading) in (1..).zip(&block.grid.headings) {
         // Headings are bold: a little less room than plain text has.

@@ -93,6 +93,7 @@ fn edition(facts: &[IncidentFacts], tier: Tier, from: Date, to: Date, attributio
         attribution,
         as_of,
         area_level: 1,
+        by: None,
         selection: None,
         only: BTreeMap::new(),
         tables: ghn_tables(&cube, attribution, party, area),

@@ -1,0 +1,112 @@
+//! The document as one page of HTML for reading and printing: no script, no style from elsewhere, nothing to load.
+
+use crate::facts::{facts, findings};
+use crate::grid::{self, Grid};
+use crate::workbook::WITHHELD;
+use crate::{Names, Result, Template, Wording};
+use askama::Template as _;
+use domain::tables::TableDocument;
+
+/// What a table has where there is none.
+const NONE: &str = "–";
+
+#[derive(askama::Template)]
+#[template(path = "report.html")]
+struct Page<'p> {
+    language: &'p str,
+    direction: &'static str,
+    title: String,
+    situation: String,
+    marking: String,
+    facts: Vec<(String, String)>,
+    paragraphs: Vec<String>,
+    rules_heading: String,
+    rules: Vec<String>,
+    findings_heading: String,
+    findings: Vec<(String, String)>,
+    legend_heading: String,
+    legend: Vec<(&'static str, String)>,
+    contents_heading: String,
+    sheets: Vec<Sheet>,
+}
+
+struct Sheet {
+    heading: String,
+    about: Option<String>,
+    tables: Vec<Table>,
+}
+
+struct Table {
+    number: usize,
+    title: String,
+    notes: Vec<String>,
+    /// What stands instead of rows.
+    sentence: Option<String>,
+    rows_heading: String,
+    headings: Vec<String>,
+    rows: Vec<(String, Vec<String>)>,
+    total: Option<(String, Vec<String>)>,
+    withheld: Option<String>,
+}
+
+/// The page of a document in a language.
+///
+/// # Errors
+/// Where the template cannot show the document, or does not have the language.
+pub fn html(template: &Template, document: &TableDocument, names: &Names, language: &str) -> Result<String> {
+    grid::check(template, document)?;
+    let wording = template.wording(language)?;
+    let grids = grid::lay_out(template, document, names, wording);
+    let mut legend = vec![(NONE, wording.text("legend-zero"))];
+    if grids.iter().any(Grid::is_withheld) {
+        legend.push((WITHHELD, wording.text("legend-withheld")));
+    }
+    let mut rest = grids.iter();
+    let sheets = template.sheets().iter().map(|sheet| Sheet {
+        heading: wording.text(&sheet.title),
+        about: sheet.about.as_ref().map(|about| wording.text(about)),
+        tables: rest.by_ref().take(sheet.tables.len()).map(|grid| table(grid, wording)).collect(),
+    });
+    let findings: Vec<(String, String)> =
+        findings(document, wording).into_iter().map(|(text, count)| (text, wording.number(count))).collect();
+    let page = Page {
+        language,
+        direction: if wording.is_right_to_left() { "rtl" } else { "ltr" },
+        title: template.title(wording),
+        situation: format!("{} ({})", names.situation(), document.situation),
+        marking: wording.text(&format!("tier-{}", document.tier)),
+        facts: facts(document, names, wording),
+        paragraphs: crate::sentences(template, document, names, language)?,
+        rules_heading: wording.text("cover-rules"),
+        rules: template.cover().rules.iter().map(|rule| wording.text(rule)).collect(),
+        findings_heading: wording.text("cover-findings"),
+        findings,
+        legend_heading: wording.text("cover-legend"),
+        legend,
+        contents_heading: wording.text("cover-contents"),
+        sheets: sheets.collect(),
+    };
+    Ok(page.render()?)
+}
+
+fn table(grid: &Grid<'_>, wording: &Wording) -> Table {
+    let figures = |figures: &[grid::Figure]| -> Vec<String> {
+        let figure = |figure: &grid::Figure| match figure {
+            None => WITHHELD.to_owned(),
+            Some(0) => NONE.to_owned(),
+            Some(figure) => wording.number(*figure),
+        };
+        figures.iter().map(figure).collect()
+    };
+    Table {
+        number: grid.number,
+        title: grid.title.clone(),
+        notes: grid.notes(wording),
+        sentence: grid.sentence(wording),
+        rows_heading: grid.rows_heading.clone(),
+        headings: grid.headings.clone(),
+        rows: grid.rows.iter().map(|row| (row.label.clone(), figures(&row.figures))).collect(),
+        total: grid.total.as_ref().map(|total| (wording.text("row-total"), figures(total))),
+        withheld: grid.is_withheld().then(|| wording.text("table-withheld")),
+    }
+}
