@@ -3,8 +3,8 @@
 
 use crate::casework::ReportTables;
 use domain::tables::Period;
-use domain::tabulate::{DateOf, Part, Selection, Standing};
-use report::{ReportError, Template};
+use domain::tabulate::{DateOf, Part, Selection, Span, Standing};
+use report::{Frame, ReportError, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which violations a report counts in tables that leave it open, and to what its declared tables are narrowed.
@@ -16,6 +16,8 @@ pub struct Narrowed {
     pub statuses: Vec<Standing>,
     /// Only those verified late, or only those in time.
     pub late: Option<bool>,
+    /// The spans of the calendar by which tables are split, instead of those that the template names.
+    pub by: Option<Span>,
     /// Values by dimension.
     pub only: BTreeMap<String, Vec<String>>,
 }
@@ -69,13 +71,19 @@ pub fn tables(template: &Template, period: Period, narrowed: &Narrowed) -> Resul
         let problem = "every table of this report says itself which violations it counts".to_owned();
         return refuse("date, status, late", problem, "leave them out, or ask another report");
     }
-    let asked = selection.clone().unwrap_or_default();
+    let (asked, frame) = (selection.clone().unwrap_or_default(), Frame { period, by: narrowed.by });
     let mut declared = Vec::new();
     for table in template.tables() {
-        match table.query(period, template.late_boundary(), &asked, &narrowed.only) {
+        match table.query(frame, template.late_boundary(), &asked, &narrowed.only) {
             Ok(query) => declared.extend(query),
             Err(error) => return refuse(&table.id, error.to_string(), "see docs/reports.md"),
         }
     }
-    Ok(ReportTables { counted: Some(counted), declared, selection, only: narrowed.only.clone() })
+    Ok(ReportTables {
+        counted: Some(counted),
+        declared,
+        by: narrowed.by,
+        selection,
+        only: narrowed.only.clone(),
+    })
 }

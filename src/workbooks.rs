@@ -1,5 +1,5 @@
-//! A desk's table document as the workbook that people receive. The command line and the server make the
-//! same one.
+//! A desk's table document as what people receive: workbook, page, bundle, paragraphs. The command line and the
+//! server make the same ones.
 
 use crate::casework::{Desk, Release};
 use domain::tables::TableDocument;
@@ -44,6 +44,26 @@ pub fn paragraphs(
     language: &str,
 ) -> Result<Vec<String>, ReportError> {
     report::sentences(template, document, &names(desk), language)
+}
+
+/// The report as a page of HTML.
+pub fn html(
+    desk: &Desk,
+    template: &Template,
+    document: &TableDocument,
+    language: &str,
+) -> Result<String, ReportError> {
+    report::html(template, document, &names(desk), language)
+}
+
+/// The report as CSV files in a ZIP.
+pub fn csv_bundle(
+    desk: &Desk,
+    template: &Template,
+    document: &TableDocument,
+    language: &str,
+) -> Result<Vec<u8>, ReportError> {
+    report::csv_bundle(template, document, &names(desk), language)
 }
 
 fn names(desk: &Desk) -> Names {

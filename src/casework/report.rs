@@ -9,7 +9,7 @@ use domain::audit::LogAct;
 use domain::counting::{Atoms, Block, Boundary, CellName, Cube, Fine, Question, ghn_tables};
 use domain::interchange::Incident;
 use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, Table, TableDocument, Tier};
-use domain::tabulate::{self, Case, Selection, TableQuery, Tabulation};
+use domain::tabulate::{self, Case, Selection, Span, TableQuery, Tabulation};
 use jiff::civil::Date;
 use report::release::{Edition, tier_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,8 @@ pub struct Asked {
     pub counted: Option<BTreeSet<String>>,
     /// Those that its template declares in full.
     pub declared: Vec<TableQuery>,
+    /// The spans of the calendar by which they are split instead of those that the template names.
+    pub by: Option<Span>,
     /// Which violations count where a table does not say, if that was asked.
     pub selection: Option<Selection>,
     /// To what all declared tables are narrowed: values by dimension.
@@ -57,7 +59,7 @@ pub struct Asked {
 impl Default for Asked {
     /// The tables of the counting rules.
     fn default() -> Self {
-        Self { counted: None, declared: Vec::new(), selection: None, only: BTreeMap::new() }
+        Self { counted: None, declared: Vec::new(), by: None, selection: None, only: BTreeMap::new() }
     }
 }
 
@@ -189,6 +191,7 @@ impl Desk {
             attribution: ask.attribution,
             as_of,
             area_level: ask.area_level,
+            by: ask.tables.by,
             selection: ask.tables.selection.clone(),
             only: ask.tables.only.clone(),
             tables: Vec::new(),

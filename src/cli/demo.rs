@@ -186,7 +186,9 @@ impl Story<'_> {
         let document = cochair.report(&ask).await?;
         let (out, json) = (args.dir.join("ghn-2025-q4.xlsx"), args.dir.join("ghn-2025-q4.json"));
         let checkpoint = self.store.head().await?.checkpoint;
-        report::write(&cochair, template, &document, &checkpoint, "en", Some(&out), Some(&json), false)
+        let made = report::Made { desk: &cochair, template, document: &document, language: "en" };
+        made.workbook(&checkpoint, &out)?;
+        made.json(Some(&json), true)
     }
 
     fn login(&self, role: Role) -> &str {

@@ -6,9 +6,10 @@ use crate::asked::Narrowed;
 use crate::casework::{Desk, ReportAsk};
 use crate::workbooks::workbook;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
-use domain::tabulate::{DateOf, Standing};
+use domain::tabulate::{DateOf, Measure, Part, Span, Standing};
 use jiff::civil::Date;
-use report::{Template, Templates};
+use report::{AD_HOC, AdHoc, Template, Templates};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -31,7 +32,16 @@ pub(super) struct Args {
     /// Where the report's paragraphs go, for reports that have any; - is standard output
     #[arg(long, value_name = "FILE.txt")]
     text: Option<PathBuf>,
-    /// The language of workbook and paragraphs: en, fr, es or ar
+    /// Where the report goes as a page of HTML, for reading and printing
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+    /// Where the report goes as CSV files in a ZIP: one a table, one of all cells
+    #[arg(long, value_name = "FILE.zip")]
+    csv: Option<PathBuf>,
+    /// Keeps an ad hoc report as a template: a folder that is made, and whose name the report has from then on
+    #[arg(long, value_name = "DIR")]
+    save_template: Option<PathBuf>,
+    /// The language of workbook, page, bundle and paragraphs: en, fr, es or ar
     #[arg(long, default_value = "en", value_name = "CODE")]
     language: String,
     /// A folder with your own report templates, instead of those built in
@@ -75,17 +85,57 @@ pub(super) struct Question {
     /// Only what was verified late (true), or only what was verified in time (false)
     #[arg(long, value_name = "BOOL")]
     late: Option<bool>,
+    /// Splits the tables that are split by the calendar by month, quarter or year, instead of as the report does
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    by: Option<Span>,
+    /// Of an ad hoc report: what is counted, such as violations, cases, children or victims
+    #[arg(long, value_name = "MEASURE", value_parser = measure)]
+    count: Option<Measure>,
+    /// Of an ad hoc report: by what its rows are, such as party or area,quarter
+    #[arg(long, value_name = "DIMENSION", value_delimiter = ',')]
+    rows: Vec<String>,
+    /// Of an ad hoc report: its columns, such as boys,girls,unknown,total or violation_types,total [default: total]
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Of an ad hoc report: which violations count: verified, late, verified_or_late, unverified, any, open or asked
+    /// [default: asked, which is what --date, --status and --late say]
+    #[arg(long, value_name = "PART", value_parser = part)]
+    part: Option<Part>,
     /// Narrows the tables, as violation_type=killing,maiming or area=XAR01; may be given several times
     #[arg(long = "where", value_name = "DIMENSION=VALUE,…")]
     only: Vec<String>,
 }
 
 impl Question {
+    /// The table of an ad hoc report.
+    fn ad_hoc(&self) -> Result<Option<AdHoc>, CliError> {
+        let asks =
+            self.count.is_some() || !self.rows.is_empty() || !self.columns.is_empty() || self.part.is_some();
+        if self.name != AD_HOC {
+            return match asks {
+                true => Err(CliError::callers(format!(
+                    "--count, --rows, --columns and --part are for the report {AD_HOC}: {} has tables of its own",
+                    self.name
+                ))),
+                false => Ok(None),
+            };
+        }
+        let columns = if self.columns.is_empty() { vec!["total".to_owned()] } else { self.columns.clone() };
+        Ok(Some(AdHoc {
+            count: self.count.unwrap_or(Measure::Violations),
+            part: self.part.unwrap_or(Part::Asked),
+            rows: self.rows.clone(),
+            columns,
+            only: BTreeMap::new(),
+        }))
+    }
+
     pub(super) fn ask(&self, template: &Template) -> Result<ReportAsk, CliError> {
         let mut narrowed = Narrowed {
             date: self.date,
             statuses: self.status.clone(),
             late: self.late,
+            by: self.by,
             ..Narrowed::default()
         };
         for text in &self.only {
@@ -117,8 +167,22 @@ fn attribution(code: &str) -> Result<Attribution, String> {
     Attribution::from_code(code).ok_or_else(|| "one of joint, each".to_owned())
 }
 
+fn measure(code: &str) -> Result<Measure, String> {
+    let known = Measure::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
+    Measure::from_code(code).ok_or_else(|| format!("one of {known}"))
+}
+
+fn part(code: &str) -> Result<Part, String> {
+    let known = Part::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
+    Part::from_code(code).ok_or_else(|| format!("one of {known}"))
+}
+
 fn date_of(code: &str) -> Result<DateOf, String> {
     DateOf::from_code(code).ok_or_else(|| "one of decision, incident, first_report, any".to_owned())
+}
+
+fn span(code: &str) -> Result<Span, String> {
+    Span::from_code(code).ok_or_else(|| "one of month, quarter, year".to_owned())
 }
 
 fn standing(code: &str) -> Result<Standing, String> {
@@ -131,9 +195,22 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         Some(folder) => Templates::from_dir(folder)?,
         None => Templates::embedded()?,
     };
-    let template = templates.get(&args.question.name)?;
+    let ad_hoc = args.question.ad_hoc()?;
+    if ad_hoc.is_none() && args.save_template.is_some() {
+        let problem = format!("--save-template is for the report {AD_HOC}: any other is a template already");
+        return Err(CliError::callers(problem));
+    }
+    let asked_once = ad_hoc.as_ref().map(AdHoc::template).transpose()?;
+    let template = match &asked_once {
+        Some(template) => template,
+        None => templates.get(&args.question.name)?,
+    };
     template.wording(&args.language)?;
     let ask = args.question.ask(template)?;
+    if let (Some(folder), Some(table)) = (&args.save_template, &ad_hoc) {
+        AdHoc { only: ask.tables.only.clone(), ..table.clone() }.save(folder)?;
+        say(&format!("template: {}", folder.display()));
+    }
     if ask.tier != Tier::Internal {
         say(&format!(
             "a look ahead at the {} tier, and no release: pass nothing of it on. What leaves is drafted with \
@@ -146,70 +223,74 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         .at_desk(async |desk| {
             let document = desk.report(&ask).await?;
             let checkpoint = desk.checkpoint().await?;
-            write(
-                desk,
-                template,
-                &document,
-                &checkpoint,
-                &args.language,
-                args.out.as_deref(),
-                args.json.as_deref(),
-                args.text.is_some(),
-            )?;
-            if let Some(path) = args.text.as_deref() {
-                write_text(desk, template, &document, &args.language, path)?;
+            let made = Made { desk, template, document: &document, language: &args.language };
+            if let Some(path) = &args.out {
+                made.workbook(&checkpoint, path)?;
             }
+            if let Some(path) = &args.html {
+                let page = crate::workbooks::html(desk, template, &document, &args.language)?;
+                made.file("page", path, page.as_bytes())?;
+            }
+            if let Some(path) = &args.csv {
+                let bundle = crate::workbooks::csv_bundle(desk, template, &document, &args.language)?;
+                made.file("bundle", path, &bundle)?;
+            }
+            if let Some(path) = &args.text {
+                made.text(path)?;
+            }
+            let elsewhere = [&args.out, &args.html, &args.csv, &args.text];
+            made.json(args.json.as_deref(), elsewhere.iter().any(|path| path.is_some()))?;
             Ok(ExitCode::SUCCESS)
         })
         .await
 }
 
-/// Writes a report's paragraphs, an empty line between each two.
-fn write_text(
-    desk: &Desk,
-    template: &Template,
-    document: &TableDocument,
-    language: &str,
-    path: &Path,
-) -> Result<(), CliError> {
-    if template.paragraphs().is_empty() {
-        return Err(CliError::callers(format!(
-            "the report {} has no paragraphs; leave out --text, or declare [[paragraph]] in its template.toml",
-            template.name()
-        )));
-    }
-    let paragraphs = crate::workbooks::paragraphs(desk, template, document, language)?;
-    let text = paragraphs.join("\n\n");
-    if path.as_os_str() == "-" {
-        return print_text(&text);
-    }
-    files::write_private(path, format!("{text}\n").as_bytes())?;
-    say(&format!("paragraphs: {}", path.display()));
-    Ok(())
+/// A report that is made, and how it is written.
+pub(super) struct Made<'m> {
+    pub(super) desk: &'m Desk,
+    pub(super) template: &'m Template,
+    pub(super) document: &'m TableDocument,
+    pub(super) language: &'m str,
 }
 
-/// Writes a report's workbook, with the log's signed head at that moment, and JSON.
-pub(super) fn write(
-    desk: &Desk,
-    template: &Template,
-    document: &TableDocument,
-    checkpoint: &str,
-    language: &str,
-    out: Option<&Path>,
-    json: Option<&Path>,
-    elsewhere: bool,
-) -> Result<(), CliError> {
-    if let Some(path) = out {
-        files::write_private(path, &workbook(desk, template, document, checkpoint, language)?)?;
-        say(&format!("workbook: {}", path.display()));
+impl Made<'_> {
+    /// The workbook, with the log's signed head at that moment.
+    pub(super) fn workbook(&self, checkpoint: &str, path: &Path) -> Result<(), CliError> {
+        let bytes = workbook(self.desk, self.template, self.document, checkpoint, self.language)?;
+        self.file("workbook", path, &bytes)
     }
-    match json {
-        Some(path) if path.as_os_str() != "-" => {
-            files::write_private(path, report::json(document)?.as_bytes())?;
-            say(&format!("tables: {}", path.display()));
+
+    /// The tables, to a file or to standard output; nowhere if the report went elsewhere and no file is named.
+    pub(super) fn json(&self, path: Option<&Path>, elsewhere: bool) -> Result<(), CliError> {
+        match path {
+            Some(path) if path.as_os_str() != "-" => {
+                self.file("tables", path, report::json(self.document)?.as_bytes())
+            }
+            None if elsewhere => Ok(()),
+            _ => print_text(&report::json(self.document)?),
         }
-        None if out.is_some() || elsewhere => {}
-        _ => print_text(&report::json(document)?)?,
     }
-    Ok(())
+
+    /// The paragraphs, an empty line between each two.
+    fn text(&self, path: &Path) -> Result<(), CliError> {
+        if self.template.paragraphs().is_empty() {
+            return Err(CliError::callers(format!(
+                "the report {} has no paragraphs; leave out --text, or declare [[paragraph]] in its template.toml",
+                self.template.name()
+            )));
+        }
+        let paragraphs =
+            crate::workbooks::paragraphs(self.desk, self.template, self.document, self.language)?;
+        let text = format!("{}\n", paragraphs.join("\n\n"));
+        if path.as_os_str() == "-" {
+            return print_text(&text);
+        }
+        self.file("paragraphs", path, text.as_bytes())
+    }
+
+    fn file(&self, what: &str, path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+        files::write_private(path, bytes)?;
+        say(&format!("{what}: {}", path.display()));
+        Ok(())
+    }
 }

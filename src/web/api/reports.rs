@@ -10,9 +10,9 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use domain::counting::Cell;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
-use domain::tabulate::{DateOf, Standing};
+use domain::tabulate::{DateOf, Measure, Part, Span, Standing};
 use jiff::civil::Date;
-use report::{ReportError, Template, Templates};
+use report::{AD_HOC, AdHoc, ReportError, Template, Templates};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,6 +49,9 @@ pub(super) struct Question {
     status: Option<Standing>,
     /// Only what was verified late, or only what was verified in time.
     late: Option<bool>,
+    /// Splits tables by `month`, `quarter` or `year` instead of as the report does.
+    #[param(value_type = Option<String>)]
+    by: Option<Span>,
     /// Narrows the tables, as `violation_type=killing,maiming`; several are parted by `;`.
     #[serde(rename = "where")]
     #[param(inline, rename = "where")]
@@ -74,6 +77,10 @@ pub(super) enum Form {
     Tables,
     /// The cells of all tables as one table: a line a cell.
     Csv,
+    /// CSV files in a ZIP: one a table, one of all cells.
+    Bundle,
+    /// A page of HTML, for reading and printing.
+    Page,
 }
 
 /// A report to be built.
@@ -109,14 +116,37 @@ pub(super) struct NewReport {
     statuses: Option<Vec<Standing>>,
     /// Only what was verified late, or only what was verified in time.
     late: Option<bool>,
+    /// Splits tables by `month`, `quarter` or `year` instead of as the report does.
+    #[schema(value_type = Option<String>)]
+    by: Option<Span>,
     /// Narrows the tables: values by dimension, as `{"violation_type": ["killing", "maiming"]}`.
     #[serde(default, rename = "where")]
     only: BTreeMap<String, Vec<String>>,
-    /// The language of a workbook: `en`, `fr`, `es`, `ar`; English unless said otherwise.
+    /// Of the report `ad-hoc`: its table.
+    table: Option<AskedTable>,
+    /// The language of workbook, page and bundle: `en`, `fr`, `es`, `ar`; English unless said otherwise.
     #[schema(max_length = 8)]
     language: Option<String>,
     /// What to make.
     make: Form,
+}
+
+/// The table of an ad hoc report.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskedTable {
+    /// What is counted, such as `violations`, `cases`, `children` or `victims`.
+    #[schema(value_type = String)]
+    count: Measure,
+    /// Which violations count, such as `verified`; what `date`, `statuses` and `late` say unless said otherwise.
+    #[schema(value_type = Option<String>)]
+    part: Option<Part>,
+    /// By what its rows are: names of dimensions, three at most.
+    #[schema(max_items = 3)]
+    rows: Vec<String>,
+    /// Its columns.
+    #[schema(max_items = 20)]
+    columns: Vec<String>,
 }
 
 /// A file that was made.
@@ -131,8 +161,12 @@ impl NewReport {
     /// Refuses what could not be built, before it waits for its turn.
     pub(super) fn check(&self, desk: &Desk) -> Result<(), Problem> {
         let templates = templates()?;
-        let template = templates.get(&self.report).map_err(|_| Problem::not_found())?;
         let invalid = |error: ReportError| Problem::invalid(error.to_string(), Vec::new());
+        let asked_once = self.ad_hoc().map_err(invalid)?;
+        let template = match &asked_once {
+            Some(template) => template,
+            None => templates.get(&self.report).map_err(|_| Problem::not_found())?,
+        };
         template.wording(self.language()).map_err(invalid)?;
         Ok(desk.check_report(&self.ask(template).map_err(invalid)?)?)
     }
@@ -143,6 +177,8 @@ impl NewReport {
             Form::Workbook => ("xlsx", WORKBOOK),
             Form::Tables => ("json", "application/json"),
             Form::Csv => ("csv", "text/csv; charset=utf-8"),
+            Form::Bundle => ("zip", "application/zip"),
+            Form::Page => ("html", "text/html; charset=utf-8"),
         };
         Made { file: file_name(desk, &self.report, self.from, self.to, ending), kind }
     }
@@ -151,11 +187,28 @@ impl NewReport {
         self.language.as_deref().unwrap_or("en")
     }
 
+    /// The template of an ad hoc report.
+    fn ad_hoc(&self) -> Result<Option<Template>, ReportError> {
+        match &self.table {
+            Some(table) if self.report == AD_HOC => {
+                let (count, part) = (table.count, table.part.unwrap_or(Part::Asked));
+                let (rows, columns) = (table.rows.clone(), table.columns.clone());
+                AdHoc { count, part, rows, columns, only: BTreeMap::new() }.template().map(Some)
+            }
+            Some(_) => {
+                let problem = format!("is for the report {AD_HOC}: this one has tables of its own");
+                Err(ReportError::document(&self.report, "table", problem, "leave it out"))
+            }
+            None => Ok(None),
+        }
+    }
+
     fn ask(&self, template: &Template) -> Result<ReportAsk, ReportError> {
         let narrowed = Narrowed {
             date: self.date,
             statuses: self.statuses.clone().unwrap_or_default(),
             late: self.late,
+            by: self.by,
             only: self.only.clone(),
         };
         let period = Period { from: self.from, to: self.to };
@@ -181,7 +234,11 @@ pub(super) async fn make(
     progress.expect(2);
     let broken = |error: ReportError| CaseError::Invalid(error.to_string());
     let templates = Templates::embedded().map_err(broken)?;
-    let template = templates.get(&asked.report).map_err(broken)?;
+    let asked_once = asked.ad_hoc().map_err(broken)?;
+    let template = match &asked_once {
+        Some(template) => template,
+        None => templates.get(&asked.report).map_err(broken)?,
+    };
     let document = desk.report(&asked.ask(template).map_err(broken)?).await?;
     progress.advance(1);
     let checkpoint = desk.checkpoint().await?;
@@ -189,6 +246,10 @@ pub(super) async fn make(
         Form::Workbook => workbook_of(&desk, template, &document, &checkpoint, asked.language()),
         Form::Tables => report::json(&document).map(String::into_bytes),
         Form::Csv => report::csv(&document),
+        Form::Bundle => crate::workbooks::csv_bundle(&desk, template, &document, asked.language()),
+        Form::Page => {
+            crate::workbooks::html(&desk, template, &document, asked.language()).map(String::into_bytes)
+        }
     });
     let bytes = bytes.map_err(broken)?;
     progress.advance(1);
@@ -212,6 +273,7 @@ async fn build<'t>(
         date: asked.date,
         statuses: asked.status.into_iter().collect(),
         late: asked.late,
+        by: asked.by,
         only: BTreeMap::new(),
     };
     for text in asked.only.iter().flat_map(|only| only.0.split(';')) {
