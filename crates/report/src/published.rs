@@ -1,8 +1,9 @@
 //! Table documents as what an attacker reads: every figure that stands in them or is withheld, over the same counts.
 //!
 //! Documents of different periods share counts where their days overlap: the days are cut wherever a document begins
-//! or ends, and each document counts the pieces that it covers. A figure that a document leaves out is zero, as its
-//! reader takes it.
+//! or ends, and each document counts the pieces that it covers. Children and groups affected by several violations do
+//! not add up over time: those of each period are counts of their own. A figure that a document leaves out is zero, as
+//! its reader takes it.
 
 use crate::document::SEXES;
 use crate::{ReportError, Result};
@@ -162,7 +163,7 @@ fn several(documents: &[TableDocument]) -> Publication {
         types.categories.push("none".to_owned());
     }
     Publication {
-        dimensions: vec![periods(documents), types],
+        dimensions: vec![own_periods(documents), types],
         releases: releases(documents, |document, table| {
             let (part, rows) = place(&table.id)?;
             if part != "multiple" {
@@ -216,6 +217,13 @@ fn periods(documents: &[TableDocument]) -> Dimension {
         }
     }
     Dimension { name: "period".to_owned(), categories: pieces.into_iter().map(label).collect(), groups }
+}
+
+/// Each period that a document has, apart from all others. A child with one violation verified in one quarter and
+/// another in the next is affected by several in the year and in neither quarter: the year is no sum of them.
+fn own_periods(documents: &[TableDocument]) -> Dimension {
+    let labels: BTreeSet<String> = documents.iter().map(|document| label(document.period)).collect();
+    Dimension { name: "period".to_owned(), categories: labels.into_iter().collect(), groups: BTreeMap::new() }
 }
 
 fn covers(whole: Period, piece: Period) -> bool {
@@ -353,6 +361,32 @@ mod tests {
         // As of a later day cases may have come and gone: nothing follows.
         let later = TableDocument { as_of: half.as_of.saturating_add(90.days()), ..half };
         assert_eq!(only(&[first, second, later]), (0, 12));
+    }
+
+    #[test]
+    fn children_affected_by_several_do_not_add_up_over_time() {
+        let several = |cells: &str| {
+            format!(r#"{{"id":"multiple.children","rows":[{{"key":"abduction+killing",{cells}}}]}}"#)
+        };
+        let hides = r#""boys":null,"girls":null,"children":7,"suppressed":{"boys":"primary","girls":"complementary"}"#;
+        let first = document("2024-01-01", "2024-03-31", "2025-01-10", &several(hides));
+        // No such child in the second quarter, and more of them in both together than in each.
+        let second = document("2024-04-01", "2024-06-30", "2025-01-10", "");
+        let half = document(
+            "2024-01-01",
+            "2024-06-30",
+            "2025-01-10",
+            &several(r#""boys":5,"girls":4,"children":9"#),
+        );
+        assert_eq!(only(&[first.clone(), second, half]), (0, 7));
+        // The same period again is the same children.
+        let again = document(
+            "2024-01-01",
+            "2024-03-31",
+            "2025-01-10",
+            &several(r#""boys":3,"girls":4,"children":7"#),
+        );
+        assert_eq!(only(&[first, again]), (3, 3));
     }
 
     #[test]
