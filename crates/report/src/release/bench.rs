@@ -54,7 +54,10 @@ impl<'e> Bench<'e> {
     pub(super) fn attackers(&self, budget: &mut Budget<'_>) -> Result<Vec<Attacker>> {
         let mut attackers = Vec::new();
         let tier = self.latest().policy.tier;
-        for audience in [Tier::Public, Tier::Partner].into_iter().filter(|audience| *audience <= tier) {
+        // Without an edition of their own, readers of a narrower tier have nothing that others do not have.
+        let has_own = |audience: &Tier| self.editions.iter().any(|edition| edition.policy.tier == *audience);
+        let audiences = [Tier::Public, Tier::Partner].into_iter().filter(|audience| *audience <= tier);
+        for audience in audiences.filter(has_own) {
             let parties = self.space.own.iter().map(|(party, atoms)| (Some(party.clone()), &atoms[..]));
             for (party, atoms) in [(None, &[][..])].into_iter().chain(parties) {
                 let knows = atoms.iter().copied().collect();
