@@ -16,6 +16,8 @@ use report::release::{Attempt, Edition, attack, protect};
 use std::sync::OnceLock;
 
 const INCIDENTS: u32 = 2_000;
+/// As many as the program allows a release (`src/casework/releases.rs`).
+const STEPS: u64 = 2_000_000;
 
 fn main() {
     divan::main();
@@ -78,8 +80,8 @@ fn cells(document: &TableDocument) -> String {
 
 fn release(history: &History) -> (Edition, Vec<Attempt>) {
     let mut new = history.new.clone();
-    new.document = protect(&new, &history.earlier, &mut Budget::unlimited()).unwrap();
-    let attempts = attack(&new, &history.earlier, &mut Budget::unlimited()).unwrap();
+    new.document = protect(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
+    let attempts = attack(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
     (new, attempts)
 }
 
@@ -96,5 +98,5 @@ fn protected_and_attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
 fn attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
     let history = history();
     let (new, _) = release(history);
-    bencher.bench_local(|| attack(&new, &history.earlier, &mut Budget::unlimited()).unwrap());
+    bencher.bench_local(|| attack(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap());
 }
