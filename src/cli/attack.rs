@@ -106,9 +106,7 @@ fn publications(args: &Args) -> Result<Vec<Publication>, CliError> {
         }
     }
     match (documents.is_empty(), described.len()) {
-        (false, 0) => {
-            Ok(report::published(&documents).map_err(|error| CliError::callers(error.to_string()))?.into())
-        }
+        (false, 0) => report::published(&documents).map_err(|error| CliError::callers(error.to_string())),
         (true, 1) => Ok(described),
         _ => Err(CliError::callers(
             "give table documents (sixfold.tables/1), or one description of all tables: it says itself what is linked",

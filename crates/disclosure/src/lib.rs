@@ -13,6 +13,7 @@
 pub mod attack;
 pub mod certificate;
 pub mod form;
+pub mod parts;
 pub mod policy;
 pub mod protect;
 pub mod ratio;
@@ -27,5 +28,6 @@ mod tableau;
 pub use budget::Budget;
 pub use error::{Error, Result};
 pub use form::{Atom, Form};
+pub use parts::Parts;
 pub use policy::{Policy, Tier};
 pub use system::{Fact, Source, System, Target};

@@ -1,13 +1,15 @@
 //! Table documents as what an attacker reads: every figure that stands in them or is withheld, over the same counts.
 //!
 //! Documents of different periods share counts where their days overlap: the days are cut wherever a document begins
-//! or ends, and each document counts the pieces that it covers. A figure that a document leaves out is zero, as its
-//! reader takes it.
+//! or ends, and each document counts the pieces that it covers. Children and groups affected by several violations do
+//! not add up over time: those of each period are counts of their own. A figure that a document leaves out is zero, as
+//! its reader takes it.
 
 use crate::document::SEXES;
+use crate::release::tier_of;
 use crate::{ReportError, Result};
-use disclosure::Policy;
 use disclosure::tables::{Cell, Dimension, Hidden, Publication, Release, Revision, Table};
+use disclosure::{Fact, Parts, Policy, System, Target};
 use domain::tables::{Attribution, Period, Row, Suppression, TableDocument, Tier};
 use domain::violation::ViolationType;
 use jiff::ToSpan;
@@ -16,13 +18,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const PARTS: [&str; 3] = ["verified", "late", "unverified"];
 
-/// What documents have published, in the order in which they are given: violations, and beside them the children
-/// and groups affected by several, which are counted apart.
+/// What documents have published, in the order in which they are given: for each tier what its readers hold, who
+/// hold the documents of wider tiers too, and in it violations, and beside them the children and groups affected by
+/// several, which are counted apart.
+///
+/// Protected is what documents of the tier itself hide as primary: what a wider one hides, its readers may know.
+/// That there is any case of sexual violence at all is protected unless shown figures that are part of the hidden
+/// one come to as many as its tier may show: those of documents of the same day, or of earlier ones, to which the
+/// hidden figure adds nothing.
 ///
 /// # Errors
 /// [`ReportError::Document`] where a document contradicts itself, or is not comparable with the others: of another
 /// situation or another level of areas, or with a table that is not one of the Global Horizontal Note's.
-pub fn published(documents: &[TableDocument]) -> Result<[Publication; 2]> {
+pub fn published(documents: &[TableDocument]) -> Result<Vec<Publication>> {
     for document in documents {
         crate::document::check(document)?;
         let first = &documents[0];
@@ -46,7 +54,74 @@ pub fn published(documents: &[TableDocument]) -> Result<[Publication; 2]> {
             return bad(&table.id, "is an unknown table".to_owned(), remedy);
         }
     }
-    Ok([violations(documents), several(documents)])
+    let mut publications = Vec::new();
+    for audience in [Tier::Public, Tier::Partner, Tier::Internal] {
+        if !documents.iter().any(|document| document.tier == audience) {
+            continue;
+        }
+        let mut held: Vec<Held<'_>> = (1..)
+            .zip(documents)
+            .filter(|(_, document)| document.tier >= audience)
+            .map(|(number, document)| Held { number, document, is_attacked: document.tier == audience })
+            .collect();
+        // As of one day everything counted is the same, whatever was published in between.
+        held.sort_by_key(|held| held.document.as_of);
+        for mut publication in [violations(&held), several(&held)] {
+            leave_told(&mut publication, &held)?;
+            publications.push(publication);
+        }
+    }
+    Ok(publications)
+}
+
+/// A document that the readers of a tier hold.
+struct Held<'d> {
+    /// Which of those given it is.
+    number: usize,
+    document: &'d TableDocument,
+    /// Whether what it hides is hidden from them.
+    is_attacked: bool,
+}
+
+/// Leaves existence unprotected where shown figures tell it already.
+fn leave_told(publication: &mut Publication, held: &[Held<'_>]) -> Result<()> {
+    // Whichever day they count, figures are compared by what they are about.
+    let mut about = publication.clone();
+    about.releases.iter_mut().for_each(|release| release.revision = Revision::Same);
+    let System { facts, targets, .. } = about.system(None)?;
+    let mut left = (&facts[..], &targets[..]);
+    let mut shown: Vec<(Date, &[Fact])> = Vec::new();
+    let mut hides: Vec<&[Target]> = Vec::new();
+    for (release, held) in publication.releases.iter().zip(held) {
+        let cells = || release.tables.iter().flat_map(|table| &table.cells);
+        let (here, later) = left.0.split_at(cells().filter(|cell| cell.value.is_some()).count());
+        let (hidden, hidden_later) = left.1.split_at(cells().filter(|cell| protects(cell)).count());
+        shown.push((held.document.as_of, here));
+        hides.push(hidden);
+        left = (later, hidden_later);
+    }
+    let days: BTreeSet<Date> = shown.iter().map(|(day, _)| *day).collect();
+    let parts: BTreeMap<Date, Parts> = days
+        .into_iter()
+        .map(|day| {
+            let facts = shown.iter().filter(|(of, _)| *of == day).flat_map(|(_, facts)| facts.iter());
+            (day, Parts::of(facts))
+        })
+        .collect();
+    for ((release, held), hidden) in publication.releases.iter_mut().zip(held).zip(hides) {
+        let least = Policy::floor(tier_of(held.document.tier)).sensitive.children;
+        let cells = release.tables.iter_mut().flat_map(|table| &mut table.cells);
+        for (cell, target) in cells.filter(|cell| protects(cell)).zip(hidden) {
+            let Some(hidden) = cell.hidden.as_mut().filter(|hidden| hidden.may_be_zero) else { continue };
+            let mut until = parts.range(..=held.document.as_of);
+            hidden.may_be_zero = !until.any(|(_, parts)| parts.hold(&target.form, i64::from(least)));
+        }
+    }
+    Ok(())
+}
+
+fn protects(cell: &Cell) -> bool {
+    cell.value.is_none() && cell.hidden.is_some()
 }
 
 /// A table's part of the report and what its rows are.
@@ -60,15 +135,12 @@ fn place(table: &str) -> Option<(&str, &str)> {
     known.then_some((part, rows))
 }
 
-fn tables<'d>(
-    documents: &'d [TableDocument],
-    wanted: &'d str,
-) -> impl Iterator<Item = &'d domain::tables::Table> {
+fn tables<'d>(documents: &'d [Held<'d>], wanted: &'d str) -> impl Iterator<Item = &'d domain::tables::Table> {
     let is = move |table: &&domain::tables::Table| place(&table.id).is_some_and(|(_, rows)| rows == wanted);
-    documents.iter().flat_map(|document| &document.tables).filter(is)
+    documents.iter().flat_map(|held| &held.document.tables).filter(is)
 }
 
-fn violations(documents: &[TableDocument]) -> Publication {
+fn violations(documents: &[Held<'_>]) -> Publication {
     let keys = |rows: &str| -> Vec<String> {
         let keys: BTreeSet<&str> =
             tables(documents, rows).flat_map(|table| &table.rows).map(|row| row.key.as_str()).collect();
@@ -100,10 +172,11 @@ fn violations(documents: &[TableDocument]) -> Publication {
             plain("party", or_one(&parties)),
             plain("area", or_one(&areas)),
         ],
-        releases: releases(documents, |document, table| {
+        releases: releases(documents, |held, table| {
+            let document = held.document;
             let (part, rows) = place(&table.id)?;
             let at = |more: &[(&str, &str)]| located(document, part, more);
-            let hides = |kind: &str| hidden(document.tier, kind == ViolationType::SexualViolence.code());
+            let hides = |kind: &str| held.hides(kind == ViolationType::SexualViolence.code());
             let mut cells = Vec::new();
             match rows {
                 "victims" => {
@@ -145,7 +218,7 @@ fn violations(documents: &[TableDocument]) -> Publication {
     }
 }
 
-fn several(documents: &[TableDocument]) -> Publication {
+fn several(documents: &[Held<'_>]) -> Publication {
     let sets: BTreeSet<&str> = ["children", "groups"]
         .into_iter()
         .flat_map(|rows| tables(documents, rows))
@@ -162,15 +235,15 @@ fn several(documents: &[TableDocument]) -> Publication {
         types.categories.push("none".to_owned());
     }
     Publication {
-        dimensions: vec![periods(documents), types],
-        releases: releases(documents, |document, table| {
+        dimensions: vec![own_periods(documents), types],
+        releases: releases(documents, |held, table| {
             let (part, rows) = place(&table.id)?;
             if part != "multiple" {
                 return None;
             }
             let at = |code: &str| {
                 BTreeMap::from([
-                    ("period".to_owned(), label(document.period)),
+                    ("period".to_owned(), label(held.document.period)),
                     ("violations".to_owned(), code.to_owned()),
                 ])
             };
@@ -178,7 +251,7 @@ fn several(documents: &[TableDocument]) -> Publication {
             for set in &sets {
                 let row = table.rows.iter().find(|row| row.key == *set);
                 let is_sensitive = set.split('+').any(|kind| kind == ViolationType::SexualViolence.code());
-                let hides = hidden(document.tier, is_sensitive);
+                let hides = held.hides(is_sensitive);
                 if rows == "groups" {
                     cells.push(cell(row, "groups", at(set), hides));
                     continue;
@@ -194,28 +267,32 @@ fn several(documents: &[TableDocument]) -> Publication {
 }
 
 /// The days cut wherever a document begins or ends, and what each document covers of them.
-fn periods(documents: &[TableDocument]) -> Dimension {
+fn periods(documents: &[Held<'_>]) -> Dimension {
     let next = |day: Date| day.saturating_add(1.day());
-    let cuts: BTreeSet<Date> =
-        documents.iter().flat_map(|document| [document.period.from, next(document.period.to)]).collect();
+    let periods = || documents.iter().map(|held| held.document.period);
+    let cuts: BTreeSet<Date> = periods().flat_map(|period| [period.from, next(period.to)]).collect();
     let cuts: Vec<Date> = cuts.into_iter().collect();
     let pieces: Vec<Period> = cuts
         .windows(2)
         .map(|two| Period { from: two[0], to: two[1].saturating_sub(1.day()) })
-        .filter(|piece| documents.iter().any(|document| covers(document.period, *piece)))
+        .filter(|piece| periods().any(|period| covers(period, *piece)))
         .collect();
     let mut groups = BTreeMap::new();
-    for document in documents {
-        let within: Vec<String> = pieces
-            .iter()
-            .filter(|piece| covers(document.period, **piece))
-            .map(|piece| label(*piece))
-            .collect();
+    for period in periods() {
+        let within: Vec<String> =
+            pieces.iter().filter(|piece| covers(period, **piece)).map(|piece| label(*piece)).collect();
         if within.len() > 1 {
-            groups.insert(label(document.period), within);
+            groups.insert(label(period), within);
         }
     }
     Dimension { name: "period".to_owned(), categories: pieces.into_iter().map(label).collect(), groups }
+}
+
+/// Each period that a document has, apart from all others. A child with one violation verified in one quarter and
+/// another in the next is affected by several in the year and in neither quarter: the year is no sum of them.
+fn own_periods(documents: &[Held<'_>]) -> Dimension {
+    let labels: BTreeSet<String> = documents.iter().map(|held| label(held.document.period)).collect();
+    Dimension { name: "period".to_owned(), categories: labels.into_iter().collect(), groups: BTreeMap::new() }
 }
 
 fn covers(whole: Period, piece: Period) -> bool {
@@ -227,12 +304,13 @@ fn label(period: Period) -> String {
 }
 
 fn releases(
-    documents: &[TableDocument],
-    table: impl Fn(&TableDocument, &domain::tables::Table) -> Option<Table>,
+    documents: &[Held<'_>],
+    table: impl Fn(&Held<'_>, &domain::tables::Table) -> Option<Table>,
 ) -> Vec<Release> {
     let mut before: Option<&TableDocument> = None;
     let mut releases = Vec::new();
-    for (number, document) in (1..).zip(documents) {
+    for held in documents {
+        let Held { number, document, .. } = held;
         // As of one day everything counted is the same. Later, cases were added and decisions reopened.
         let revision = match before {
             Some(before) if before.as_of != document.as_of => Revision::Free,
@@ -242,7 +320,7 @@ fn releases(
         releases.push(Release {
             id: format!("{number} ({} {}, {})", document.report, label(document.period), document.tier),
             revision,
-            tables: document.tables.iter().filter_map(|one| table(document, one)).collect(),
+            tables: document.tables.iter().filter_map(|one| table(held, one)).collect(),
             statements: Vec::new(),
         });
     }
@@ -257,33 +335,30 @@ fn located(document: &TableDocument, part: &str, more: &[(&str, &str)]) -> BTree
 }
 
 /// A figure as it stands. Only what is hidden for its own sake is protected; the rest is hidden for that.
-fn cell(row: Option<&Row>, column: &str, at: BTreeMap<String, String>, hides: Hidden) -> Cell {
+fn cell(row: Option<&Row>, column: &str, at: BTreeMap<String, String>, hides: Option<Hidden>) -> Cell {
     let figure = row.map_or(Some(0), |row| row.figure(column));
     let why = row.and_then(|row| row.suppressed.get(column));
     Cell {
         at,
         value: figure.and_then(|figure| i64::try_from(figure).ok()),
-        hidden: (figure.is_none() && why == Some(&Suppression::Primary)).then_some(hides),
+        hidden: hides.filter(|_| figure.is_none() && why == Some(&Suppression::Primary)),
     }
 }
 
-/// What a tier promises of a figure that it hides.
-fn hidden(tier: Tier, is_sensitive: bool) -> Hidden {
-    let tier = match tier {
-        Tier::Internal => disclosure::Tier::Internal,
-        Tier::Partner => disclosure::Tier::Partner,
-        Tier::Public => disclosure::Tier::Public,
-    };
-    let policy = Policy::floor(tier);
-    let rules = policy.rules(is_sensitive);
-    Hidden { width: rules.width.max(1), may_be_zero: rules.hides_existence }
+impl Held<'_> {
+    /// What is promised to hold of a figure that is hidden here, if it is from those who attack.
+    fn hides(&self, is_sensitive: bool) -> Option<Hidden> {
+        let policy = Policy::floor(tier_of(self.document.tier));
+        let rules = policy.rules(is_sensitive);
+        self.is_attacked.then(|| Hidden { width: rules.width.max(1), may_be_zero: rules.hides_existence })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use disclosure::Budget;
-    use disclosure::attack::{Depth, attack};
+    use disclosure::attack::{Depth, Verdict, attack};
 
     /// A document of some days at the public tier, with the tables that are given.
     fn document(from: &str, to: &str, as_of: &str, tables: &str) -> TableDocument {
@@ -356,6 +431,32 @@ mod tests {
     }
 
     #[test]
+    fn children_affected_by_several_do_not_add_up_over_time() {
+        let several = |cells: &str| {
+            format!(r#"{{"id":"multiple.children","rows":[{{"key":"abduction+killing",{cells}}}]}}"#)
+        };
+        let hides = r#""boys":null,"girls":null,"children":7,"suppressed":{"boys":"primary","girls":"complementary"}"#;
+        let first = document("2024-01-01", "2024-03-31", "2025-01-10", &several(hides));
+        // No such child in the second quarter, and more of them in both together than in each.
+        let second = document("2024-04-01", "2024-06-30", "2025-01-10", "");
+        let half = document(
+            "2024-01-01",
+            "2024-06-30",
+            "2025-01-10",
+            &several(r#""boys":5,"girls":4,"children":9"#),
+        );
+        assert_eq!(only(&[first.clone(), second, half]), (0, 7));
+        // The same period again is the same children.
+        let again = document(
+            "2024-01-01",
+            "2024-03-31",
+            "2025-01-10",
+            &several(r#""boys":3,"girls":4,"children":7"#),
+        );
+        assert_eq!(only(&[first, again]), (3, 3));
+    }
+
+    #[test]
     fn a_row_that_only_another_document_has_is_zero() {
         let area = |rows: &str| format!(r#"{{"id":"verified.by_area","rows":[{rows}]}}"#);
         let full = area(r#"{"key":"XAR01","killing":4,"total":4},{"key":"XAR02","killing":5,"total":5}"#);
@@ -372,6 +473,80 @@ mod tests {
             .map(|cell| cell.value)
             .collect();
         assert_eq!(elsewhere, vec![Some(0); 9]);
+    }
+
+    /// Whether zero is asked for of the only protected figure.
+    fn hides_existence(documents: &[TableDocument]) -> bool {
+        let publications = published(documents).unwrap();
+        let releases = publications.iter().flat_map(|publication| &publication.releases);
+        let cells = releases.flat_map(|release| &release.tables).flat_map(|table| &table.cells);
+        let hidden: Vec<Hidden> = cells.filter_map(|cell| cell.hidden).collect();
+        assert_eq!(hidden.len(), 1, "{hidden:?}");
+        hidden[0].may_be_zero
+    }
+
+    #[test]
+    fn existence_is_protected_unless_a_shown_part_tells_it() {
+        let sexual = |cells: &str| {
+            format!(r#"{{"id":"verified.victims","rows":[{{"key":"sexual_violence",{cells}}}]}}"#)
+        };
+        let whole = |boys: &str| {
+            sexual(&format!(
+                r#""boys":{boys},"girls":null,"total":null,"suppressed":{{"girls":"complementary","total":"primary"}}"#
+            ))
+        };
+        let of = |day: &str, tables: &str| document("2024-01-01", "2024-03-31", day, tables);
+        // A threshold's worth of boys is shown: there are cases. Fewer may be a mistake, and tell too much.
+        assert!(!hides_existence(&[of("2024-04-10", &whole("10"))]));
+        assert!(hides_existence(&[of("2024-04-10", &whole("9"))]));
+        // So it is if the part stands in a table by party, or in an earlier document of a part of the days, and not
+        // if in a later one.
+        let by_party =
+            r#"{"id":"verified.by_party","rows":[{"key":"XAR-P1","sexual_violence":12,"total":12}]}"#;
+        let none = whole(r#"null"#).replace(r#""suppressed":{"#, r#""suppressed":{"boys":"complementary","#);
+        assert!(hides_existence(&[of("2024-04-10", &none)]));
+        assert!(!hides_existence(&[of("2024-04-10", &format!("{none},{by_party}"))]));
+        let shows = sexual(r#""boys":12,"total":12"#);
+        let month = document("2024-02-01", "2024-02-29", "2024-03-10", &shows);
+        assert!(!hides_existence(&[month.clone(), of("2024-04-10", &none)]));
+        let later = TableDocument { as_of: month.as_of.saturating_add(90.days()), ..month };
+        assert!(hides_existence(&[of("2024-04-10", &none), later]));
+    }
+
+    #[test]
+    fn a_small_figure_that_cannot_be_zero_is_found_out() {
+        let tables = r#"{"id":"verified.victims","rows":[{"key":"sexual_violence","boys":0,"girls":30,"total":30},
+            {"key":"killing","boys":9,"girls":21,"total":30}]},
+            {"id":"verified.by_party","rows":[
+            {"key":"XAR-P1","sexual_violence":null,"killing":null,"total":null,
+             "suppressed":{"sexual_violence":"primary","killing":"complementary","total":"complementary"}},
+            {"key":"XAR-P2","sexual_violence":null,"killing":null,"total":24,
+             "suppressed":{"sexual_violence":"complementary","killing":"complementary"}}]}"#;
+        let one = document("2024-01-01", "2024-03-31", "2024-04-10", tables);
+        let system = published(&[one]).unwrap()[0].system(None).unwrap();
+        let report = attack(&system, None, Depth::Width, &mut Budget::of(10_000)).unwrap();
+        let finding = &report.findings[0];
+        // Wide enough, and it may well be ten or more; but nothing shown says so.
+        assert_eq!((finding.reached, finding.verdict), ((6, 30), Verdict::Breached));
+    }
+
+    #[test]
+    fn partners_may_know_what_the_public_may_not() {
+        let wide = document("2024-01-01", "2024-03-31", "2024-04-10", &killing(TWO_HIDDEN));
+        let narrow = |cells: &str| TableDocument {
+            tier: Tier::Partner,
+            ..document("2024-01-01", "2024-03-31", "2024-04-10", &killing(cells))
+        };
+        let told = narrow(r#""boys":7,"girls":5,"total":12"#);
+        assert_eq!(only(&[wide.clone(), told]), (0, 12));
+        // What partners may not know they may not learn from what the public has either.
+        let hides = narrow(
+            r#""boys":null,"girls":null,"total":12,"suppressed":{"boys":"primary","girls":"primary"}"#,
+        );
+        let shows =
+            document("2024-01-01", "2024-03-31", "2024-04-10", &killing(r#""boys":3,"girls":9,"total":12"#));
+        assert_eq!(found(&[hides, shows]).len(), 2);
+        assert!(found(&[narrow(TWO_HIDDEN), wide]).iter().all(|(_, reached)| *reached == (0, 12)));
     }
 
     #[test]

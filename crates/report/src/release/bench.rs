@@ -6,9 +6,9 @@ use super::{Edition, figure, in_words, is_null, roles};
 use crate::Result;
 use disclosure::attack::{Depth, Verdict};
 use disclosure::protect::{Draft, Figure, Role};
-use disclosure::{Budget, Fact, Form, Source, System, Target, Tier};
+use disclosure::{Budget, Fact, Form, Parts, Source, System, Target, Tier};
 use domain::counting::CellName;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far apart the ends of a figure must lie, and whether zero must be possible.
 type Protection = (u32, bool);
@@ -54,7 +54,10 @@ impl<'e> Bench<'e> {
     pub(super) fn attackers(&self, budget: &mut Budget<'_>) -> Result<Vec<Attacker>> {
         let mut attackers = Vec::new();
         let tier = self.latest().policy.tier;
-        for audience in [Tier::Public, Tier::Partner].into_iter().filter(|audience| *audience <= tier) {
+        // Without an edition of their own, readers of a narrower tier have nothing that others do not have.
+        let has_own = |audience: &Tier| self.editions.iter().any(|edition| edition.policy.tier == *audience);
+        let audiences = [Tier::Public, Tier::Partner].into_iter().filter(|audience| *audience <= tier);
+        for audience in audiences.filter(has_own) {
             let parties = self.space.own.iter().map(|(party, atoms)| (Some(party.clone()), &atoms[..]));
             for (party, atoms) in [(None, &[][..])].into_iter().chain(parties) {
                 let knows = atoms.iter().copied().collect();
@@ -69,13 +72,14 @@ impl<'e> Bench<'e> {
     /// What can be learnt without the new edition, where that is more than policies ask.
     fn before(&self, attacker: &Attacker, budget: &mut Budget<'_>) -> Result<HashMap<Form, Protection>> {
         let mut system = self.known(attacker);
+        for (at, edition) in self.visible(attacker).filter(|(at, _)| *at != self.last()) {
+            system.facts.extend(self.published(at, edition));
+        }
+        let parts = Parts::of(system.facts.iter());
         for (at, edition) in self.visible(attacker) {
             let is_last = at == self.last();
-            if !is_last {
-                system.facts.extend(self.published(at, edition));
-            }
             let is_hidden = |cell| is_last || is_null(&edition.document, &self.space.name(cell));
-            system.targets.extend(self.targets(attacker, at, is_hidden));
+            system.targets.extend(self.targets(attacker, &parts, at, is_hidden));
         }
         let report = disclosure::attack::attack(&system, Some(&self.space.truth), Depth::Width, budget)?;
         let learnt = report
@@ -121,11 +125,12 @@ impl<'e> Bench<'e> {
         shown.collect()
     }
 
-    /// What protects a figure of an edition from an attacker. Nothing does if they know all of it, or if it is
-    /// hidden from a wider audience than theirs.
+    /// What protects a figure of an edition from an attacker who knows some figures already. Nothing does if they
+    /// know all of it, or if it is hidden from a wider audience than theirs.
     fn protection(
         &self,
         attacker: &Attacker,
+        parts: &Parts,
         edition: &Edition,
         name: &CellName,
         form: &Form,
@@ -134,25 +139,33 @@ impl<'e> Bench<'e> {
         if edition.policy.tier != attacker.audience || form.terms().iter().all(|(atom, _)| knows(atom)) {
             return None;
         }
-        if let Some(left) = attacker.before.get(form) {
-            return Some(*left);
+        let rules = edition.policy.rules(roles::is_sensitive(name));
+        // That there is a case is no secret where a shown figure says that there are many. That there are many is no
+        // reason by itself: whoever found that zero is impossible would know that there are.
+        let is_told = parts.hold(form, i64::from(rules.children));
+        if let Some((width, may_be_zero)) = attacker.before.get(form) {
+            return Some((*width, *may_be_zero && !is_told));
         }
         let own = form.terms().iter().filter(|(atom, _)| knows(atom));
         let own: i64 = own.map(|(atom, sign)| self.space.truth[*atom as usize] * sign).sum();
-        let rules = edition.policy.rules(roles::is_sensitive(name));
-        let count = form.of(&self.space.truth).unwrap_or_default();
-        // That there is a case is no secret where there are many, nor to whoever did it.
-        Some((rules.width, rules.hides_existence && count < i64::from(rules.children) && own == 0))
+        // Nor is it one to whoever did it.
+        Some((rules.width, rules.hides_existence && !is_told && own == 0))
     }
 
     /// What an attacker must not learn of an edition: hidden figures, and small changes of any since the edition
     /// before.
-    fn targets(&self, attacker: &Attacker, at: usize, is_hidden: impl Fn(Cell) -> bool) -> Vec<Target> {
+    fn targets(
+        &self,
+        attacker: &Attacker,
+        parts: &Parts,
+        at: usize,
+        is_hidden: impl Fn(Cell) -> bool,
+    ) -> Vec<Target> {
         let edition = self.editions[at];
         let mut targets = Vec::new();
         for (&cell, form) in self.space.figures[at].iter().filter(|(cell, _)| is_hidden(**cell)) {
             let name = self.space.name(cell);
-            if let Some((width, may_be_zero)) = self.protection(attacker, edition, &name, form) {
+            if let Some((width, may_be_zero)) = self.protection(attacker, parts, edition, &name, form) {
                 let form = form.clone();
                 targets.push(Target { name: in_words(edition, &name), form, width, may_be_zero });
             }
@@ -162,7 +175,9 @@ impl<'e> Bench<'e> {
             let by = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
             let is_small = roles::is_few(&edition.policy, &name, by, None) && !edition.exempt.contains(&name);
             // That something changed is told by its being made anew: only by how much is protected.
-            if let Some((width, _)) = self.protection(attacker, edition, &name, form).filter(|_| is_small) {
+            if let Some((width, _)) =
+                self.protection(attacker, parts, edition, &name, form).filter(|_| is_small)
+            {
                 let name = format!("change of {}", in_words(edition, &name));
                 targets.push(Target { name, form: form.clone(), width, may_be_zero: false });
             }
@@ -175,10 +190,18 @@ impl<'e> Bench<'e> {
         let counts = self.space.truth.clone();
         let mut draft = Draft { counts, figures: Vec::new(), facts: self.known(attacker).facts };
         let new = self.latest();
+        for (at, edition) in self.visible(attacker).filter(|(at, _)| *at != self.last()) {
+            draft.facts.extend(self.published(at, edition));
+        }
+        let mut shown = self.published(self.last(), new);
+        let hides: HashSet<&Form> =
+            hidden.iter().map(|cell| &self.space.figures[self.last()][cell]).collect();
+        shown.retain(|fact| !hides.contains(&fact.form));
+        let parts = Parts::of(draft.facts.iter().chain(&shown));
         let cells: Vec<Cell> = self.space.figures[self.last()].keys().copied().collect();
         for (cell, form) in &self.space.figures[self.last()] {
             let name = self.space.name(*cell);
-            let role = match self.protection(attacker, new, &name, form) {
+            let role = match self.protection(attacker, &parts, new, &name, form) {
                 _ if new.exempt.contains(&name) => Role::Fixed,
                 _ if !hidden.contains(cell) => Role::Open,
                 Some((width, may_be_zero)) => Role::Protected { width, may_be_zero },
@@ -187,12 +210,8 @@ impl<'e> Bench<'e> {
             draft.figures.push(Figure { name: in_words(new, &name), form: form.clone(), role });
         }
         for (at, edition) in self.visible(attacker) {
-            let is_last = at == self.last();
-            if !is_last {
-                draft.facts.extend(self.published(at, edition));
-            }
-            let is_hidden = |cell| !is_last && is_null(&edition.document, &self.space.name(cell));
-            draft.figures.extend(self.targets(attacker, at, is_hidden).into_iter().map(|target| {
+            let is_hidden = |cell| at != self.last() && is_null(&edition.document, &self.space.name(cell));
+            draft.figures.extend(self.targets(attacker, &parts, at, is_hidden).into_iter().map(|target| {
                 let Target { name, form, width, may_be_zero } = target;
                 Figure { name, form, role: Role::Protected { width, may_be_zero } }
             }));
@@ -205,8 +224,11 @@ impl<'e> Bench<'e> {
         let mut system = self.known(attacker);
         for (at, edition) in self.visible(attacker) {
             system.facts.extend(self.published(at, edition));
+        }
+        let parts = Parts::of(system.facts.iter());
+        for (at, edition) in self.visible(attacker) {
             let is_hidden = |cell| is_null(&edition.document, &self.space.name(cell));
-            system.targets.extend(self.targets(attacker, at, is_hidden));
+            system.targets.extend(self.targets(attacker, &parts, at, is_hidden));
         }
         system
     }

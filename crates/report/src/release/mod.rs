@@ -16,12 +16,12 @@ mod space;
 use crate::Result;
 use bench::Bench;
 use disclosure::attack::{Depth, Finding, Verdict};
-use disclosure::protect::{Against, Fate};
-use disclosure::{Budget, Policy, Tier};
+use disclosure::protect::{Against, Draft, Fate, Figure, Role};
+use disclosure::{Budget, Form, Policy, Tier};
 use domain::counting::{CellName, Fine};
 use domain::tables::{Row, Suppression, TableDocument};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 pub use roles::check;
 
@@ -101,14 +101,22 @@ pub fn protect(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> R
     let bench = Bench::new(&editions);
     let mut hidden = roles::hidden(new, &bench.space, &editions);
     let attackers = bench.attackers(budget)?;
+    let mut safe: Vec<Safe> = attackers.iter().map(|_| Safe::default()).collect();
+    let mut is_first = true;
     loop {
         let before = hidden.len();
-        for attacker in &attackers {
-            let (draft, cells) = bench.draft(attacker, &hidden);
+        for (attacker, safe) in attackers.iter().zip(&mut safe) {
+            let (mut draft, cells) = bench.draft(attacker, &hidden);
+            // Little is safe while only small figures are hidden. Later most is, and only the rest costs a search.
+            if !safe.leave_out(&mut draft, !is_first, budget)? {
+                continue;
+            }
+            is_first = false;
             let fates = disclosure::protect::protect(&draft, Against::Intervals, budget)?.fates;
             hidden.extend(
                 cells.into_iter().zip(fates).filter(|(_, fate)| *fate != Fate::Shown).map(|(cell, _)| cell),
             );
+            safe.add(&draft);
         }
         if hidden.len() == before {
             break;
@@ -119,6 +127,45 @@ pub fn protect(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> R
         hide(&mut document, bench.space.name(cell));
     }
     Ok(document)
+}
+
+/// What is known to be safe from somebody. It stays so while more is hidden.
+#[derive(Default)]
+struct Safe(HashSet<(Form, Role)>);
+
+impl Safe {
+    /// Takes out of a draft what need not be protected any more, having attacked it first if that is wanted. Gives
+    /// whether anything is left to protect.
+    fn leave_out(&mut self, draft: &mut Draft, attacks: bool, budget: &mut Budget<'_>) -> Result<bool> {
+        self.withhold(draft);
+        if attacks && protects(draft).next().is_some() {
+            let system = draft.published(|at| !matches!(draft.figures[at].role, Role::Open | Role::Fixed));
+            let report = disclosure::attack::attack(&system, Some(&draft.counts), Depth::Width, budget)?;
+            // Targets are in the order of the figures that they are.
+            let found = protects(draft).zip(&report.findings);
+            let held = found.filter(|(_, finding)| finding.verdict == Verdict::Safe);
+            self.0.extend(held.map(|(figure, _)| (figure.form.clone(), figure.role)));
+            self.withhold(draft);
+        }
+        Ok(protects(draft).next().is_some())
+    }
+
+    fn withhold(&self, draft: &mut Draft) {
+        for figure in &mut draft.figures {
+            if self.0.contains(&(figure.form.clone(), figure.role)) {
+                figure.role = Role::Withheld;
+            }
+        }
+    }
+
+    /// All that a draft protects is safe now.
+    fn add(&mut self, draft: &Draft) {
+        self.0.extend(protects(draft).map(|figure| (figure.form.clone(), figure.role)));
+    }
+}
+
+fn protects(draft: &Draft) -> impl Iterator<Item = &Figure> {
+    draft.figures.iter().filter(|figure| matches!(figure.role, Role::Protected { .. }))
 }
 
 /// Attacks the last of some editions together with all before it, as they are published.

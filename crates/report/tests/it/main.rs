@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
 
+mod cases;
+mod documents;
 mod figures;
+mod generated;
 mod hostile;
 mod long;
 mod package;

@@ -1,0 +1,102 @@
+//! How long a release takes that is protected and attacked together with twelve earlier ones: a public Global
+//! Horizontal Note over one situation of 2,000 incidents in two years. `cargo bench -p report --bench release`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark says what it measured, or stops")]
+
+#[allow(dead_code, reason = "tests use more of it")]
+#[path = "../tests/it/generated.rs"]
+mod generated;
+
+use disclosure::Budget;
+use domain::counting::IncidentFacts;
+use domain::tables::{Attribution, TableDocument, Tier};
+use generated::{Dice, edition, incident, incidents, quarter};
+use jiff::civil::{Date, date};
+use report::release::{Attempt, Edition, attack, protect};
+use std::sync::OnceLock;
+
+const INCIDENTS: u32 = 2_000;
+/// As many as the program allows a release (`src/casework/releases.rs`).
+const STEPS: u64 = 2_000_000;
+
+fn main() {
+    divan::main();
+}
+
+/// Twelve editions as they were published, the oldest first, and the one to be: all of them share months with the
+/// roll-up of two years, and so with each other.
+struct History {
+    earlier: Vec<Edition>,
+    new: Edition,
+}
+
+/// The same incidents after some were verified late, and one was taken away.
+fn later(facts: &[IncidentFacts], seed: u64) -> Vec<IncidentFacts> {
+    let mut later = facts.to_vec();
+    let mut dice = Dice(seed);
+    later.extend((0..6).map(|number| incident(&mut dice, seed as u32 + number)));
+    later.remove(dice.below(facts.len() as u64) as usize);
+    later
+}
+
+fn history() -> &'static History {
+    static HISTORY: OnceLock<History> = OnceLock::new();
+    HISTORY.get_or_init(|| {
+        let first = incidents(7, INCIDENTS);
+        let second = later(&first, 10_000);
+        let third = later(&second, 20_000);
+        let years = |from: i16, to: i16| (date(from, 1, 1), date(to, 12, 31));
+        let of = |facts: &[IncidentFacts], (from, to): (Date, Date)| {
+            edition(facts, Tier::Public, from, to, Attribution::Joint)
+        };
+        let mut planned: Vec<Edition> = (0..8).map(|number| of(&first, quarter(number))).collect();
+        planned.extend([quarter(1), quarter(5), years(2024, 2024)].map(|period| of(&second, period)));
+        planned.push(of(&second, years(2024, 2025)));
+        let mut earlier = Vec::new();
+        for mut edition in planned {
+            let begun = std::time::Instant::now();
+            edition.document = protect(&edition, &earlier, &mut Budget::unlimited()).unwrap();
+            let period = edition.document.period;
+            println!(
+                "{} to {}: {} in {:?}",
+                period.from,
+                period.to,
+                cells(&edition.document),
+                begun.elapsed()
+            );
+            earlier.push(edition);
+        }
+        History { earlier, new: of(&third, years(2025, 2025)) }
+    })
+}
+
+/// How many figures are hidden, of how many that are not zero.
+fn cells(document: &TableDocument) -> String {
+    let rows = || document.tables.iter().flat_map(|table| &table.rows);
+    let hidden: usize = rows().map(|row| row.suppressed.len()).sum();
+    let all = rows().flat_map(|row| row.cells.values()).filter(|cell| **cell != Some(0)).count();
+    format!("{hidden} of {all} figures hidden")
+}
+
+fn release(history: &History) -> (Edition, Vec<Attempt>) {
+    let mut new = history.new.clone();
+    new.document = protect(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
+    let attempts = attack(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
+    (new, attempts)
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn protected_and_attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
+    let history = history();
+    let (new, attempts) = release(history);
+    assert!(attempts.iter().all(|attempt| attempt.breaches.is_empty()), "{attempts:?}");
+    println!("{} attackers, {}", attempts.len(), cells(&new.document));
+    bencher.bench_local(|| release(history));
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
+    let history = history();
+    let (new, _) = release(history);
+    bencher.bench_local(|| attack(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap());
+}

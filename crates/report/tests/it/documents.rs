@@ -1,0 +1,51 @@
+//! Releases as anybody attacks them: their documents alone, without the counts behind them.
+
+use crate::generated::{edition, hide_small_alone, history, incidents, quarter};
+use crate::release::publish;
+use disclosure::Budget;
+use disclosure::attack::{Depth, Finding, attack};
+use domain::tables::{Attribution, TableDocument, Tier};
+
+/// What is found of the protected figures of some documents, as they are handed out.
+fn found(documents: &[TableDocument]) -> Vec<Finding> {
+    let files = documents.iter().map(|document| report::json(document).unwrap());
+    let read: Vec<TableDocument> = files.map(|file| report::parse(&file).unwrap()).collect();
+    let mut found = Vec::new();
+    for publication in report::published(&read).unwrap() {
+        let system = publication.system(None).unwrap();
+        let report = attack(&system, None, Depth::Width, &mut Budget::unlimited()).unwrap();
+        found.extend(report.findings);
+    }
+    found
+}
+
+fn breaches(found: &[Finding]) -> Vec<&Finding> {
+    found.iter().filter(|finding| finding.verdict != disclosure::attack::Verdict::Safe).collect()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 3, ..Default::default() })]
+
+    /// What was found safe with the counts is safe without them.
+    #[test]
+    fn documents_of_releases_give_nothing_away(seed in 0_u64..1_000_000, count in 30_u32..400) {
+        let mut released = Vec::new();
+        for edition in history(seed, count) {
+            publish(edition, &mut released);
+        }
+        let documents: Vec<TableDocument> = released.into_iter().map(|edition| edition.document).collect();
+        let found = found(&documents);
+        let breaches = breaches(&found);
+        proptest::prop_assert!(breaches.is_empty(), "seed {seed}, {count}: {breaches:?}");
+    }
+}
+
+/// The control: the same attack undoes documents in which only small figures are hidden.
+#[test]
+fn documents_that_hide_small_figures_alone_are_undone() {
+    let (from, to) = quarter(0);
+    let mut careless = edition(&incidents(5, 600), Tier::Public, from, to, Attribution::Joint).document;
+    hide_small_alone(&mut careless);
+    let found = found(&[careless]);
+    assert!(breaches(&found).iter().any(|finding| finding.reached.0 == finding.reached.1), "{found:?}");
+}
