@@ -1,8 +1,8 @@
 //! What invented incidents say.
 
 use domain::interchange::{
-    AttributionLevel, Consent, Fields, Group, GroupSex, Incident, Perpetrator, SharedWith, Source, Tally,
-    Victim, Violation,
+    AttributionLevel, Concern, ConcernType, Consent, Fields, Group, GroupSex, Incident, Perpetrator,
+    Response, SharedWith, Source, Tally, Victim, Violation,
 };
 use domain::violation::{PartyCategory, Sex, ViolationType};
 use rand::RngExt;
@@ -198,4 +198,37 @@ pub(super) fn texts(incident: &mut Incident, number: u64, rng: &mut ChaCha8Rng) 
     incident.narrative = Some(SENTENCES.iter().take(count).copied().collect::<Vec<_>>().join(" "));
     incident.public_summary = Some("An invented incident.".to_owned());
     incident.location.other.insert("place".to_owned(), json!(format!("Synthetic place {}", number % 97)));
+}
+
+/// What was done, what else was of concern, and what only some types have. Drawn last, so that what is drawn before
+/// stays as it was.
+pub(super) fn rest(incident: &mut Incident, rng: &mut ChaCha8Rng) {
+    for violation in &mut incident.violations {
+        let more = match violation.kind {
+            ViolationType::Abduction => json!({"freed": one(&["yes", "no", "unknown"], rng)}),
+            ViolationType::DeprivationOfLiberty => {
+                json!({"reason": one(&["security", "association", "unknown"], rng)})
+            }
+            _ => continue,
+        };
+        violation.details.extend(fields(more));
+    }
+    let first: Vec<String> =
+        incident.violations.iter().take(1).map(|violation| violation.id.clone()).collect();
+    if rng.random_range(0..4_u32) == 0 {
+        incident.responses.push(Response {
+            id: "r1".to_owned(),
+            kind: Some(
+                one(&["medical_referral", "psychosocial_referral", "advocacy_with_party"], rng).to_owned(),
+            ),
+            state: Some(one(&["provided", "pending", "not_possible"], rng).to_owned()),
+            violations: first,
+            ..Response::default()
+        });
+    }
+    if rng.random_range(0..12_u32) == 0 {
+        let kind = ConcernType::ALL.choose(rng).copied().unwrap_or(ConcernType::Other);
+        let tally = Tally::new(rng.random_range(0..4), rng.random_range(0..4), 1);
+        incident.concerns.push(Concern { id: "k1".to_owned(), kind, tally, other: Fields::new() });
+    }
 }

@@ -98,6 +98,7 @@ impl<'r> Generator<'r> {
         self.perpetrators(&mut incident, &mut rng);
         content::people(&mut incident, &mut rng);
         content::texts(&mut incident, number, &mut rng);
+        content::rest(&mut incident, &mut rng);
         incident
     }
 

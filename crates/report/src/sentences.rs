@@ -125,19 +125,28 @@ impl Writer<'_> {
         Some(self.wording.with("sentence-and", &[("items", items.into()), ("last", last.into())]))
     }
 
+    /// A name of the registers. Between right-to-left words one in Latin letters is kept apart from what follows
+    /// (Unicode Standard Annex 9), or its figure would seem to be that of another.
+    fn name(&self, name: &str) -> String {
+        match self.wording.is_right_to_left() {
+            true => format!("\u{2068}{name}\u{2069}"),
+            false => name.to_owned(),
+        }
+    }
+
     /// What a row is called inside a sentence.
     fn inside_a_sentence(&self, grid: &Grid<'_>, row: &GridRow<'_>) -> String {
         match grid.table.rows.0[..] {
             [Dimension::Party] if row.key == UNATTRIBUTED => self.wording.text("sentence-unattributed"),
             [Dimension::Party] => {
-                let names: Vec<String> = row.label.split(JOINT).map(str::to_owned).collect();
+                let names: Vec<String> = row.label.split(JOINT).map(|name| self.name(name)).collect();
                 let (is_joint, names) = (names.len() > 1, self.joined(names).unwrap_or_default());
                 match is_joint {
                     true => self.wording.with("sentence-jointly", &[("names", names.into())]),
                     false => names,
                 }
             }
-            [Dimension::Area] => row.label.clone(),
+            [Dimension::Area] => self.name(&row.label),
             _ => small(&row.label),
         }
     }

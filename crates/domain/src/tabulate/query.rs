@@ -176,6 +176,9 @@ pub enum BadQuery {
     /// A dimension that what is counted does not have.
     #[error("{1} cannot be told of {0}")]
     NotOf(Measure, String),
+    /// A narrowing to nothing.
+    #[error("where {0} names no value; name one, or leave it out")]
+    NoValue(String),
     /// A value that a dimension does not have.
     #[error("{1:?} is no value of {0}; use {2}")]
     Value(String, String, String),
@@ -294,6 +297,9 @@ impl Only {
     /// Where nothing is called so, or the dimension has fixed values and one is not among them.
     pub fn new(name: &str, values: &[String]) -> Result<Only, BadQuery> {
         let dimension = Dimension::from_name(name)?;
+        if values.is_empty() {
+            return Err(BadQuery::NoValue(name.to_owned()));
+        }
         if let Some(known) = dimension.values()
             && let Some(unknown) = values.iter().find(|value| !known.contains(&value.as_str()))
         {

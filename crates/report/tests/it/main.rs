@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
 
 mod cases;
+mod declared;
 mod documents;
 mod figures;
 mod generated;
