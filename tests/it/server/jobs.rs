@@ -20,6 +20,11 @@ fn ghn(make: &str) -> Value {
     json!({"kind": "report", "report": "ghn", "from": "2025-10-01", "to": "2026-03-01", "make": make})
 }
 
+fn ad_hoc(table: Value, make: &str) -> Value {
+    json!({"kind": "report", "report": "ad-hoc", "from": "2025-10-01", "to": "2026-03-01", "table": table,
+        "where": {"violation_type": ["killing"]}, "make": make})
+}
+
 /// The desk of somebody who has signed in at a server with [`password_of`] their login.
 async fn desk(server: &Server, login: &str) -> Arc<Desk> {
     let begun = server
@@ -160,6 +165,29 @@ on_both_engines! {
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
 
+    /// Any table, in any form, is built as a report is; what is made is a file to be kept, and no page of this site.
+    async fn any_table_is_built_in_any_form(world: World) {
+        take(&world.cochair().await, &[decided("J-1"), decided("J-2")], Taking::Decisions).await;
+        let server = Server::over(&world);
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        let table = json!({"count": "violations", "rows": ["area", "quarter"], "columns": ["total"]});
+        for (make, kind, begins) in [
+            ("page", "text/html; charset=utf-8", "<!DOCTYPE html>"),
+            ("bundle", "application/zip", "PK"),
+            ("csv", "text/csv; charset=utf-8", "table,key,column"),
+            ("tables", "application/json", "{"),
+            ("workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
+        ] {
+            let place = made(&mut verifier, ad_hoc(table.clone(), make)).await;
+            let file = verifier.get(&format!("{place}/result")).await;
+            assert_eq!(file.status, 200, "{make}: {file:?}");
+            assert_eq!(file.headers["content-type"], kind, "{make}");
+            assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"), "{make}");
+            assert_eq!(file.headers["x-content-type-options"], "nosniff");
+            assert!(file.body.starts_with(begins.as_bytes()), "{make}");
+        }
+    }
+
     /// What could not be built is refused before it is taken; roles that build no report have no jobs.
     async fn what_cannot_be_asked_is_not_taken(world: World) {
         let server = Server::over(&world);
@@ -177,6 +205,12 @@ on_both_engines! {
             (with("area_level", json!(9)), 422),
             (with("secret", json!("x")), 400),
             (with("make", json!("picture")), 400),
+            (with("where", json!({"area": ["XAR01"]})), 422),
+            (with("late", json!(true)), 422),
+            (with("table", json!({"count": "cases", "rows": [], "columns": ["total"]})), 422),
+            (ad_hoc(json!({"count": "cases", "rows": ["sex"], "columns": ["total"]}), "page"), 422),
+            (ad_hoc(json!({"count": "worries", "rows": [], "columns": ["total"]}), "page"), 400),
+            (ad_hoc(json!(null), "page"), 404),
             (json!({"kind": "rewrap", "secret": "x"}), 400),
             (json!({"kind": "unheard_of"}), 400),
             (json!({"kind": "rewrap"}), 403),
