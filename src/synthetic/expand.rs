@@ -54,6 +54,7 @@ pub fn expand(group: &Group, seed: u64) -> Vec<Incident> {
             incidents.push(incident);
         }
     }
+    super::repeated::join(&mut incidents, group);
     incidents
 }
 
@@ -215,6 +216,7 @@ mod tests {
             all: Some(total),
             all_by_party: Vec::new(),
             children: None,
+            children_by_sex: None,
             anomalies: Vec::new(),
         }
     }

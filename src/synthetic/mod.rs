@@ -6,6 +6,7 @@
 mod content;
 pub mod expand;
 pub mod published;
+mod repeated;
 
 use domain::interchange::{Incident, Occurred, StepDecision, Violation};
 use domain::register::Registers;

@@ -188,6 +188,8 @@ pub struct Group {
     pub all_by_party: Vec<Share>,
     /// Distinct children, where published: never the sum of the violations.
     pub children: Option<u32>,
+    /// The same by sex, where published.
+    pub children_by_sex: Option<[u32; 3]>,
     /// What does not add up in the source.
     pub anomalies: Vec<String>,
 }
@@ -242,6 +244,7 @@ fn group(rows: &[Row]) -> Result<Group, String> {
         all: None,
         all_by_party: Vec::new(),
         children: None,
+        children_by_sex: None,
         anomalies: Vec::new(),
     };
     for row in rows.iter().filter(|row| row.violation == ALL) {
@@ -253,6 +256,10 @@ fn group(rows: &[Row]) -> Result<Group, String> {
                 group.all = row.incidents;
                 group.children = row.children_total;
                 let sexes = [row.boys, row.girls, row.unknown];
+                group.children_by_sex = match sexes {
+                    [Some(boys), Some(girls), unknown] => Some([boys, girls, unknown.unwrap_or(0)]),
+                    _ => None,
+                };
                 odd_sexes(ALL, &sexes, row.children_total, &mut group.anomalies);
             }
         }
@@ -359,7 +366,34 @@ impl Group {
         }
     }
 
-    /// Whether every published figure but that of distinct children can be had back, by type, sex and party.
+    /// By how many, of each sex, the children of the violations are more than the distinct ones: children who
+    /// suffered several. None where the figures do not say, or say what cannot be (fewer violations than children).
+    pub fn repeated(&self) -> Option<[u32; 3]> {
+        const UNKNOWN: usize = 2;
+        let children = self.children.filter(|_| self.total_verdict().is_complete())?;
+        let mut sum = [0_u32; 3];
+        for topic in self.topics.iter().filter(|topic| topic.is_grave() && topic.kinds[0].counts_children()) {
+            match topic.by_sex.filter(|_| topic.sex_verdict().is_complete()) {
+                Some(by_sex) => sum.iter_mut().zip(by_sex).for_each(|(sum, n)| *sum += n),
+                None => sum[UNKNOWN] += topic.total,
+            }
+        }
+        let distinct = match self.children_by_sex {
+            Some(by_sex) if by_sex.iter().sum::<u32>() == children => by_sex,
+            // Of which sex they are is not published: they are taken from those of unknown sex.
+            _ => {
+                let repeated = sum.iter().sum::<u32>().checked_sub(children)?;
+                [sum[0], sum[1], sum[UNKNOWN].checked_sub(repeated)?]
+            }
+        };
+        let mut repeated = [0; 3];
+        for ((repeated, sum), distinct) in repeated.iter_mut().zip(sum).zip(distinct) {
+            *repeated = sum.checked_sub(distinct)?;
+        }
+        Some(repeated)
+    }
+
+    /// Whether every published figure of violations can be had back, by type, sex and party.
     pub fn is_whole(&self) -> bool {
         self.total_verdict().is_complete()
             && self.topics.iter().filter(|topic| topic.is_grave()).all(|topic| {
@@ -465,6 +499,10 @@ pub fn markdown(groups: &[Group]) -> String {
                 margins.push("party");
             }
             back.push(format!("{} {}: {}", topic.violation, topic.total, margins.join(", ")));
+        }
+        if let (Some(children), Some(_)) = (group.children, group.repeated()) {
+            let by_sex = group.children_by_sex.map_or("", |_| ", sex");
+            back.push(format!("distinct children {children}: total{by_sex}"));
         }
         let cell = |parts: &[String], none: &str| {
             if parts.is_empty() { none.to_owned() } else { parts.join("<br>") }

@@ -135,6 +135,18 @@ async fn comes_back(world: &World, group: &Group) {
             beside_in_annual(&annual, buckets, topic);
         }
     }
+    if let (Some(children), Some(_)) = (group.children, group.repeated()) {
+        let of =
+            |table: &str, column: &str| annual.get(table).and_then(|rows| rows["all"].get(column)).copied();
+        let found = |column: &str| -> u64 {
+            let tables = buckets.iter().map(|bucket| format!("children.{bucket}"));
+            tables.filter_map(|table| of(&table, column)).sum()
+        };
+        assert_eq!(found("total"), u64::from(children), "{} distinct children", group.iso3);
+        if let Some(by_sex) = group.children_by_sex {
+            assert_eq!(["boys", "girls", "unknown"].map(found), by_sex.map(u64::from), "{}", group.iso3);
+        }
+    }
     let grave: u64 =
         group.topics.iter().filter(|topic| topic.is_grave()).map(|topic| u64::from(topic.total)).sum();
     let sums = |table: &str| -> u64 {
