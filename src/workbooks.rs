@@ -20,6 +20,44 @@ pub fn release_workbook(
     Ok(bytes.into_inner())
 }
 
+/// What a release is handed out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReleaseForm {
+    /// All of it as JSON: tables, narrative, amendments, policy (`sixfold.release/1`).
+    Release,
+    /// Its tables as JSON (`sixfold.tables/1`).
+    Tables,
+    /// A workbook.
+    Workbook,
+    /// A page of HTML.
+    Page,
+    /// CSV files in a ZIP.
+    Bundle,
+}
+
+/// The bytes of a release's file.
+pub fn release_file(
+    desk: &Desk,
+    template: &Template,
+    release: &Release,
+    form: ReleaseForm,
+    language: &str,
+) -> Result<Vec<u8>, ReportError> {
+    let document = &release.document;
+    match form {
+        ReleaseForm::Release => {
+            let unwritable = |error: serde_json::Error| {
+                ReportError::document(&document.report, "release", error.to_string(), "draft it again")
+            };
+            serde_json::to_vec_pretty(release).map_err(unwritable)
+        }
+        ReleaseForm::Tables => report::json(document).map(String::into_bytes),
+        ReleaseForm::Workbook => release_workbook(desk, template, release, language),
+        ReleaseForm::Page => html(desk, template, document, language).map(String::into_bytes),
+        ReleaseForm::Bundle => csv_bundle(desk, template, document, language),
+    }
+}
+
 /// The bytes of the workbook, with the log's signed head at that moment.
 pub fn workbook(
     desk: &Desk,

@@ -4,7 +4,7 @@
 use super::intake::bytes_of;
 use super::keyring::{CASE_STEP, release_place};
 use super::people::random_id;
-use super::{CaseError, Desk, ReportAsk};
+use super::{CaseError, Desk, JobKind, ReportAsk};
 use disclosure::{Budget, Policy};
 use domain::access::{Permit, act};
 use domain::audit::LogAct;
@@ -185,6 +185,8 @@ impl Desk {
         let is_safe = attempts.iter().all(|attempt| attempt.breaches.is_empty());
         let working = Working { exact, edition, seen: rows.len() as u64, attempts };
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        // Counting and attacking may have taken minutes: who is no co-chair by now leaves no draft.
+        self.still_may(JobKind::Release).await?;
         let epoch = self.keys.epoch()?;
         write.expect_epoch(self.situation.row.number, epoch).await?;
         let mut seal = |compartment, plain: Vec<u8>| -> Result<Sealed, CaseError> {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sixfold::casework::{CaseError, Desk, Exemption, ReleaseAsk, ReleaseLine, Taking, digest_from};
 
 /// Invented incidents of the fourth quarter of 2025, verified in it: many in some regions, few in others.
-fn incidents(from: usize, to: usize) -> Vec<Value> {
+pub(crate) fn incidents(from: usize, to: usize) -> Vec<Value> {
     let incident = |n: usize| {
         let kind = ["killing", "maiming", "abduction", "sexual_violence", "attack_on_school"][n % 7 % 5];
         let party = 1 + n * n % 4;
