@@ -1,9 +1,9 @@
 //! A desk's table document as what people receive: workbook, page, bundle, paragraphs. The command line and the
 //! server make the same ones.
 
-use crate::casework::{Desk, Release};
+use crate::casework::{Amendment, Desk, Release};
 use domain::tables::TableDocument;
-use report::{Names, ReportError, Template, Workbook};
+use report::{Amended, Beside, Names, ReportError, Template, Workbook};
 
 /// The bytes of a release's workbook. The same release gives the same bytes, whenever it is downloaded, as long as the
 /// template and the registers' names are the same; the log's size, which tells how busy a task force is, stays inside.
@@ -16,8 +16,18 @@ pub fn release_workbook(
     let mut bytes = std::io::Cursor::new(Vec::new());
     Workbook::new(template, &release.document, &names(desk), language)?
         .generated_on(release.drafted_on)
+        .beside(beside(release))
         .write_to(&mut bytes)?;
     Ok(bytes.into_inner())
+}
+
+/// What a release says beside its tables.
+fn beside(release: &Release) -> Beside {
+    let amended = |one: &Amendment| Amended { cell: one.cell.clone(), was: one.was, is: one.is };
+    Beside {
+        narrative: release.narrative.clone(),
+        amendments: release.amendments.iter().map(amended).collect(),
+    }
 }
 
 /// What a release is handed out as.
@@ -53,7 +63,10 @@ pub fn release_file(
         }
         ReleaseForm::Tables => report::json(document).map(String::into_bytes),
         ReleaseForm::Workbook => release_workbook(desk, template, release, language),
-        ReleaseForm::Page => html(desk, template, document, language).map(String::into_bytes),
+        ReleaseForm::Page => {
+            report::release_html(template, document, &names(desk), language, &beside(release))
+                .map(String::into_bytes)
+        }
         ReleaseForm::Bundle => csv_bundle(desk, template, document, language),
     }
 }

@@ -138,6 +138,8 @@ on_both_engines! {
             assert!(answer.headers["content-security-policy"].to_str().unwrap().starts_with("sandbox"));
             downloads.push(answer.body);
         }
+        let page = String::from_utf8_lossy(&downloads[1]);
+        assert!(page.find(narrative).unwrap() < page.find("id=\"table-1\"").unwrap(), "before the tables");
         assert_eq!(world.store.head().await.unwrap().size, head + 5, "that it was taken is in the log, each time");
         is_sound(&world, &desk).await;
 
