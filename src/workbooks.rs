@@ -6,7 +6,7 @@ use domain::tables::TableDocument;
 use report::{Amended, Beside, Names, ReportError, Template, Workbook};
 
 /// The bytes of a release's workbook. The same release gives the same bytes, whenever it is downloaded, as long as the
-/// template and the registers' names are the same; the log's size, which tells how busy a task force is, stays inside.
+/// template is the same; the log's size, which tells how busy a task force is, stays inside.
 pub fn release_workbook(
     desk: &Desk,
     template: &Template,
@@ -14,7 +14,7 @@ pub fn release_workbook(
     language: &str,
 ) -> Result<Vec<u8>, ReportError> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    Workbook::new(template, &release.document, &names(desk), language)?
+    Workbook::new(template, &release.document, &names_of(desk, release), language)?
         .generated_on(release.drafted_on)
         .beside(beside(release))
         .write_to(&mut bytes)?;
@@ -64,10 +64,10 @@ pub fn release_file(
         ReleaseForm::Tables => report::json(document).map(String::into_bytes),
         ReleaseForm::Workbook => release_workbook(desk, template, release, language),
         ReleaseForm::Page => {
-            report::release_html(template, document, &names(desk), language, &beside(release))
+            report::release_html(template, document, &names_of(desk, release), language, &beside(release))
                 .map(String::into_bytes)
         }
-        ReleaseForm::Bundle => csv_bundle(desk, template, document, language),
+        ReleaseForm::Bundle => report::csv_bundle(template, document, &names_of(desk, release), language),
     }
 }
 
@@ -115,6 +115,19 @@ pub fn csv_bundle(
     language: &str,
 ) -> Result<Vec<u8>, ReportError> {
     report::csv_bundle(template, document, &names(desk), language)
+}
+
+/// What a release calls parties and areas: as they were called when it was drafted.
+fn names_of(desk: &Desk, release: &Release) -> Names {
+    let Some(shown) = &release.names else { return names(desk) };
+    let mut names = Names::new(shown.situation.clone());
+    for party in &shown.parties {
+        names.party(party.code.clone(), party.name.clone(), party.category);
+    }
+    for area in &shown.areas {
+        names.area(area.code.clone(), area.name.clone(), area.parent.as_deref());
+    }
+    names
 }
 
 fn names(desk: &Desk) -> Names {

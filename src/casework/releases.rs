@@ -4,7 +4,7 @@
 use super::intake::bytes_of;
 use super::keyring::{CASE_STEP, release_place};
 use super::people::random_id;
-use super::{CaseError, Desk, JobKind, ReportAsk};
+use super::{CaseError, Desk, JobKind, ReportAsk, ShownNames};
 use disclosure::{Budget, Policy};
 use domain::access::{Permit, act};
 use domain::audit::LogAct;
@@ -89,6 +89,9 @@ pub struct Release {
     pub amendments: Vec<Amendment>,
     /// What stands beside the tables.
     pub narrative: String,
+    /// The names that it shows; those of the registers of the day in a release that was drafted before names were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<ShownNames>,
     /// The tables.
     pub document: TableDocument,
 }
@@ -166,7 +169,9 @@ impl Desk {
         let before = rows.iter().rev().zip(earlier.iter().rev()).find(|(row, earlier)| {
             row.state == ReleaseState::Published && is_same(&earlier.document, &edition.document)
         });
-        let amendments = before.map(|(_, earlier)| amendments(&earlier.document, &edition.document));
+        let amendments =
+            before.map(|(_, earlier)| amendments(&earlier.document, &edition.document)).unwrap_or_default();
+        let names = self.shown_names(&edition.document, &amendments);
         let mut rng = SystemEntropy::new();
         let release = Release {
             schema: RELEASE_SCHEMA.to_owned(),
@@ -178,8 +183,9 @@ impl Desk {
             supersedes: before.map(|(row, _)| row.id),
             policy: edition.policy,
             exempt: ask.exempt.clone(),
-            amendments: amendments.unwrap_or_default(),
+            amendments,
             narrative: ask.narrative.clone(),
+            names: Some(names),
             document: edition.document.clone(),
         };
         let is_safe = attempts.iter().all(|attempt| attempt.breaches.is_empty());
