@@ -1,8 +1,8 @@
 //! From what somebody asks of a report, in names, to the tables that are counted for it. The command line and the
 //! server ask alike.
 
-use crate::casework::ReportTables;
-use domain::tables::Period;
+use crate::casework::{Exemption, ReleaseAsk, ReportAsk, ReportTables};
+use domain::tables::{Period, Tier};
 use domain::tabulate::{DateOf, Part, Selection, Span, Standing};
 use report::{Frame, ReportError, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,4 +86,28 @@ pub fn tables(template: &Template, period: Period, narrowed: &Narrowed) -> Resul
         selection,
         only: narrowed.only.clone(),
     })
+}
+
+/// A release of a report, to be laid out by this template.
+///
+/// # Errors
+/// Where the template is not for the tier.
+pub fn release(
+    template: &Template,
+    report: ReportAsk,
+    narrative: String,
+    exempt: Vec<Exemption>,
+) -> Result<ReleaseAsk, ReportError> {
+    if report.tier != Tier::Internal && !template.tiers().contains(&report.tier) {
+        let problem = format!("is {}, and its template is not for that", report.tier);
+        return Err(ReportError::document(
+            &report.name,
+            "tier",
+            problem,
+            "choose one of `tiers` in its template.toml",
+        ));
+    }
+    let digest = vault::sha256(template.source().as_bytes());
+    let template = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(ReleaseAsk { report, narrative, exempt, template })
 }

@@ -4,8 +4,9 @@
 //! process. What was asked and what was made are sealed in the case compartment, so every node can show them to
 //! the person whose they are, and to nobody else (decision 0024).
 
+use super::intake::bytes_of;
 use super::people::random_id;
-use super::{CaseError, Desk, Fault, RotationStep};
+use super::{CaseError, Desk, Fault, ReleaseAsk, RotationStep};
 use domain::access::{self, AccountStatus, Action, Actor, Denied, Permit, act};
 use domain::id::JobId;
 use serde::de::DeserializeOwned;
@@ -40,17 +41,20 @@ const RESULT_STEP: usize = 64 * 1024;
 pub enum JobKind {
     /// Builds a report.
     Report,
+    /// Drafts a release.
+    Release,
     /// Moves every record to the epoch in use.
     Rewrap,
 }
 
 impl JobKind {
-    const ALL: [JobKind; 2] = [JobKind::Report, JobKind::Rewrap];
+    const ALL: [JobKind; 3] = [JobKind::Report, JobKind::Release, JobKind::Rewrap];
 
     /// The word for it.
     pub const fn code(self) -> &'static str {
         match self {
             JobKind::Report => "report",
+            JobKind::Release => "release",
             JobKind::Rewrap => "rewrap",
         }
     }
@@ -58,6 +62,7 @@ impl JobKind {
     fn action(self) -> Action {
         match self {
             JobKind::Report => Action::ReportInternal,
+            JobKind::Release => Action::Release,
             JobKind::Rewrap => Action::ManageKeys,
         }
     }
@@ -212,8 +217,14 @@ impl Desk {
         F: Future<Output = Result<Option<Vec<u8>>, CaseError>> + Send + 'static,
     {
         let permit = self.permit::<act::ReportInternal>().await?;
-        if kind == JobKind::Rewrap {
-            self.permit::<act::ManageKeys>().await?;
+        match kind {
+            JobKind::Report => {}
+            JobKind::Release => {
+                self.permit::<act::Release>().await?;
+            }
+            JobKind::Rewrap => {
+                self.permit::<act::ManageKeys>().await?;
+            }
         }
         let jobs = self.jobs.clone().ok_or(CaseError::NotFound)?;
         let place = Arc::clone(&jobs.places).try_acquire_owned().map_err(|_| CaseError::Crowded)?;
@@ -257,6 +268,24 @@ impl Desk {
             }
         };
         self.start_job(JobKind::Rewrap, question, work).await
+    }
+
+    /// Takes the job of drafting a release, which is counted, protected and attacked. What it makes is the release's
+    /// line as JSON.
+    pub async fn start_release(
+        self: &Arc<Self>,
+        question: &[u8],
+        ask: ReleaseAsk,
+    ) -> Result<JobTaken, CaseError> {
+        self.permit::<act::Release>().await?;
+        self.check_release(&ask)?;
+        let work = async move |desk: Arc<Desk>, progress: Arc<Progress>| {
+            progress.expect(1);
+            let line = desk.draft_release(&ask).await?;
+            progress.advance(1);
+            Ok(Some(bytes_of(&line)))
+        };
+        self.start_job(JobKind::Release, question, work).await
     }
 
     /// One's own jobs here, newest first.
@@ -318,7 +347,7 @@ impl Desk {
 
     /// Refuses where the person may no longer do it: the store is asked as it is now, and not as it was when they
     /// came in.
-    async fn still_may(&self, kind: JobKind) -> Result<(), CaseError> {
+    pub(super) async fn still_may(&self, kind: JobKind) -> Result<(), CaseError> {
         let gone = || CaseError::from(Denied { action: kind.action() });
         let account = self.store.account_of(self.actor.account).await?.ok_or_else(gone)?;
         if account.status != AccountStatus::Active || account.public != self.account.public {
@@ -331,6 +360,7 @@ impl Desk {
         let actor = Actor { roles, ..self.actor.clone() };
         match kind {
             JobKind::Report => access::permit::<act::ReportInternal>(&actor).map(drop)?,
+            JobKind::Release => access::permit::<act::Release>(&actor).map(drop)?,
             JobKind::Rewrap => access::permit::<act::ManageKeys>(&actor).map(drop)?,
         }
         let grants = self.store.grants(number, Some(account.id)).await?;

@@ -4,7 +4,7 @@
 use super::intake::bytes_of;
 use super::keyring::{CASE_STEP, release_place};
 use super::people::random_id;
-use super::{CaseError, Desk, ReportAsk};
+use super::{CaseError, Desk, JobKind, ReportAsk, ShownNames};
 use disclosure::{Budget, Policy};
 use domain::access::{Permit, act};
 use domain::audit::LogAct;
@@ -89,6 +89,9 @@ pub struct Release {
     pub amendments: Vec<Amendment>,
     /// What stands beside the tables.
     pub narrative: String,
+    /// The names that it shows; those of the registers of the day in a release that was drafted before names were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<ShownNames>,
     /// The tables.
     pub document: TableDocument,
 }
@@ -166,7 +169,9 @@ impl Desk {
         let before = rows.iter().rev().zip(earlier.iter().rev()).find(|(row, earlier)| {
             row.state == ReleaseState::Published && is_same(&earlier.document, &edition.document)
         });
-        let amendments = before.map(|(_, earlier)| amendments(&earlier.document, &edition.document));
+        let amendments =
+            before.map(|(_, earlier)| amendments(&earlier.document, &edition.document)).unwrap_or_default();
+        let names = self.shown_names(&edition.document, &amendments);
         let mut rng = SystemEntropy::new();
         let release = Release {
             schema: RELEASE_SCHEMA.to_owned(),
@@ -178,13 +183,16 @@ impl Desk {
             supersedes: before.map(|(row, _)| row.id),
             policy: edition.policy,
             exempt: ask.exempt.clone(),
-            amendments: amendments.unwrap_or_default(),
+            amendments,
             narrative: ask.narrative.clone(),
+            names: Some(names),
             document: edition.document.clone(),
         };
         let is_safe = attempts.iter().all(|attempt| attempt.breaches.is_empty());
         let working = Working { exact, edition, seen: rows.len() as u64, attempts };
         let mut write = self.store.write(&permit, self.now.hour).await?;
+        // Counting and attacking may have taken minutes: who is no co-chair by now leaves no draft.
+        self.still_may(JobKind::Release).await?;
         let epoch = self.keys.epoch()?;
         write.expect_epoch(self.situation.row.number, epoch).await?;
         let mut seal = |compartment, plain: Vec<u8>| -> Result<Sealed, CaseError> {

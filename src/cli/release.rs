@@ -2,12 +2,11 @@
 
 use super::output::{print, print_text, say};
 use super::{CliError, DeskArgs, files, report};
-use crate::casework::{Exemption, ReleaseAsk, ReleaseSheet, digest_from};
-use crate::workbooks::release_workbook;
+use crate::casework::{Exemption, ReleaseSheet, digest_from};
+use crate::workbooks::{ReleaseForm, release_file};
 use ::report::Templates;
 use domain::counting::CellName;
 use domain::id::ReleaseId;
-use domain::tables::Tier;
 use domain::workflow::ReleaseState;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,13 +72,19 @@ pub(super) struct Get {
     /// Where the workbook goes
     #[arg(long, value_name = "FILE.xlsx")]
     out: Option<PathBuf>,
+    /// Where it goes as a page of HTML, for reading and printing
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+    /// Where it goes as CSV files in a ZIP: one a table, one of all cells
+    #[arg(long, value_name = "FILE.zip")]
+    csv: Option<PathBuf>,
     /// Where the tables go as JSON; - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     /// Where the whole release goes as JSON: tables, narrative, amendments, policy; - is standard output
     #[arg(long, value_name = "FILE")]
     release_json: Option<PathBuf>,
-    /// The language of the workbook: en, fr, es or ar
+    /// The language of workbook, page and bundle: en, fr, es or ar
     #[arg(long, default_value = "en", value_name = "CODE")]
     language: String,
     /// A folder with your own report templates, instead of those built in
@@ -142,20 +147,8 @@ async fn draft(draft: Draft) -> Result<ExitCode, CliError> {
     let Draft { report: question, narrative, exempt } = draft;
     let templates = Templates::embedded()?;
     let template = templates.get(&question.name)?;
-    if question.tier != Tier::Internal && !template.tiers().contains(&question.tier) {
-        return Err(CliError::callers(format!(
-            "the template of {} is not for the {} tier: `tiers` in its template.toml",
-            question.name, question.tier
-        )));
-    }
     let narrative = narrative.map(|path| files::read_text(&path, 1 << 18)).transpose()?.unwrap_or_default();
-    let template_digest = vault::sha256(template.source().as_bytes());
-    let ask = ReleaseAsk {
-        report: question.ask(template)?,
-        narrative,
-        exempt,
-        template: template_digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-    };
+    let ask = crate::asked::release(template, question.ask(template)?, narrative, exempt)?;
     let sheet = question
         .desk()
         .at_desk(async |desk| {
@@ -203,29 +196,32 @@ async fn get(get: Get) -> Result<ExitCode, CliError> {
         None => Templates::embedded()?,
     };
     let Which { desk, release } = get.which;
-    let (out, json, whole) = (get.out, get.json, get.release_json);
     desk.at_desk(async |desk| {
         let release = desk.published_release(release).await?;
-        if let Some(path) = &out {
-            let template = templates.get(&release.document.report)?;
-            files::write_private(path, &release_workbook(desk, template, &release, &get.language)?)?;
-            say(&format!("workbook: {}", path.display()));
-        }
-        let text =
-            serde_json::to_string_pretty(&release).map_err(|error| CliError::system(error.to_string()))?;
-        let nothing_named = out.is_none() && json.is_none() && whole.is_none();
-        for (path, text) in [(&json, ::report::json(&release.document)?), (&whole, text)] {
+        let template = templates.get(&release.document.report)?;
+        let file = |form| release_file(desk, template, &release, form, &get.language);
+        let named = [
+            ("workbook", ReleaseForm::Workbook, &get.out),
+            ("page", ReleaseForm::Page, &get.html),
+            ("bundle", ReleaseForm::Bundle, &get.csv),
+            ("JSON", ReleaseForm::Tables, &get.json),
+            ("JSON", ReleaseForm::Release, &get.release_json),
+        ];
+        let is_text = |form| matches!(form, ReleaseForm::Tables | ReleaseForm::Release);
+        for (what, form, path) in named {
             match path {
-                Some(path) if path.as_os_str() != "-" => {
-                    files::write_private(path, text.as_bytes())?;
-                    say(&format!("JSON: {}", path.display()));
+                Some(path) if is_text(form) && path.as_os_str() == "-" => {
+                    print_text(&String::from_utf8_lossy(&file(form)?))?;
                 }
-                Some(_) => print_text(&text)?,
+                Some(path) => {
+                    files::write_private(path, &file(form)?)?;
+                    say(&format!("{what}: {}", path.display()));
+                }
                 None => {}
             }
         }
-        if nothing_named {
-            print_text(&::report::json(&release.document)?)?;
+        if named.iter().all(|(_, _, path)| path.is_none()) {
+            print_text(&String::from_utf8_lossy(&file(ReleaseForm::Tables)?))?;
         }
         Ok(ExitCode::SUCCESS)
     })

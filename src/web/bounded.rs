@@ -1,6 +1,6 @@
 //! Parameters that say in their type what they may be: what is described is what is asked.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::PartialSchema;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
@@ -52,7 +52,7 @@ impl<const LEAST: i64, const MOST: i64> utoipa::ToSchema for Whole<LEAST, MOST> 
 pub(super) type Place = Whole<0, { i64::MAX }>;
 
 /// A text of at most so many characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Text<const MOST: usize>(pub(super) String);
 
 impl<'de, const MOST: usize> Deserialize<'de> for Text<MOST> {

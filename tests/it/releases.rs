@@ -5,15 +5,17 @@ use crate::world::{World, on_both_engines, take};
 use domain::access::{Denied, Role};
 use domain::counting::{Boundary, CellName};
 use domain::id::ReleaseId;
+use domain::register::{Table, Tables};
 use domain::tables::{Attribution, Period, TableDocument, Tier};
 use domain::workflow::{ReleaseRefusal, ReleaseState};
 use jiff::civil::date;
 use report::Templates;
 use serde_json::{Value, json};
 use sixfold::casework::{CaseError, Desk, Exemption, ReleaseAsk, ReleaseLine, Taking, digest_from};
+use sixfold::workbooks::{ReleaseForm, release_file};
 
 /// Invented incidents of the fourth quarter of 2025, verified in it: many in some regions, few in others.
-fn incidents(from: usize, to: usize) -> Vec<Value> {
+pub(crate) fn incidents(from: usize, to: usize) -> Vec<Value> {
     let incident = |n: usize| {
         let kind = ["killing", "maiming", "abduction", "sexual_violence", "attack_on_school"][n % 7 % 5];
         let party = 1 + n * n % 4;
@@ -264,6 +266,40 @@ on_both_engines! {
         long.narrative = "x".repeat(60_001);
         assert!(why(long).await.contains("60000"));
         assert_eq!(one.releases().await.unwrap(), []);
+    }
+
+    /// Whoever downloads a release later gets the same bytes, whatever parties and areas are called by then; and it
+    /// names nobody whom it does not show.
+    async fn names_stay_as_they_were_when_it_was_drafted(world: World) {
+        let (one, other) = (world.cochair().await, world.desk("cochair-2").await);
+        take(&one, &incidents(0, 150), Taking::Decisions).await;
+        let id = publish(&one, &other, &ask(Tier::Public)).await;
+        let templates = Templates::embedded().unwrap();
+        let template = templates.get("ghn").unwrap();
+        let files = async |desk: &Desk| {
+            let release = desk.published_release(id).await.unwrap();
+            let forms = [ReleaseForm::Release, ReleaseForm::Workbook, ReleaseForm::Page, ReleaseForm::Bundle];
+            forms.map(|form| release_file(desk, template, &release, form, "en").unwrap())
+        };
+        let before = files(&one).await;
+        let text = String::from_utf8_lossy(&before[0]).into_owned();
+        assert!(text.contains("Party 1") && text.contains("Region 1") && text.contains("Arandia"));
+        for absent in ["Party 7", "District"] {
+            assert!(!text.contains(absent), "{absent}");
+        }
+        let mut administrator = world.desk("administrator-1").await;
+        let csv = |table| administrator.situation().registers.to_csv(table);
+        let parties = csv(Table::Parties).replace("XAR-P1,Party 1,", "XAR-P1,Another Front,");
+        let areas = csv(Table::Areas).replace("XAR01,Region 1,", "XAR01,Another Region,");
+        let tables = Tables { parties: Some(parties), areas: Some(areas), partners: None };
+        assert!(!administrator.change_registers(&tables).await.unwrap().is_empty());
+        let later = world.desk("cochair-2").await;
+        let registers = &later.situation().registers;
+        assert!(registers.to_csv(Table::Areas).contains("Another Region"));
+        assert!(registers.to_csv(Table::Parties).contains("Another Front"));
+        assert!(files(&later).await == before, "the same bytes");
+        assert!(later.reproduce_release(id).await.unwrap());
+        is_sound(&world, &later).await;
     }
 
     /// Releases go on under new keys, and who signed them is still checked.

@@ -16,6 +16,7 @@ mod mail;
 mod overload;
 mod passkeys;
 mod people;
+mod releases;
 mod searches;
 mod sessions;
 mod submissions;

@@ -161,6 +161,18 @@ pub(crate) fn lay_out<'a>(
     template.tables().enumerate().map(|(at, table)| scribe.grid(at + 1, table)).collect()
 }
 
+/// What a row of a table is called, also where this document has no such row: its figures are zero by now.
+pub(crate) fn row_label(
+    grid: &Grid<'_>,
+    document: &TableDocument,
+    names: &Names,
+    wording: &Wording,
+    key: &str,
+) -> String {
+    let found = grid.rows.iter().find(|row| row.key == key).map(|row| row.label.clone());
+    found.unwrap_or_else(|| Scribe { document, names, wording }.label(&grid.rows_of, key))
+}
+
 struct Scribe<'a, 'n> {
     document: &'a TableDocument,
     names: &'n Names,

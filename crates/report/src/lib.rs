@@ -22,6 +22,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
 mod ad_hoc;
+mod beside;
 mod bundle;
 mod csv;
 mod document;
@@ -40,12 +41,13 @@ mod wording;
 mod workbook;
 
 pub use ad_hoc::{AD_HOC, AdHoc};
+pub use beside::{Amended, Beside};
 pub use bundle::csv_bundle;
 pub use csv::csv;
 pub use document::{json, parse};
 pub use error::ReportError;
 pub use names::Names;
-pub use print::html;
+pub use print::{html, release_html};
 pub use published::published;
 pub use sentences::sentences;
 pub use template::{

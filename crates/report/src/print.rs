@@ -1,5 +1,6 @@
 //! The document as one page of HTML for reading and printing: no script, no style from elsewhere, nothing to load.
 
+use crate::beside::{AMENDED, Beside};
 use crate::facts::{facts, findings};
 use crate::grid::{self, Grid};
 use crate::workbook::WITHHELD;
@@ -20,6 +21,7 @@ struct Page<'p> {
     marking: String,
     facts: Vec<(String, String)>,
     paragraphs: Vec<String>,
+    beside: Option<BesideTables>,
     rules_heading: String,
     rules: Vec<String>,
     findings_heading: String,
@@ -28,6 +30,17 @@ struct Page<'p> {
     legend: Vec<(&'static str, String)>,
     contents_heading: String,
     sheets: Vec<Sheet>,
+}
+
+/// What a release says beside its tables.
+struct BesideTables {
+    narrative_heading: String,
+    narrative: Vec<String>,
+    amendments_heading: String,
+    amended: String,
+    headings: Vec<String>,
+    /// Words of table, row and column; the figures before and now.
+    amendments: Vec<([String; 3], [String; 2])>,
 }
 
 struct Sheet {
@@ -54,6 +67,20 @@ struct Table {
 /// # Errors
 /// Where the template cannot show the document, or does not have the language.
 pub fn html(template: &Template, document: &TableDocument, names: &Names, language: &str) -> Result<String> {
+    release_html(template, document, names, language, &Beside::default())
+}
+
+/// The page of a release's document in a language, with what the release says beside its tables.
+///
+/// # Errors
+/// As [`html`].
+pub fn release_html(
+    template: &Template,
+    document: &TableDocument,
+    names: &Names,
+    language: &str,
+    beside: &Beside,
+) -> Result<String> {
     grid::check(template, document)?;
     let wording = template.wording(language)?;
     let grids = grid::lay_out(template, document, names, wording);
@@ -77,6 +104,7 @@ pub fn html(template: &Template, document: &TableDocument, names: &Names, langua
         marking: wording.text(&format!("tier-{}", document.tier)),
         facts: facts(document, names, wording),
         paragraphs: crate::sentences(template, document, names, language)?,
+        beside: (!beside.is_empty()).then(|| beside_tables(beside, document, &grids, names, wording)),
         rules_heading: wording.text("cover-rules"),
         rules: template.cover().rules.iter().map(|rule| wording.text(rule)).collect(),
         findings_heading: wording.text("cover-findings"),
@@ -87,6 +115,27 @@ pub fn html(template: &Template, document: &TableDocument, names: &Names, langua
         sheets: sheets.collect(),
     };
     Ok(page.render()?)
+}
+
+fn beside_tables(
+    beside: &Beside,
+    document: &TableDocument,
+    grids: &[Grid<'_>],
+    names: &Names,
+    wording: &Wording,
+) -> BesideTables {
+    let amendments = beside.lines(document, grids, names, wording).into_iter();
+    let figure = |figure| if figure == 0 { NONE.to_owned() } else { wording.number(figure) };
+    BesideTables {
+        narrative_heading: wording.text("release-narrative"),
+        narrative: beside.paragraphs().map(str::to_owned).collect(),
+        amendments_heading: wording.text("release-amendments"),
+        amended: wording.text("release-amended"),
+        headings: AMENDED.iter().map(|key| wording.text(key)).collect(),
+        amendments: amendments
+            .map(|line| ([line.table, line.row, line.column], [figure(line.was), figure(line.is)]))
+            .collect(),
+    }
 }
 
 fn table(grid: &Grid<'_>, wording: &Wording) -> Table {

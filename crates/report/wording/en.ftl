@@ -91,6 +91,17 @@ table-moved = This table has { $rows } rows and stands on its own sheet, “{ $s
 table-each = A violation attributed to several parties counts in full under each: rows may add up to more than the violations verified, so no total is given.
 table-withheld = * Withheld, so that no child can be recognised.
 
+# Of a release: what stands beside its tables
+sheet-release = Text and changes
+about-release = What this release says beside its tables, and which figures the release before it gave otherwise.
+release-narrative = Narrative
+release-amendments = Changes since the release before
+release-amended = Figures that differ from those of the release whose place this one takes: late verifications, corrections and reopened decisions.
+release-row = Row
+release-column = Column
+release-was = Before
+release-is = Now
+
 # Charts
 sheet-charts = Charts
 about-charts = The verified figures as pictures. They show the tables of this workbook.

@@ -88,6 +88,17 @@ table-moved = Este cuadro tiene { $rows } filas y ocupa su propia hoja, «{ $she
 table-each = Una violación atribuida a varias partes se cuenta por entero en cada una: la suma de las filas puede superar el número de violaciones, por lo que no se da un total.
 table-withheld = * Cifra reservada para que no se pueda reconocer a ningún niño.
 
+# Of a release: what stands beside its tables
+sheet-release = Texto y cambios
+about-release = Lo que esta publicación dice junto a sus cuadros, y qué cifras daba de otro modo la publicación anterior.
+release-narrative = Texto
+release-amendments = Cambios desde la publicación anterior
+release-amended = Cifras que difieren de las de la publicación a la que esta reemplaza: verificaciones tardías, correcciones y decisiones reabiertas.
+release-row = Fila
+release-column = Columna
+release-was = Antes
+release-is = Ahora
+
 sheet-charts = Gráficos
 about-charts = Las cifras verificadas en imágenes, a partir de los cuadros de este libro.
 chart-empty = Ninguna violación en este período: no hay gráfico.

@@ -91,6 +91,17 @@ table-moved = Ce tableau compte { $rows } lignes et occupe sa propre feuille, «
 table-each = Une violation attribuée à plusieurs parties est comptée entièrement pour chacune : la somme des lignes peut dépasser le nombre de violations, aucun total n’est donc donné.
 table-withheld = * Chiffre masqué pour qu’aucun enfant ne puisse être reconnu.
 
+# Of a release: what stands beside its tables
+sheet-release = Texte et modifications
+about-release = Ce que cette publication dit à côté de ses tableaux, et les chiffres que la publication précédente donnait autrement.
+release-narrative = Texte
+release-amendments = Modifications depuis la publication précédente
+release-amended = Chiffres qui diffèrent de ceux de la publication que celle-ci remplace : vérifications tardives, corrections et décisions rouvertes.
+release-row = Ligne
+release-column = Colonne
+release-was = Avant
+release-is = Maintenant
+
 sheet-charts = Graphiques
 about-charts = Les chiffres vérifiés en images, d’après les tableaux de ce classeur.
 chart-empty = Aucune violation au cours de cette période : pas de graphique.

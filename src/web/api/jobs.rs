@@ -1,5 +1,6 @@
-//! Jobs: reports and the moving over of records, with their progress and what they made.
+//! Jobs: reports, drafts of releases and the moving over of records, with their progress and what they made.
 
+use super::releases::{Exempt, NewRelease};
 use super::reports::{Form, Made, NewReport, make};
 use crate::casework::{Desk, JobKind, JobLine, JobTaken, Progress, Watching};
 use crate::web::cookie;
@@ -11,6 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use domain::access::Action;
 use domain::id::JobId;
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,8 @@ pub(super) struct Named {
 pub(super) enum NewJob {
     /// Build a report.
     Report(NewReport),
+    /// Draft a release: count it, hide what must be hidden, attack it, and freeze it (co-chairs).
+    Release(NewRelease),
     /// Move every record to the epoch in use (co-chairs).
     Rewrap(NewRewrap),
 }
@@ -51,7 +55,11 @@ pub(super) struct NewRewrap {}
 /// The derived description would ask for an object with `kind` that is also one with no member but the others.
 impl PartialSchema for NewJob {
     fn schema() -> RefOr<Schema> {
-        let kinds = [("report", NewReport::schema()), ("rewrap", NewRewrap::schema())];
+        let kinds = [
+            ("report", NewReport::schema()),
+            ("release", NewRelease::schema()),
+            ("rewrap", NewRewrap::schema()),
+        ];
         let described = kinds.into_iter().fold(OneOfBuilder::new(), |one_of, (kind, members)| {
             let RefOr::T(Schema::Object(mut members)) = members else { return one_of };
             let tag = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([kind]));
@@ -66,7 +74,9 @@ impl PartialSchema for NewJob {
 impl ToSchema for NewJob {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         NewReport::schemas(schemas);
+        NewRelease::schemas(schemas);
         schemas.push((Form::name().into_owned(), Form::schema()));
+        schemas.push((Exempt::name().into_owned(), Exempt::schema()));
     }
 }
 
@@ -135,6 +145,11 @@ pub(super) async fn start(At(desk): At, Json(new): Json<NewJob>) -> Result<impl 
                 async move |desk, progress: Arc<Progress>| make(desk, progress, report).await.map(Some);
             desk.start_job(JobKind::Report, &question, work).await?
         }
+        NewJob::Release(release) => {
+            // Before anything is said of the question: this route is open to others than co-chairs.
+            desk.may_any(&[Action::Release]).await?;
+            desk.start_release(&question, release.ask(&desk)?).await?
+        }
         NewJob::Rewrap(NewRewrap {}) => desk.start_rewrap(&question).await?,
     };
     let place = format!("/api/v1/situations/{}/jobs/{id}", desk.situation().row.code);
@@ -175,13 +190,16 @@ pub(super) async fn remove(At(desk): At, Path(named): Path<Named>) -> Result<Sta
 #[utoipa::path(get, path = "/api/v1/situations/{situation}/jobs/{job}/result", tag = "jobs",
     params(("situation" = String, Path, description = "The situation's code."),
         ("job" = String, Path, description = "The job's id.")),
-    responses((status = 200, description = "The workbook, or the tables.", content_type = "application/octet-stream"),
+    responses((status = 200, description = "The file; of a draft, its line in the list of releases.", content_type = "application/octet-stream"),
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem, description = "It is not done.")))]
 pub(super) async fn result(At(desk): At, Path(named): Path<Named>) -> Result<Response, Problem> {
     let (line, bytes) = desk.job_result(id(&named)?).await?;
-    let NewJob::Report(report) = line.question()? else { return Err(Problem::not_found()) };
-    let Made { file, kind } = report.made(&desk);
+    let Made { file, kind } = match line.question()? {
+        NewJob::Report(report) => report.made(&desk),
+        NewJob::Release(release) => Made { file: release.file(&desk), kind: "application/json" },
+        NewJob::Rewrap(NewRewrap {}) => return Err(Problem::not_found()),
+    };
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),

@@ -15,6 +15,7 @@ mod passkeys;
 mod proposals;
 mod questions;
 mod queue;
+mod releases;
 mod reports;
 mod searches;
 mod sessions;
@@ -100,6 +101,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReportInternal]), routes!(reports::behind))
         .add(May(&[Action::ReportInternal]), routes!(reports::tables))
         .add(May(&[Action::ReportInternal]), routes!(reports::workbook))
+        .add(May(&[Action::ReadReleases]), routes!(releases::list))
+        .add(May(&[Action::Release]), routes!(releases::show))
+        .add_slow(Fresh(&[Action::Release]), routes!(releases::approve))
+        .add(May(&[Action::Release]), routes!(releases::withdraw))
+        .add(May(&[Action::ReadReleases]), routes!(releases::file))
         .add(May(&[Action::ReportInternal]), routes!(jobs::list))
         .add(May(&[Action::ReportInternal]), routes!(jobs::start))
         .add(May(&[Action::ReportInternal]), routes!(jobs::one))

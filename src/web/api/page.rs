@@ -8,8 +8,18 @@ use std::collections::BTreeMap;
 
 const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 /// Subjects in the order in which somebody new meets them; others follow by name.
-const ORDER: [&str; 9] =
-    ["session", "situations", "submissions", "workflow", "incidents", "reports", "accounts", "keys", "audit"];
+const ORDER: [&str; 10] = [
+    "session",
+    "situations",
+    "submissions",
+    "workflow",
+    "incidents",
+    "reports",
+    "releases",
+    "accounts",
+    "keys",
+    "audit",
+];
 
 /// The whole page.
 #[derive(Template)]

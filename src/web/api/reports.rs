@@ -256,7 +256,7 @@ pub(super) async fn make(
     Ok(bytes)
 }
 
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn file_name(desk: &Desk, report: &str, from: Date, to: Date, ending: &str) -> String {
     format!("{}-{report}-{from}-{to}.{ending}", desk.situation().row.code)

@@ -88,7 +88,7 @@ fn events(answer: &Answer) -> Vec<(String, String, Value)> {
 }
 
 /// Starts a job, watches it to its end and gives its path.
-async fn made(caller: &mut Caller, question: Value) -> String {
+pub(super) async fn made(caller: &mut Caller, question: Value) -> String {
     let answer = caller.post(AT, question).await;
     assert_eq!(answer.status, 202, "{answer:?}");
     let place = answer.headers["location"].to_str().unwrap().to_owned();

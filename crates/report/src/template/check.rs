@@ -287,7 +287,7 @@ impl Checker<'_> {
             std::iter::once(sheet.title.clone()).chain(own).collect()
         };
         let mut keys: Vec<String> = self.template.sheets().iter().flat_map(tabs_of).collect();
-        keys.extend(["sheet-cover", "sheet-charts", "sheet-data"].map(str::to_owned));
+        keys.extend(["sheet-cover", "sheet-release", "sheet-charts", "sheet-data"].map(str::to_owned));
         for (language, wording) in &self.template.wordings {
             let mut seen = BTreeSet::new();
             for key in &keys {

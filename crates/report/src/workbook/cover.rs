@@ -207,6 +207,9 @@ impl Cover<'_, '_> {
 
     fn contents(&mut self) -> Result<()> {
         self.section("cover-contents")?;
+        if !self.workbook.beside.is_empty() {
+            self.described("sheet-release", "about-release")?;
+        }
         for page in &self.plan.pages {
             let style = &self.context.style;
             if page.is_own {

@@ -3,6 +3,7 @@
 //! Nothing is counted here but totals of rows. The file names no author, holds no formula, comment,
 //! hidden sheet or outside link, and is the same bytes for the same input.
 
+mod beside;
 mod charts;
 mod cover;
 mod data;
@@ -16,7 +17,7 @@ mod text;
 pub(crate) use text::safe;
 
 use crate::template::Frame;
-use crate::{Names, Result, Template, Wording, grid};
+use crate::{Beside, Names, Result, Template, Wording, grid};
 use domain::tables::TableDocument;
 use jiff::civil::Date;
 use plan::Plan;
@@ -38,6 +39,7 @@ pub struct Workbook<'a> {
     wording: &'a Wording,
     generated_on: Option<Date>,
     checkpoint: Option<String>,
+    beside: Beside,
 }
 
 /// What every sheet needs to know.
@@ -73,7 +75,8 @@ impl<'a> Workbook<'a> {
     ) -> Result<Self> {
         grid::check(template, document)?;
         let wording = template.wording(language)?;
-        Ok(Self { template, document, names, wording, generated_on: None, checkpoint: None })
+        let beside = Beside::default();
+        Ok(Self { template, document, names, wording, generated_on: None, checkpoint: None, beside })
     }
 
     /// Says on the cover on which day the workbook was made.
@@ -90,6 +93,13 @@ impl<'a> Workbook<'a> {
         self
     }
 
+    /// Has a sheet of what a release says beside its tables, if it says anything.
+    #[must_use]
+    pub fn beside(mut self, beside: Beside) -> Self {
+        self.beside = beside;
+        self
+    }
+
     /// Writes the workbook. Long sheets go row by row into the writer: memory stays that of the
     /// document, and no figure touches a temporary file.
     pub fn write_to<W: Write + Seek + Send>(&self, out: W) -> Result<()> {
@@ -101,6 +111,10 @@ impl<'a> Workbook<'a> {
         book.set_properties(&DocProperties::new().set_creation_datetime(&midnight(self.document.as_of)?));
         let mut streams = Vec::new();
         cover::draw(book.add_worksheet(), self, &plan, &context)?;
+        if !self.beside.is_empty() {
+            let lines = self.beside.lines(self.document, &grids, self.names, self.wording);
+            beside::draw(book.add_worksheet(), &self.beside, &lines, &context)?;
+        }
         for page in &plan.pages {
             tables::draw(book.add_worksheet(), page, &context)?;
             if page.is_own {

@@ -198,7 +198,8 @@ fn lines(table: &Table) -> Vec<String> {
 #[test]
 fn each_measure_counts_what_it_says() {
     let records = [record(invented())];
-    let cases: [(Measure, &[&str], &[&str], &[&str]); 14] = [
+    type Case = (Measure, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+    let cases: [Case; 14] = [
         // The mechanism's figure: five abducted, three used, one attack; military use is no grave violation.
         (Measure::Violations, &[], &["total"], &["all: total=9"]),
         (
