@@ -55,3 +55,22 @@ chart-victims = الأطفال: الانتهاكات المتحقَّق منها
 chart-incidents = الحوادث: الهجمات ومنع وصول المساعدات المتحقَّق منها
 chart-party = الانتهاكات المتحقَّق منها حسب الطرف
 chart-area = الانتهاكات المتحقَّق منها حسب المنطقة والنوع
+
+# جمل
+text-total = تحققت فرقة العمل خلال الفترة من انتهاكات جسيمة عددها { $violations }: { $areas }.
+text-late = وبالإضافة إلى ذلك، جرى التحقق من انتهاكات من أرباع سابقة عددها { $violations }.
+text-multiple = وبلغ عدد الأطفال الذين تعرّضوا لانتهاكات متعددة { $children }.
+text-recruitment = ونُسب تجنيد أطفال عددهم { $children } واستخدامهم ({ $sexes }) إلى: { $parties }.
+text-recruitment-late = وجرى التحقق متأخراً من تجنيد أطفال عددهم { $children } واستخدامهم في أرباع سابقة.
+text-killing = ونُسب قتل أطفال عددهم { $children } ({ $sexes }) إلى: { $parties }.
+text-maiming = ونُسب تشويه أطفال عددهم { $children } ({ $sexes }) إلى: { $parties }.
+text-killing-maiming-late = وجرى التحقق متأخراً من قتل وتشويه أطفال عددهم { $children } في أرباع سابقة.
+text-sexual-violence = ونُسب الاغتصاب وغيره من أشكال العنف الجنسي ضد أطفال عددهم { $children } ({ $sexes }) إلى: { $parties }.
+text-sexual-violence-late = وجرى التحقق متأخراً من عنف جنسي ضد أطفال عددهم { $children } في أرباع سابقة.
+text-attacks = ونُسبت هجمات عددها { $attacks } على مدارس ({ $schools }) ومستشفيات ({ $hospitals }) إلى: { $parties }.
+text-attacks-late = وجرى التحقق متأخراً من هجمات على مدارس ومستشفيات في أرباع سابقة عددها { $attacks }.
+text-abduction = ونُسب اختطاف أطفال عددهم { $children } ({ $sexes }) إلى: { $parties }.
+text-abduction-late = وجرى التحقق متأخراً من اختطاف أطفال عددهم { $children } في أرباع سابقة.
+text-denial = ونُسبت حوادث منع وصول المساعدات الإنسانية وعددها { $incidents } إلى: { $parties }.
+text-denial-late = وجرى التحقق متأخراً من حوادث منع وصول المساعدات الإنسانية في أرباع سابقة عددها { $incidents }.
+text-unverified = ولا تزال تقارير عن انتهاكات أخرى من الفترة عددها { $violations } في انتظار التحقق أو تعذّر التحقق منها، وليست نتائج.

@@ -59,3 +59,85 @@ chart-victims = Children: verified violations by sex
 chart-incidents = Incidents: verified attacks and denial of access
 chart-party = Verified violations by party
 chart-area = Verified violations by area and type
+
+# Sentences
+text-total = In the period, the task force verified { $violations } grave { $violations_n ->
+    [one] violation
+   *[other] violations
+}: { $areas }.
+text-late = In addition, { $violations } { $violations_n ->
+    [one] violation of an earlier quarter was
+   *[other] violations of earlier quarters were
+} verified.
+text-multiple = { $children_n ->
+    [one] One child was
+   *[other] A total of { $children } children were
+} affected by multiple violations.
+text-recruitment = The recruitment and use of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} ({ $sexes }) was attributed to { $parties }.
+text-recruitment-late = The recruitment and use in earlier quarters of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} was verified late.
+text-killing = The killing of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} ({ $sexes }) was attributed to { $parties }.
+text-maiming = The maiming of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} ({ $sexes }) was attributed to { $parties }.
+text-killing-maiming-late = The killing and maiming in earlier quarters of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} was verified late.
+text-sexual-violence = Rape and other forms of sexual violence against { $children } { $children_n ->
+    [one] child
+   *[other] children
+} ({ $sexes }) were attributed to { $parties }.
+text-sexual-violence-late = Sexual violence in earlier quarters against { $children } { $children_n ->
+    [one] child
+   *[other] children
+} was verified late.
+text-attacks = { $attacks_n ->
+    [one] One attack
+   *[other] A total of { $attacks } attacks
+} on schools ({ $schools }) and hospitals ({ $hospitals }) { $attacks_n ->
+    [one] was
+   *[other] were
+} attributed to { $parties }.
+text-attacks-late = { $attacks_n ->
+    [one] One attack
+   *[other] A total of { $attacks } attacks
+} on schools and hospitals in earlier quarters { $attacks_n ->
+    [one] was
+   *[other] were
+} verified late.
+text-abduction = The abduction of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} ({ $sexes }) was attributed to { $parties }.
+text-abduction-late = The abduction in earlier quarters of { $children } { $children_n ->
+    [one] child
+   *[other] children
+} was verified late.
+text-denial = { $incidents_n ->
+    [one] One incident
+   *[other] A total of { $incidents } incidents
+} of denial of humanitarian access { $incidents_n ->
+    [one] was
+   *[other] were
+} attributed to { $parties }.
+text-denial-late = { $incidents_n ->
+    [one] One incident
+   *[other] A total of { $incidents } incidents
+} of denial of humanitarian access in earlier quarters { $incidents_n ->
+    [one] was
+   *[other] were
+} verified late.
+text-unverified = Reports of { $violations } further { $violations_n ->
+    [one] violation
+   *[other] violations
+} of the period are pending verification or could not be verified; they are no findings.

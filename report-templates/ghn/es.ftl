@@ -55,3 +55,73 @@ chart-victims = Niños: violaciones verificadas por sexo
 chart-incidents = Incidentes: ataques y denegación del acceso verificados
 chart-party = Violaciones verificadas por parte
 chart-area = Violaciones verificadas por zona y tipo
+
+# Frases
+text-total = En el período, el equipo especial verificó { $violations } { $violations_n ->
+    [one] violación grave
+   *[other] violaciones graves
+}: { $areas }.
+text-late = Además, { $violations_n ->
+    [one] se verificó { $violations } violación de un trimestre anterior
+   *[other] se verificaron { $violations } violaciones de trimestres anteriores
+}.
+text-multiple = { $children_n ->
+    [one] Un niño sufrió
+   *[other] En total, { $children } niños sufrieron
+} violaciones múltiples.
+text-recruitment = El reclutamiento y la utilización de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} ({ $sexes }) se atribuyeron a: { $parties }.
+text-recruitment-late = El reclutamiento y la utilización de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} en trimestres anteriores se verificaron con retraso.
+text-killing = El asesinato de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} ({ $sexes }) se atribuyó a: { $parties }.
+text-maiming = La mutilación de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} ({ $sexes }) se atribuyó a: { $parties }.
+text-killing-maiming-late = El asesinato y la mutilación de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} en trimestres anteriores se verificaron con retraso.
+text-sexual-violence = La violación y otras formas de violencia sexual contra { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} ({ $sexes }) se atribuyeron a: { $parties }.
+text-sexual-violence-late = La violencia sexual contra { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} en trimestres anteriores se verificó con retraso.
+text-attacks = { $attacks_n ->
+    [one] Un ataque contra escuelas ({ $schools }) y hospitales ({ $hospitals }) se atribuyó
+   *[other] Un total de { $attacks } ataques contra escuelas ({ $schools }) y hospitales ({ $hospitals }) se atribuyeron
+} a: { $parties }.
+text-attacks-late = { $attacks_n ->
+    [one] Un ataque contra escuelas y hospitales de trimestres anteriores se verificó
+   *[other] Un total de { $attacks } ataques contra escuelas y hospitales de trimestres anteriores se verificaron
+} con retraso.
+text-abduction = El secuestro de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} ({ $sexes }) se atribuyó a: { $parties }.
+text-abduction-late = El secuestro de { $children } { $children_n ->
+    [one] niño
+   *[other] niños
+} en trimestres anteriores se verificó con retraso.
+text-denial = { $incidents_n ->
+    [one] Un incidente de denegación de acceso humanitario se atribuyó
+   *[other] Un total de { $incidents } incidentes de denegación de acceso humanitario se atribuyeron
+} a: { $parties }.
+text-denial-late = { $incidents_n ->
+    [one] Un incidente de denegación de acceso humanitario de trimestres anteriores se verificó
+   *[other] Un total de { $incidents } incidentes de denegación de acceso humanitario de trimestres anteriores se verificaron
+} con retraso.
+text-unverified = { $violations_n ->
+    [one] Otra violación comunicada del período está pendiente de verificación o no pudo verificarse; no es una conclusión.
+   *[other] Otras { $violations } violaciones comunicadas del período están pendientes de verificación o no pudieron verificarse; no son conclusiones.
+}

@@ -55,3 +55,85 @@ chart-victims = Enfants : violations vérifiées, par sexe
 chart-incidents = Incidents : attaques et refus d’accès vérifiés
 chart-party = Violations vérifiées, par partie
 chart-area = Violations vérifiées, par zone et par type
+
+# Phrases
+text-total = Au cours de la période, l’équipe spéciale a vérifié { $violations } { $violations_n ->
+    [one] violation grave
+   *[other] violations graves
+} : { $areas }.
+text-late = En outre, { $violations } { $violations_n ->
+    [one] violation d’un trimestre antérieur a été vérifiée
+   *[other] violations de trimestres antérieurs ont été vérifiées
+}.
+text-multiple = { $children_n ->
+    [one] Un enfant a été victime
+   *[other] Au total, { $children } enfants ont été victimes
+} de violations multiples.
+text-recruitment = Le recrutement et l’utilisation de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} ({ $sexes }) ont été attribués à : { $parties }.
+text-recruitment-late = Le recrutement et l’utilisation de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} lors de trimestres antérieurs ont été vérifiés tardivement.
+text-killing = Le meurtre de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} ({ $sexes }) a été attribué à : { $parties }.
+text-maiming = Des atteintes à l’intégrité physique de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} ({ $sexes }) ont été attribuées à : { $parties }.
+text-killing-maiming-late = Le meurtre et les atteintes à l’intégrité physique de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} lors de trimestres antérieurs ont été vérifiés tardivement.
+text-sexual-violence = Des viols et d’autres formes de violence sexuelle commis contre { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} ({ $sexes }) ont été attribués à : { $parties }.
+text-sexual-violence-late = Des violences sexuelles commises contre { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} lors de trimestres antérieurs ont été vérifiées tardivement.
+text-attacks = { $attacks_n ->
+    [one] Une attaque
+   *[other] Au total, { $attacks } attaques
+} contre des écoles ({ $schools }) et des hôpitaux ({ $hospitals }) { $attacks_n ->
+    [one] a été attribuée
+   *[other] ont été attribuées
+} à : { $parties }.
+text-attacks-late = { $attacks_n ->
+    [one] Une attaque
+   *[other] Au total, { $attacks } attaques
+} contre des écoles et des hôpitaux de trimestres antérieurs { $attacks_n ->
+    [one] a été vérifiée
+   *[other] ont été vérifiées
+} tardivement.
+text-abduction = L’enlèvement de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} ({ $sexes }) a été attribué à : { $parties }.
+text-abduction-late = L’enlèvement de { $children } { $children_n ->
+    [one] enfant
+   *[other] enfants
+} lors de trimestres antérieurs a été vérifié tardivement.
+text-denial = { $incidents_n ->
+    [one] Un incident
+   *[other] Au total, { $incidents } incidents
+} de refus d’accès humanitaire { $incidents_n ->
+    [one] a été attribué
+   *[other] ont été attribués
+} à : { $parties }.
+text-denial-late = { $incidents_n ->
+    [one] Un incident
+   *[other] Au total, { $incidents } incidents
+} de refus d’accès humanitaire de trimestres antérieurs { $incidents_n ->
+    [one] a été vérifié
+   *[other] ont été vérifiés
+} tardivement.
+text-unverified = { $violations_n ->
+    [one] Une autre violation signalée est
+   *[other] Au total, { $violations } autres violations signalées de la période sont
+} en attente de vérification ou n’ont pu être vérifiées ; ce ne sont pas des conclusions.
