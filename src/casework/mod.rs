@@ -30,6 +30,7 @@ mod keyring;
 mod keys;
 mod list;
 mod log;
+mod narrative;
 mod nodes;
 mod notices;
 mod office;

@@ -157,6 +157,8 @@ impl Desk {
     pub async fn draft_release(&self, ask: &ReleaseAsk) -> Result<ReleaseLine, CaseError> {
         let permit = self.permit::<act::Release>().await?;
         self.check_release(ask)?;
+        let narrative = self.with_summaries(&ask.narrative).await?;
+        check_narrative(&narrative)?;
         // Before any figure is counted: what is counted then holds at least what it vouches for.
         let checkpoint = self.checkpoint().await?;
         let rows = self.release_rows(&permit).await?;
@@ -184,7 +186,7 @@ impl Desk {
             policy: edition.policy,
             exempt: ask.exempt.clone(),
             amendments,
-            narrative: ask.narrative.clone(),
+            narrative,
             names: Some(names),
             document: edition.document.clone(),
         };
@@ -229,9 +231,7 @@ impl Desk {
             );
         }
         self.check_report(&ask.report)?;
-        if ask.narrative.chars().count() > MAX_NARRATIVE {
-            return invalid(format!("a narrative has {MAX_NARRATIVE} characters at most"));
-        }
+        check_narrative(&ask.narrative)?;
         for Exemption { cell, reason } in &ask.exempt {
             let length = reason.trim().chars().count();
             if !(1..=MAX_REASON).contains(&length) {
@@ -463,4 +463,12 @@ fn amendments(was: &TableDocument, is: &TableDocument) -> Vec<Amendment> {
         (was != is).then_some(Amendment { cell, was, is })
     });
     both.collect()
+}
+
+fn check_narrative(text: &str) -> Result<(), CaseError> {
+    if text.chars().count() > MAX_NARRATIVE {
+        let problem = format!("a narrative has {MAX_NARRATIVE} characters at most");
+        return Err(CaseError::Invalid(problem));
+    }
+    Ok(())
 }

@@ -27,7 +27,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("sea-orm-migration", &["migrations"]),
     ("tokio", &["sixfold", "store"]),
     ("axum", &["sixfold"]),
-    ("askama", &["sixfold"]),
+    ("askama", &["sixfold", "report"]),
     ("clap", &["sixfold"]),
     ("rust_xlsxwriter", &["report"]),
 ];

@@ -201,6 +201,31 @@ on_both_engines! {
         is_sound(&world, &one).await;
     }
 
+    /// Incidents of concern are told by their own public summaries, which are searched like all of the narrative.
+    async fn incidents_of_concern_are_told_by_their_summaries(world: World) {
+        let (one, other) = (world.cochair().await, world.desk("cochair-2").await);
+        let mut documents = incidents(0, 150);
+        documents[3]["public_summary"] = json!("In one month several children were hurt.\nThe camp was rebuilt.");
+        documents[4]["public_summary"] = json!("Zarifa Torvald-Menuk was hurt.");
+        documents[5]["public_summary"] = json!("Reported, and not verified.");
+        documents[5]["violations"][0]["verification"] = json!({});
+        take(&one, &documents, Taking::Decisions).await;
+        let told = |id: &str| format!("# Incidents of concern\n@incident MMR-2025-{id}\n# Developments\nTalks went on.");
+        let with = |text: String| ReleaseAsk { narrative: text, ..ask(Tier::Public) };
+        for (id, why) in [("9999", "no such incident"), ("0002", "no public summary"), ("0005", "verified violation")] {
+            let error = one.draft_release(&with(told(id))).await.unwrap_err();
+            assert!(error.is_callers() && error.to_string().contains(why), "{id}: {error}");
+        }
+        let line = one.draft_release(&with(told("0004"))).await.unwrap();
+        assert!(matches!(refused(approve(&one, &line).await), ReleaseRefusal::Identifying(_)));
+        let id = publish(&one, &other, &with(told("0003"))).await;
+        let release = one.published_release(id).await.unwrap();
+        assert_eq!(
+            release.narrative,
+            "# Incidents of concern\nIn one month several children were hurt. The camp was rebuilt.\n# Developments\nTalks went on."
+        );
+    }
+
     /// A narrative that names anybody is shown to the co-chairs with what it names, and not approved.
     async fn a_narrative_that_identifies_somebody_is_not_approved(world: World) {
         let (one, other) = (world.cochair().await, world.desk("cochair-2").await);

@@ -12,7 +12,7 @@ pub(crate) const AMENDED: [&str; 5] =
 /// What stands beside a document's tables. Nothing of it is shown where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {
-    /// A text. Its lines are paragraphs.
+    /// A text. Its lines are paragraphs; one that begins with `# ` is a heading.
     pub narrative: String,
     /// Figures that the release before gave otherwise.
     pub amendments: Vec<Amended>,
@@ -46,6 +46,11 @@ impl Beside {
 
     pub(crate) fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.narrative.lines().map(str::trim).filter(|line| !line.is_empty())
+    }
+
+    /// A paragraph that is a heading, without its mark.
+    pub(crate) fn heading(paragraph: &str) -> Option<&str> {
+        paragraph.strip_prefix("# ").map(str::trim)
     }
 
     /// The amendments, called as the tables call them: in the order of the report's tables, as they came in each.

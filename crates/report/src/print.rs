@@ -35,7 +35,8 @@ struct Page<'p> {
 /// What a release says beside its tables.
 struct BesideTables {
     narrative_heading: String,
-    narrative: Vec<String>,
+    /// Paragraphs, and whether each is a heading.
+    narrative: Vec<(bool, String)>,
     amendments_heading: String,
     amended: String,
     headings: Vec<String>,
@@ -128,7 +129,13 @@ fn beside_tables(
     let figure = |figure| if figure == 0 { NONE.to_owned() } else { wording.number(figure) };
     BesideTables {
         narrative_heading: wording.text("release-narrative"),
-        narrative: beside.paragraphs().map(str::to_owned).collect(),
+        narrative: beside
+            .paragraphs()
+            .map(|paragraph| match Beside::heading(paragraph) {
+                Some(heading) => (true, heading.to_owned()),
+                None => (false, paragraph.to_owned()),
+            })
+            .collect(),
         amendments_heading: wording.text("release-amendments"),
         amended: wording.text("release-amended"),
         headings: AMENDED.iter().map(|key| wording.text(key)).collect(),

@@ -5,7 +5,7 @@ use super::page::{self, Paper};
 use super::text::{BOLD, height, lines, safe};
 use crate::Result;
 use crate::beside::{AMENDED, Beside, Line};
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Format, Worksheet};
 
 /// The widths of the columns, in characters: together a portrait page.
 const WIDTHS: [f64; 5] = [30.0, 27.0, 17.0, 9.0, 9.0];
@@ -33,13 +33,19 @@ pub(super) fn draw(
     sheet.write_string_with_format(1, 0, safe(&context.line), &style.context)?;
     sheet.set_repeat_rows(0, 1)?;
     let mut row = 3;
-    let narrative: Vec<String> = beside.paragraphs().flat_map(pieces).collect();
-    if !narrative.is_empty() {
+    let mut paragraphs = beside.paragraphs().peekable();
+    if paragraphs.peek().is_some() {
         section(sheet, row, &wording.text("release-narrative"), context)?;
         row += 1;
-        for piece in &narrative {
-            across(sheet, row, piece, context)?;
-            row += 1;
+        for paragraph in paragraphs {
+            let (words, format) = match Beside::heading(paragraph) {
+                Some(heading) => (heading, &style.fact),
+                None => (paragraph, &style.text),
+            };
+            for piece in pieces(words) {
+                across(sheet, row, &piece, format)?;
+                row += 1;
+            }
         }
         row += 1;
     }
@@ -47,7 +53,7 @@ pub(super) fn draw(
         return Ok(());
     }
     section(sheet, row, &wording.text("release-amendments"), context)?;
-    across(sheet, row + 1, &wording.text("release-amended"), context)?;
+    across(sheet, row + 1, &wording.text("release-amended"), &style.text)?;
     row += 2;
     let mut most = 1;
     for ((column, key), width) in (0..).zip(AMENDED).zip(WIDTHS) {
@@ -79,8 +85,8 @@ fn section(sheet: &mut Worksheet, row: u32, heading: &str, context: &Context<'_>
     Ok(())
 }
 
-fn across(sheet: &mut Worksheet, row: u32, text: &str, context: &Context<'_>) -> Result<()> {
-    sheet.merge_range(row, 0, row, LAST, &safe(text), &context.style.text)?;
+fn across(sheet: &mut Worksheet, row: u32, text: &str, format: &Format) -> Result<()> {
+    sheet.merge_range(row, 0, row, LAST, &safe(text), format)?;
     sheet.set_row_height(row, height(lines(text, WIDTH)))?;
     Ok(())
 }

@@ -58,11 +58,11 @@ fn lines(text: &str) -> Vec<(String, Vec<String>)> {
 fn drawn(sheets: &Sheets, number: usize, rows: usize, columns: usize) -> Vec<Vec<String>> {
     let heading = format!("Table {number}. ");
     // A long table stands on its own sheet, which comes after the one that points to it.
-    let place = sheets.iter().skip(1).filter_map(|(_, range)| {
+    let mut place = sheets.iter().skip(1).filter_map(|(_, range)| {
         let last = range.end().unwrap_or_default().0;
         (0..=last).find(|row| reader::cell(range, *row, 0).starts_with(&heading)).map(|row| (range, row))
     });
-    let (range, at) = place.last().unwrap_or_else(|| panic!("no table {number}"));
+    let (range, at) = place.next_back().unwrap_or_else(|| panic!("no table {number}"));
     let is_head = |row: &u32| !reader::cell(range, *row, 1).is_empty();
     let head = (at + 1..).take(12).find(is_head).unwrap_or_else(|| panic!("table {number} has no header"));
     let figure = |row: u32, column: usize| reader::cell(range, row, column as u32 + 1);
