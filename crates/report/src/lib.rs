@@ -22,6 +22,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
 mod ad_hoc;
+mod between;
 mod bundle;
 mod csv;
 mod document;

@@ -108,7 +108,7 @@ impl Writer<'_> {
             .filter(|(told, _)| *told != Some(0))
             .map(|(told, row)| (told, self.inside_a_sentence(grid, row)))
             .collect();
-        items.sort_by(|one, other| other.0.cmp(&one.0));
+        items.sort_by_key(|item| std::cmp::Reverse(item.0));
         let items = items.into_iter().map(|(told, label)| {
             let values = [("name", label.into()), ("count", self.number(told).into())];
             self.wording.with("sentence-item", &values)
