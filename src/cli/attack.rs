@@ -54,7 +54,7 @@ struct Findings {
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     let begun = Instant::now();
     let publications = publications(&args)?;
-    let otherwise = args.width.map(|width| Hidden { width, may_be_zero: false });
+    let otherwise = args.width.map(|width| Hidden { width, may_be_zero: false, below: None });
     let depth = if args.ends { Depth::Ends } else { Depth::Width };
     let mut attacks = Vec::new();
     for publication in publications {

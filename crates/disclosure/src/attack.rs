@@ -53,6 +53,9 @@ pub struct Finding {
     pub least: Option<i64>,
     /// The greatest that it can be, if that is proved and there is a greatest.
     pub greatest: Option<i64>,
+    /// Whether it may be a number that is not protected, so that its width says nothing ([`crate::Target::below`]).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_spared: bool,
 }
 
 impl Finding {
@@ -118,7 +121,7 @@ impl Report {
     /// The figure of which most can be learnt.
     #[must_use]
     pub fn tightest(&self) -> Option<&Finding> {
-        self.findings.iter().min_by_key(|finding| finding.width())
+        self.findings.iter().filter(|finding| !finding.is_spared).min_by_key(|finding| finding.width())
     }
 }
 
@@ -293,11 +296,20 @@ impl<'a> Attack<'a> {
     /// How far one sum must go so that its target is wide enough, if no more is asked.
     fn enough(&self, target: usize, extent: usize, toward: Toward, depth: Depth) -> Option<i64> {
         let of = &self.system.targets[target];
-        if depth == Depth::Ends || of.may_be_zero {
+        if depth == Depth::Ends || of.may_be_zero && of.below.is_none() {
             return None;
         }
-        let missing = i64::from(of.width) - self.finding(target).width();
+        let found = self.finding(target);
+        let missing = i64::from(of.width) - found.width();
         let extent = &self.extents[extent];
+        if let (Toward::Greatest, Some(below)) = (toward, of.below) {
+            // Whichever comes first.
+            let missing = if of.may_be_zero { i64::MAX } else { missing };
+            return Some(extent.greatest.0 + missing.min(i64::from(below) - found.reached.1));
+        }
+        if of.may_be_zero {
+            return None;
+        }
         Some(match toward {
             Toward::Greatest => extent.greatest.0 + missing,
             Toward::Least => extent.least.0 - missing,
@@ -438,17 +450,21 @@ impl<'a> Attack<'a> {
             proved_least = Some(proved_least.map_or(0, |least| least.max(0)));
         }
         let width = i64::from(target.width);
-        let wide = greatest - least >= width;
         let narrow = proved_least.zip(proved_greatest).is_some_and(|(least, most)| most - least < width);
-        let verdict = if wide && (!target.may_be_zero || least == 0) {
+        let exists = proved_least.is_some_and(|least| least > 0);
+        let is_small = target
+            .below
+            .is_none_or(|below| exists && proved_greatest.is_some_and(|most| most < i64::from(below)));
+        let verdict = if target.is_safe_between(least, greatest) {
             Verdict::Safe
-        } else if narrow || (target.may_be_zero && proved_least.is_some_and(|least| least > 0)) {
+        } else if is_small && (narrow || target.may_be_zero && exists) {
             Verdict::Breached
         } else {
             Verdict::Unsettled
         };
         let (name, reached) = (target.name.clone(), (least, greatest));
-        Finding { name, verdict, reached, least: proved_least, greatest: proved_greatest }
+        let is_spared = target.is_spared_between(least, greatest);
+        Finding { name, verdict, reached, least: proved_least, greatest: proved_greatest, is_spared }
     }
 
     fn report(mut self) -> Result<Report> {

@@ -49,12 +49,13 @@ impl Certificate {
             let Some((least, greatest)) = values else {
                 return refuse(format!("it names no worlds for {}", target.name));
             };
+            if target.is_safe_between(least, greatest) {
+                continue;
+            }
             if greatest.checked_sub(least).is_none_or(|width| width < i64::from(target.width)) {
                 return refuse(format!("{} does not differ by {}", target.name, target.width));
             }
-            if target.may_be_zero && least != 0 {
-                return refuse(format!("{} cannot be zero", target.name));
-            }
+            return refuse(format!("{} cannot be zero", target.name));
         }
         Ok(())
     }

@@ -173,6 +173,7 @@ fn searched(
         form: of.form.clone(),
         width: u32::try_from(guard.width).unwrap_or(u32::MAX),
         may_be_zero: guard.may_be_zero,
+        below: None,
     });
     system.targets = wanted.into_iter().collect();
     let report = attack(&system, Some(&draft.counts), Depth::Width, budget)?;

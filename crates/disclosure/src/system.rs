@@ -91,6 +91,26 @@ pub struct Target {
     pub width: u32,
     /// Whether zero must be among what it can be, so that not even existence is disclosed.
     pub may_be_zero: bool,
+    /// Where nobody who attacks knows whether it is protected: it is if it counts somebody, and fewer than this.
+    /// A world in which it does not is as good as a wide one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<u32>,
+}
+
+impl Target {
+    /// Whether two values that it can be show that it is safe.
+    #[must_use]
+    pub fn is_safe_between(&self, least: i64, greatest: i64) -> bool {
+        let width = greatest.checked_sub(least);
+        let is_wide = width.is_some_and(|width| width >= i64::from(self.width));
+        is_wide && (!self.may_be_zero || least == 0) || self.is_spared_between(least, greatest)
+    }
+
+    /// Whether it may be a number that is not protected.
+    #[must_use]
+    pub fn is_spared_between(&self, least: i64, greatest: i64) -> bool {
+        self.below.is_some_and(|below| least <= 0 || greatest >= i64::from(below))
+    }
 }
 
 /// What is known, and what must not be learnt from it. Atoms are whole numbers of at least zero.

@@ -12,6 +12,9 @@ use crate::budget::Budget;
 /// Below this, a rate or a slope is nothing.
 const NOTHING: f64 = 1e-7;
 
+/// From one entry in so many on, going through all of a row is faster than from one that is not zero to the next.
+const SPARSE: usize = 6;
+
 /// What one variable may be, and what it costs to move it away from zero.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Variable {
@@ -72,6 +75,10 @@ pub(crate) struct Tableau {
     slopes: Vec<f64>,
     bends: Vec<Bend>,
     spare: Vec<f64>,
+    /// Where the row that the last pivot was about is not zero: most of a long row is.
+    filled: Vec<usize>,
+    /// Which rows are not as they were in the beginning.
+    touched: Vec<bool>,
 }
 
 /// Where a basic variable meets zero or a bound while another one moves.
@@ -99,7 +106,19 @@ impl Tableau {
             }
         }
         let slopes = vec![0.0; columns];
-        Self { columns, entries, basic, nonbasic, variables, slopes, bends: Vec::new(), spare: Vec::new() }
+        let touched = vec![false; basic.len()];
+        Self {
+            columns,
+            entries,
+            basic,
+            nonbasic,
+            variables,
+            slopes,
+            bends: Vec::new(),
+            spare: Vec::new(),
+            filled: Vec::new(),
+            touched,
+        }
     }
 
     /// Moves every bound and every bend by a little, each by another, so that a search that stands where many
@@ -134,6 +153,21 @@ impl Tableau {
 
     pub(crate) fn value(&self, variable: usize) -> f64 {
         self.variables[variable].value
+    }
+
+    /// As it was in the beginning, which `fresh` still is. Only rows that changed since are copied.
+    pub(crate) fn restore(&mut self, fresh: &Self) {
+        let columns = self.columns;
+        for (row, touched) in self.touched.iter_mut().enumerate() {
+            if std::mem::take(touched) {
+                let at = row * columns..(row + 1) * columns;
+                self.entries[at.clone()].copy_from_slice(&fresh.entries[at]);
+            }
+        }
+        self.basic.clone_from(&fresh.basic);
+        self.nonbasic.clone_from(&fresh.nonbasic);
+        self.variables.clone_from(&fresh.variables);
+        self.slopes.clone_from(&fresh.slopes);
     }
 
     fn row(&self, row: usize) -> &[f64] {
@@ -318,12 +352,21 @@ impl Tableau {
         new.extend(self.row(row).iter().map(|entry| snapped_entry(-entry * by)));
         new[column] = snapped_entry(by);
         self.entries[row * columns..(row + 1) * columns].copy_from_slice(&new);
+        self.touched[row] = true;
+        self.filled.clear();
+        self.filled.extend((0..columns).filter(|&column| new[column] != 0.0));
+        let is_sparse = self.filled.len() < columns / SPARSE;
         for other in 0..self.basic.len() {
             let times = self.entries[other * columns + column];
             if other != row && times != 0.0 {
                 let entries = &mut self.entries[other * columns..(other + 1) * columns];
                 entries[column] = 0.0;
-                add(entries, &new, times);
+                self.touched[other] = true;
+                if is_sparse {
+                    self.filled.iter().for_each(|&column| entries[column] += times * new[column]);
+                } else {
+                    add(entries, &new, times);
+                }
             }
         }
         // The weight of a variable counts in the slopes while it is basic, and on its own while it is not.

@@ -15,7 +15,7 @@
 //!     {"at": {}, "value": 24}]}]}]
 //! }"#;
 //! let publication: Publication = serde_json::from_str(text)?;
-//! let system = publication.system(Some(Hidden { width: 3, may_be_zero: false }))?;
+//! let system = publication.system(Some(Hidden { width: 3, may_be_zero: false, below: None }))?;
 //! let report = attack(&system, None, Depth::Width, &mut Budget::of(10_000))?;
 //! assert_eq!(report.findings[0].name, "2024 abduction: area north");
 //! assert_eq!(report.findings[0].reached, (3, 3));
@@ -119,6 +119,9 @@ pub struct Hidden {
     /// Whether zero must be among them.
     #[serde(default)]
     pub may_be_zero: bool,
+    /// Where it is not known whether it is protected: it is if it counts somebody, and fewer than this.
+    #[serde(default)]
+    pub below: Option<u32>,
 }
 
 /// Bounds of a sum of cells.
@@ -179,8 +182,8 @@ impl Publication {
                     match (cell.value, cell.hidden.or(otherwise)) {
                         (Some(value), _) if value < 0 => return Err(bad(&name(), "a count is negative")),
                         (Some(value), _) => system.facts.push(Fact::exactly(form, value, source)),
-                        (None, Some(Hidden { width, may_be_zero })) => {
-                            system.targets.push(Target { name: name(), form, width, may_be_zero });
+                        (None, Some(Hidden { width, may_be_zero, below })) => {
+                            system.targets.push(Target { name: name(), form, width, may_be_zero, below });
                         }
                         (None, None) => {}
                     }

@@ -23,6 +23,7 @@
 
 mod ad_hoc;
 mod beside;
+mod between;
 mod bundle;
 mod csv;
 mod document;

@@ -1,10 +1,12 @@
 //! Table documents as what an attacker reads: every figure that stands in them or is withheld, over the same counts.
 //!
 //! Documents of different periods share counts where their days overlap: the days are cut wherever a document begins
-//! or ends, and each document counts the pieces that it covers. Children and groups affected by several violations do
+//! or ends, and each document counts the pieces that it covers. What lies between the periods of several stands in no
+//! document, and is protected where it is small. Children and groups affected by several violations do
 //! not add up over time: those of each period are counts of their own. A figure that a document leaves out is zero, as
 //! its reader takes it.
 
+use crate::between::spans;
 use crate::document::SEXES;
 use crate::release::tier_of;
 use crate::{ReportError, Result};
@@ -23,6 +25,9 @@ const PARTS: [&str; 3] = ["verified", "late", "unverified"];
 /// several, which are counted apart.
 ///
 /// Protected is what documents of the tier itself hide as primary: what a wider one hides, its readers may know.
+/// So is what lies between documents of one day where it is small: where it counts somebody in every world, and in
+/// every one fewer than the tier's policy shows.
+///
 /// That there is any case of sexual violence at all is protected unless shown figures that are part of the hidden
 /// one come to as many as its tier may show: those of documents of the same day, or of earlier ones, to which the
 /// hidden figure adds nothing.
@@ -66,7 +71,9 @@ pub fn published(documents: &[TableDocument]) -> Result<Vec<Publication>> {
             .collect();
         // As of one day everything counted is the same, whatever was published in between.
         held.sort_by_key(|held| held.document.as_of);
-        for mut publication in [violations(&held), several(&held)] {
+        let mut counted = violations(&held);
+        add_rests(&mut counted, &held, &Policy::floor(tier_of(audience)));
+        for mut publication in [counted, several(&held)] {
             leave_told(&mut publication, &held)?;
             publications.push(publication);
         }
@@ -81,6 +88,60 @@ struct Held<'d> {
     document: &'d TableDocument,
     /// Whether what it hides is hidden from them.
     is_attacked: bool,
+}
+
+/// Adds what each document counts in the days that others of its day of counting cut out of it.
+fn add_rests(publication: &mut Publication, held: &[Held<'_>], policy: &Policy) {
+    let pieces = pieces(held);
+    let days: BTreeSet<Date> = held.iter().map(|held| held.document.as_of).collect();
+    let mut rests: Vec<Vec<Table>> = vec![Vec::new(); held.len()];
+    for day in days {
+        let of_day: Vec<usize> = (0..held.len()).filter(|at| held[*at].document.as_of == day).collect();
+        let periods: Vec<Period> = of_day.iter().map(|at| held[*at].document.period).collect();
+        for span in spans(&periods) {
+            let whole = periods[span.of];
+            // What lies between documents of wider tiers alone is not hidden from these readers.
+            let is_attacked = of_day.iter().zip(&periods).any(|(at, period)| {
+                held[*at].is_attacked && period.from <= whole.to && whole.from <= period.to
+            });
+            // What stands in a document is judged there.
+            if !is_attacked || periods.iter().any(|period| span.days == [*period]) {
+                continue;
+            }
+            let name = span.to_string();
+            let within: Vec<String> =
+                pieces.iter().filter(|piece| span.covers(**piece)).map(|piece| label(*piece)).collect();
+            if within.len() > 1 {
+                publication.dimensions[0].groups.insert(name.clone(), within);
+            }
+            let of = of_day[span.of];
+            let tables = publication.releases[of].tables.iter();
+            rests[of].extend(tables.map(|table| rest(table, &name, policy)));
+        }
+    }
+    for (release, rests) in publication.releases.iter_mut().zip(rests) {
+        release.tables.extend(rests);
+    }
+}
+
+/// The cells of a table over some of its days.
+fn rest(table: &Table, days: &str, policy: &Policy) -> Table {
+    let of = |cell: &Cell| {
+        let counted = cell.at.get("violation").and_then(|code| code.split(' ').next()).unwrap_or_default();
+        let rules = policy.rules(counted == ViolationType::SexualViolence.code());
+        let by_incident = ViolationType::from_code(counted).is_some_and(|kind| !kind.counts_children());
+        let hidden = Hidden {
+            width: rules.width.max(1),
+            may_be_zero: rules.hides_existence,
+            below: Some(if by_incident { rules.incidents } else { rules.children }),
+        };
+        let mut at = cell.at.clone();
+        at.insert("period".to_owned(), days.to_owned());
+        Cell { at, value: None, hidden: Some(hidden) }
+    };
+    // Of nothing there is no part.
+    let cells = table.cells.iter().filter(|cell| cell.value != Some(0)).map(of).collect();
+    Table { id: table.id.clone(), measure: table.measure.clone(), cells }
 }
 
 /// Leaves existence unprotected where shown figures tell it already.
@@ -266,17 +327,22 @@ fn several(documents: &[Held<'_>]) -> Publication {
     }
 }
 
-/// The days cut wherever a document begins or ends, and what each document covers of them.
-fn periods(documents: &[Held<'_>]) -> Dimension {
+/// The days cut wherever a document begins or ends.
+fn pieces(documents: &[Held<'_>]) -> Vec<Period> {
     let next = |day: Date| day.saturating_add(1.day());
     let periods = || documents.iter().map(|held| held.document.period);
     let cuts: BTreeSet<Date> = periods().flat_map(|period| [period.from, next(period.to)]).collect();
     let cuts: Vec<Date> = cuts.into_iter().collect();
-    let pieces: Vec<Period> = cuts
-        .windows(2)
+    cuts.windows(2)
         .map(|two| Period { from: two[0], to: two[1].saturating_sub(1.day()) })
         .filter(|piece| periods().any(|period| covers(period, *piece)))
-        .collect();
+        .collect()
+}
+
+/// The pieces, and what each document covers of them.
+fn periods(documents: &[Held<'_>]) -> Dimension {
+    let periods = || documents.iter().map(|held| held.document.period);
+    let pieces = pieces(documents);
     let mut groups = BTreeMap::new();
     for period in periods() {
         let within: Vec<String> =
@@ -350,7 +416,8 @@ impl Held<'_> {
     fn hides(&self, is_sensitive: bool) -> Option<Hidden> {
         let policy = Policy::floor(tier_of(self.document.tier));
         let rules = policy.rules(is_sensitive);
-        self.is_attacked.then(|| Hidden { width: rules.width.max(1), may_be_zero: rules.hides_existence })
+        let (width, may_be_zero) = (rules.width.max(1), rules.hides_existence);
+        self.is_attacked.then_some(Hidden { width, may_be_zero, below: None })
     }
 }
 
@@ -428,6 +495,26 @@ mod tests {
         // As of a later day cases may have come and gone: nothing follows.
         let later = TableDocument { as_of: half.as_of.saturating_add(90.days()), ..half };
         assert_eq!(only(&[first, second, later]), (0, 12));
+    }
+
+    #[test]
+    fn what_lies_between_two_periods_is_found_out_where_it_is_small() {
+        let half = |boys: &str| document("2024-01-01", "2024-06-30", "2025-01-10", &killing(boys));
+        let year = |boys: &str| document("2024-01-01", "2024-12-31", "2025-01-10", &killing(boys));
+        let of = |documents: &[TableDocument]| -> Vec<((i64, i64), Verdict)> {
+            let system = published(documents).unwrap()[0].system(None).unwrap();
+            let report = attack(&system, None, Depth::Width, &mut Budget::of(100_000)).unwrap();
+            let boys = report.findings.iter().filter(|finding| finding.name.contains("killing boys"));
+            boys.map(|finding| (finding.reached, finding.verdict)).collect()
+        };
+        let shows = half(r#""boys":17,"total":17"#);
+        let alone = year(r#""boys":18,"total":18"#);
+        assert_eq!(of(&[shows.clone(), alone.clone()]), [((1, 1), Verdict::Breached)]);
+        assert_eq!(of(&[alone.clone(), shows.clone()]), [((1, 1), Verdict::Breached)]);
+        assert_eq!(of(&[shows.clone(), year(r#""boys":29,"total":29"#)]), [((12, 12), Verdict::Safe)]);
+        // As of a later day cases may have come and gone: nothing follows.
+        let later = TableDocument { as_of: alone.as_of.saturating_add(90.days()), ..alone };
+        assert_eq!(of(&[shows, later]), []);
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
             End::Unbounded | End::Stopped => None,
         };
         if end == End::Stopped {
-            self.tableau.clone_from(&self.fresh);
+            self.tableau.restore(&self.fresh);
         }
         Ok(Found { world, bound })
     }

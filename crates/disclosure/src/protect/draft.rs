@@ -89,7 +89,7 @@ impl Draft {
         for (at, figure) in self.figures.iter().enumerate() {
             if let Role::Protected { width, may_be_zero } = figure.role {
                 let (name, form) = (figure.name.clone(), figure.form.clone());
-                system.targets.push(Target { name, form, width, may_be_zero });
+                system.targets.push(Target { name, form, width, may_be_zero, below: None });
             }
             if !hidden(at)
                 && let Some(value) = figure.form.of(&self.counts)

@@ -4,7 +4,7 @@ use disclosure::attack::{Depth, Verdict, attack};
 use disclosure::{Budget, Error, Fact, Form, Source, System, Target};
 
 fn target(form: Form, width: u32) -> Target {
-    Target { name: "the hidden cell".into(), form, width, may_be_zero: false }
+    Target { name: "the hidden cell".into(), form, width, may_be_zero: false, below: None }
 }
 
 fn shown(atoms: impl IntoIterator<Item = u32>, value: i64) -> Fact {
@@ -95,4 +95,37 @@ fn sizes_are_refused_before_any_work() {
     let system = System { atoms: 1, facts: vec![shown([4], 1)], targets: Vec::new() };
     let error = attack(&system, None, Depth::Width, &mut Budget::of(0)).unwrap_err();
     assert!(matches!(error, Error::Malformed(_)), "{error}");
+}
+
+#[test]
+fn what_is_protected_where_it_is_small_is_breached_only_where_it_must_be() {
+    let found = |total: i64, shown_part: i64, may_be_zero: bool| {
+        let facts = vec![shown([0, 1], total), shown([0], shown_part)];
+        let target = Target { may_be_zero, below: Some(10), ..target(Form::sum([1]), 5) };
+        let system = System { atoms: 2, facts, targets: vec![target] };
+        let report = attack(&system, None, Depth::Width, &mut Budget::of(1_000)).unwrap();
+        if let Some(certificate) = &report.certificate {
+            certificate.verify(&system).unwrap();
+        }
+        report.findings[0].verdict
+    };
+    for may_be_zero in [false, true] {
+        assert_eq!(found(18, 17, may_be_zero), Verdict::Breached);
+        assert_eq!(found(26, 17, may_be_zero), Verdict::Breached);
+        // Known to the last digit, and neither of them is a secret.
+        assert_eq!(found(27, 17, may_be_zero), Verdict::Safe);
+        assert_eq!(found(17, 17, may_be_zero), Verdict::Safe);
+    }
+    // Six to nine are too near each other; one to six are not, but somebody there is. With ten it may be no secret.
+    let between = |low: i64, high: i64, may_be_zero: bool| {
+        let facts =
+            vec![Fact { form: Form::sum([0]), low: Some(low), high: Some(high), source: Source::Published }];
+        let target = Target { may_be_zero, below: Some(10), ..target(Form::sum([0]), 5) };
+        let system = System { atoms: 1, facts, targets: vec![target] };
+        attack(&system, None, Depth::Width, &mut Budget::of(1_000)).unwrap().findings[0].verdict
+    };
+    assert_eq!(between(6, 9, false), Verdict::Breached);
+    assert_eq!(between(1, 6, false), Verdict::Safe);
+    assert_eq!(between(1, 6, true), Verdict::Breached);
+    assert_eq!(between(6, 10, true), Verdict::Safe);
 }

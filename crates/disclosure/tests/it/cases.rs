@@ -50,6 +50,7 @@ fn system(case: &Value, facts: Vec<Fact>) -> System {
         form: form(&case["target"], &names),
         width: u32::try_from(case["policy_W"].as_u64().unwrap()).unwrap(),
         may_be_zero: false,
+        below: None,
     };
     System { atoms: names.len(), facts, targets: vec![target] }
 }

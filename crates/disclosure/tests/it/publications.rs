@@ -10,7 +10,7 @@ fn publication(document: Value) -> Publication {
 }
 
 fn attacked(document: Value) -> Report {
-    let hidden = Hidden { width: 3, may_be_zero: false };
+    let hidden = Hidden { width: 3, may_be_zero: false, below: None };
     let system = publication(document).system(Some(hidden)).unwrap();
     attack(&system, None, Depth::Ends, &mut Budget::of(100_000)).unwrap()
 }

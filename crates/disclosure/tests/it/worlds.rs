@@ -19,8 +19,13 @@ fn tables() -> impl Strategy<Value = (Vec<i64>, System)> {
             let (low, high) = (Some(value - below), Some(value + above));
             facts.push(Fact { form: form(taken), low, high, source: Source::Published });
         }
-        let target =
-            |atom| Target { name: format!("{atom}"), form: Form::sum([atom]), width: 2, may_be_zero: false };
+        let target = |atom| Target {
+            name: format!("{atom}"),
+            form: Form::sum([atom]),
+            width: 2,
+            may_be_zero: false,
+            below: None,
+        };
         let mut targets: Vec<Target> = (0..5).map(target).collect();
         targets.push(Target { form: Form::weighted([(0, 1), (1, -1), (2, 2)]), ..target(9) });
         (counts, System { atoms: 5, facts, targets })
@@ -83,8 +88,13 @@ fn proved() -> (System, Certificate) {
     let shown =
         |atoms: &[u32], value| Fact::exactly(Form::sum(atoms.iter().copied()), value, Source::Published);
     let facts = vec![shown(&[0, 1], 9), shown(&[2, 3], 15), shown(&[0, 2], 11), shown(&[1, 3], 13)];
-    let target =
-        |atom| Target { name: format!("{atom}"), form: Form::sum([atom]), width: 3, may_be_zero: true };
+    let target = |atom| Target {
+        name: format!("{atom}"),
+        form: Form::sum([atom]),
+        width: 3,
+        may_be_zero: true,
+        below: None,
+    };
     let system = System { atoms: 4, facts, targets: vec![target(0)] };
     let truth = [3, 6, 8, 7];
     let report = attack(&system, Some(&truth), Depth::Width, &mut Budget::of(1_000)).unwrap();

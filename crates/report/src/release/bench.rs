@@ -4,11 +4,13 @@
 use super::space::{Cell, Space};
 use super::{Edition, figure, in_words, is_null, roles};
 use crate::Result;
+use crate::between::spans;
 use disclosure::attack::{Depth, Verdict};
 use disclosure::protect::{Draft, Figure, Role};
 use disclosure::{Budget, Fact, Form, Parts, Source, System, Target, Tier};
 use domain::counting::CellName;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use domain::tables::Period;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How far apart the ends of a figure must lie, and whether zero must be possible.
 type Protection = (u32, bool);
@@ -31,15 +33,76 @@ impl Attacker {
     }
 }
 
+/// What lies between the periods of some editions in one cell, and stands in none of them.
+struct Rest {
+    name: String,
+    cell: Cell,
+    form: Form,
+    /// As which edition counts it.
+    of: usize,
+    /// Whose policy says whether it is protected.
+    judged_by: usize,
+    is_exempt: bool,
+}
+
 /// Some editions, the new one last, over the counts that they share.
 pub(super) struct Bench<'e> {
     editions: &'e [&'e Edition],
     pub(super) space: Space,
+    /// For the holders of each tier what lies between the editions that they have and is small.
+    rests: BTreeMap<Tier, Vec<Rest>>,
 }
 
 impl<'e> Bench<'e> {
     pub(super) fn new(editions: &'e [&'e Edition]) -> Bench<'e> {
-        Bench { editions, space: Space::new(editions) }
+        let mut bench = Bench { editions, space: Space::new(editions), rests: BTreeMap::new() };
+        for audience in [Tier::Public, Tier::Partner] {
+            bench.rests.insert(audience, bench.lying_between(audience));
+        }
+        bench
+    }
+
+    /// What lies between the editions that readers of a tier hold, and is small.
+    fn lying_between(&self, audience: Tier) -> Vec<Rest> {
+        let held: Vec<usize> =
+            (0..self.editions.len()).filter(|at| self.editions[*at].policy.tier >= audience).collect();
+        let periods: Vec<Period> = held.iter().map(|at| self.editions[*at].document.period).collect();
+        let figures = held.iter().flat_map(|at| self.space.figures[*at].values());
+        // What stands in an edition is protected or shown there.
+        let mut known: HashSet<Form> = figures.cloned().collect();
+        let incidents: Vec<HashMap<&CellName, u64>> =
+            self.editions.iter().map(|edition| roles::incidents(edition)).collect();
+        let mut rests = Vec::new();
+        for span in spans(&periods) {
+            let of = held[span.of];
+            let without = span.without.map(|at| held[at]);
+            let overlaps = |at: &usize| {
+                let (one, other) = (periods[span.of], self.editions[*at].document.period);
+                one.from <= other.to && other.from <= one.to
+            };
+            // What lies between wider editions alone was judged as their readers'.
+            let judges = [of].into_iter().chain(without).chain(held.iter().copied().filter(overlaps));
+            let is_own = |at: &usize| self.editions[*at].policy.tier == audience;
+            let Some(judged_by) = judges.into_iter().find(is_own) else { continue };
+            let later = self.editions[without.map_or(of, |without| without.max(of))];
+            let policy = &self.editions[judged_by].policy;
+            for (cell, form) in self.space.within(of, &span) {
+                let name = self.space.name(cell);
+                let count = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
+                // Where cases moved in between, the incidents are those of no one day; that is as near as it gets.
+                let behind = |at: usize| incidents[at].get(&name).copied();
+                let incidents = without.and_then(|without| {
+                    Some(behind(of)?.saturating_sub(behind(without).unwrap_or(0)).max(1))
+                });
+                if !roles::is_few(policy, &name, count, incidents) || !known.insert(form.clone()) {
+                    continue;
+                }
+                let is_exempt = later.exempt.contains(&name);
+                let name = format!("{}, of it {span}", in_words(self.editions[of], &name));
+                rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
+            }
+        }
+        rests
     }
 
     fn last(&self) -> usize {
@@ -152,8 +215,8 @@ impl<'e> Bench<'e> {
         Some((rules.width, rules.hides_existence && !is_told && own == 0))
     }
 
-    /// What an attacker must not learn of an edition: hidden figures, and small changes of any since the edition
-    /// before.
+    /// What an attacker must not learn of an edition: hidden figures, small changes of any since the edition
+    /// before, and what is small of any in months that other editions cut out of it.
     fn targets(
         &self,
         attacker: &Attacker,
@@ -167,7 +230,13 @@ impl<'e> Bench<'e> {
             let name = self.space.name(cell);
             if let Some((width, may_be_zero)) = self.protection(attacker, parts, edition, &name, form) {
                 let form = form.clone();
-                targets.push(Target { name: in_words(edition, &name), form, width, may_be_zero });
+                targets.push(Target {
+                    name: in_words(edition, &name),
+                    form,
+                    width,
+                    may_be_zero,
+                    below: None,
+                });
             }
         }
         for (&cell, form) in &self.space.changes[at] {
@@ -179,7 +248,16 @@ impl<'e> Bench<'e> {
                 self.protection(attacker, parts, edition, &name, form).filter(|_| is_small)
             {
                 let name = format!("change of {}", in_words(edition, &name));
-                targets.push(Target { name, form: form.clone(), width, may_be_zero: false });
+                targets.push(Target { name, form: form.clone(), width, may_be_zero: false, below: None });
+            }
+        }
+        let rests = self.rests.get(&attacker.audience).into_iter().flatten();
+        for rest in rests.filter(|rest| rest.of == at && !rest.is_exempt) {
+            let judge = self.editions[rest.judged_by];
+            let name = self.space.name(rest.cell);
+            if let Some((width, may_be_zero)) = self.protection(attacker, parts, judge, &name, &rest.form) {
+                let (name, form) = (rest.name.clone(), rest.form.clone());
+                targets.push(Target { name, form, width, may_be_zero, below: None });
             }
         }
         targets
@@ -212,7 +290,7 @@ impl<'e> Bench<'e> {
         for (at, edition) in self.visible(attacker) {
             let is_hidden = |cell| at != self.last() && is_null(&edition.document, &self.space.name(cell));
             draft.figures.extend(self.targets(attacker, &parts, at, is_hidden).into_iter().map(|target| {
-                let Target { name, form, width, may_be_zero } = target;
+                let Target { name, form, width, may_be_zero, .. } = target;
                 Figure { name, form, role: Role::Protected { width, may_be_zero } }
             }));
         }

@@ -102,10 +102,14 @@ pub(super) fn is_few(policy: &Policy, cell: &CellName, figure: u64, incidents: O
     rules.reason(figure, behind).is_some()
 }
 
+/// How many incidents stand behind each cell of an edition; none behind a cell of nothing.
+pub(super) fn incidents(edition: &Edition) -> HashMap<&CellName, u64> {
+    edition.fine.incidents.iter().map(|Incidents { cell, count }| (cell, *count)).collect()
+}
+
 /// The figures of a new edition, the last of some, that are hidden for their own sake.
 pub(super) fn hidden(new: &Edition, space: &Space, editions: &[&Edition]) -> BTreeSet<Cell> {
-    let incidents: HashMap<&CellName, u64> =
-        new.fine.incidents.iter().map(|Incidents { cell, count }| (cell, *count)).collect();
+    let incidents = incidents(new);
     let plan = Plan::of(new.policy.tier);
     let (last, earlier) = (editions.len() - 1, &editions[..editions.len() - 1]);
     let hides = |name: &CellName| {

@@ -7,6 +7,7 @@
 //! learn less.
 
 use super::Edition;
+use crate::between::Span;
 use crate::document::SEXES;
 use disclosure::{Atom, Fact, Form, Source};
 use domain::counting::{Bucket, CellName, UNATTRIBUTED};
@@ -32,6 +33,9 @@ enum Place {
     Violations { piece: u32, part: Bucket, kind: ViolationType, sex: Option<Sex>, parties: u32, area: u32 },
     Several { period: u32, types: u32, sex: Option<Sex> },
 }
+
+/// Cells by span of months, each with what it sums.
+type Parts = BTreeMap<(Cell, u32), Vec<(Atom, i64)>>;
 
 /// What an edition changed of a count, or the count itself where no edition came before.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +77,10 @@ pub(super) struct Space {
     pub(super) figures: Vec<BTreeMap<Cell, Form>>,
     /// For each edition what it changed of its cells, where it changed something.
     pub(super) changes: Vec<BTreeMap<Cell, Form>>,
+    /// For each edition its cells by span of months, where the figures of those spans add up to it.
+    parts: Vec<Parts>,
+    /// The spans of months.
+    pieces: Vec<Period>,
     /// No count of any edition is negative, though changes are taken away.
     pub(super) facts: Vec<Fact>,
     /// For each party what it knows of itself.
@@ -97,6 +105,8 @@ impl Space {
             truth: Vec::new(),
             figures: vec![BTreeMap::new(); editions.len()],
             changes: vec![BTreeMap::new(); editions.len()],
+            parts: vec![Parts::new(); editions.len()],
+            pieces: pieces.iter().map(|(span, _)| *span).collect(),
             facts: Vec::new(),
             own: BTreeMap::new(),
             words: Words::default(),
@@ -138,6 +148,10 @@ impl Space {
                 for cell in cells_of(place, &edition.document, &mut words) {
                     let form = cells[at].entry(cell).or_default();
                     form.extend(terms.iter().map(|step| (step.atom, step.sign)));
+                    if let Place::Violations { piece, .. } = place {
+                        let part = space.parts[at].entry((cell, *piece)).or_default();
+                        part.extend(terms.iter().map(|step| (step.atom, step.sign)));
+                    }
                     let own =
                         terms.iter().filter(|step| step.edition == at && step.edition > terms[0].edition);
                     let own: Vec<(Atom, i64)> = own.map(|step| (step.atom, step.sign)).collect();
@@ -155,6 +169,16 @@ impl Space {
         space.changes = forms(changed);
         space.words = words;
         space
+    }
+
+    /// What of each cell of an edition is counted in some of its months, as it counts them.
+    pub(super) fn within(&self, edition: usize, span: &Span) -> BTreeMap<Cell, Form> {
+        let mut cells: BTreeMap<Cell, Vec<(Atom, i64)>> = BTreeMap::new();
+        let covered: Vec<bool> = self.pieces.iter().map(|piece| span.covers(*piece)).collect();
+        for (&(cell, _), terms) in self.parts[edition].iter().filter(|((_, at), _)| covered[*at as usize]) {
+            cells.entry(cell).or_default().extend(terms);
+        }
+        cells.into_iter().map(|(cell, terms)| (cell, Form::weighted(terms))).collect()
     }
 
     /// The name of a cell.

@@ -139,6 +139,27 @@ pub(crate) fn history(seed: u64, count: u32) -> Vec<Edition> {
     ]
 }
 
+/// Editions of one year whose periods overlap, in any order: quarters, halves, nine months, the year. What is left
+/// between them is often small, as the later months of the year have few incidents.
+pub(crate) fn overlapping(seed: u64, count: u32) -> Vec<Edition> {
+    let mut dice = Dice(seed);
+    let early = date(2024, 1 + (dice.below(11) as i8), 1);
+    let is_kept = |facts: &IncidentFacts, dice: &mut Dice| {
+        facts.from.is_none_or(|from| from.date() < early) || dice.below(12) == 0
+    };
+    let facts: Vec<IncidentFacts> =
+        incidents(seed, 2 * count).into_iter().filter(|facts| is_kept(facts, &mut dice)).collect();
+    let mut spans = vec![(1, 12), (1, 6), (7, 12), (1, 9), (4, 9), (1, 3), (4, 6), (10, 12)];
+    let mut editions = Vec::new();
+    for number in 0..4 {
+        let (from, to) = spans.remove(dice.below(spans.len() as u64) as usize);
+        let tier = if number > 0 && dice.below(4) == 0 { Tier::Partner } else { Tier::Public };
+        let to = date(2024, to, 1).last_of_month();
+        editions.push(edition(&facts, tier, date(2024, from, 1), to, Attribution::Joint));
+    }
+    editions
+}
+
 /// Hides what is small and nothing beside it, as a careless hand does.
 pub(crate) fn hide_small_alone(document: &mut TableDocument) {
     for row in document.tables.iter_mut().flat_map(|table| &mut table.rows) {

@@ -1,6 +1,6 @@
 //! Editions for wider audiences: random task forces, random histories, always attacked.
 
-use crate::generated::{edition, hide_small_alone, history, incidents, quarter};
+use crate::generated::{edition, hide_small_alone, history, incidents, overlapping, quarter};
 use disclosure::Budget;
 use domain::counting::Day;
 use domain::counting::Until;
@@ -72,6 +72,82 @@ proptest::proptest! {
         }
         proptest::prop_assert_eq!(&earlier[..2], &again[..]);
     }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 3, ..Default::default() })]
+
+    /// Nor does any difference of editions whose periods overlap, in whatever order they come out.
+    #[test]
+    fn nothing_between_two_periods_is_given_away(seed in 0_u64..1_000_000, count in 30_u32..300) {
+        let mut earlier = Vec::new();
+        for edition in overlapping(seed, count) {
+            let (_, attempts) = publish(edition, &mut earlier);
+            assert_safe(&attempts);
+        }
+    }
+}
+
+/// Many attacks on schools in the first half of a year, by two parties in two areas, and one in the second.
+fn one_in_the_second_half() -> (Edition, Edition) {
+    let one = incidents(2, 1).remove(0);
+    let facts = (0..81).map(|number| {
+        let month = if number == 0 { 8 } else { 2 };
+        let mut facts = one.clone();
+        facts.number = number;
+        facts.from = Day::of(date(2024, month, 10));
+        facts.until = facts.from.map_or(Until::Unknown, Until::Day);
+        facts.area = Some(number % 2);
+        facts.marked.clear();
+        facts.violations.truncate(1);
+        facts.violations[0].kind = ViolationType::AttackOnSchool;
+        facts.violations[0].status = Some(Status::Verified);
+        facts.violations[0].decided = Day::of(date(2024, month, 20));
+        facts.violations[0].parties = vec![number / 2 % 2];
+        facts
+    });
+    let facts: Vec<_> = facts.collect();
+    let until = |month: i8| {
+        edition(
+            &facts,
+            Tier::Public,
+            date(2024, 1, 1),
+            date(2024, month, 1).last_of_month(),
+            Attribution::Joint,
+        )
+    };
+    (until(6), until(12))
+}
+
+/// The control: editions that are each protected alone hide nothing here, and their difference is the case between
+/// them.
+#[test]
+fn editions_that_do_not_know_of_each_other_give_away_what_lies_between_them() {
+    let (half, mut year) = one_in_the_second_half();
+    let mut earlier = Vec::new();
+    publish(half, &mut earlier);
+    assert_eq!(hidden(&earlier[0].document), 0);
+    year.document = protect(&year, &[], &mut Budget::unlimited()).unwrap();
+    assert_eq!(hidden(&year.document), 0);
+    let attempts = attack(&year, &earlier, &mut Budget::unlimited()).unwrap();
+    let breaches = &attempts[0].breaches;
+    let is_between = |breach: &report::release::Breach| {
+        breach.figure.ends_with("of it 2024-07-01/2024-12-31") && breach.reached == (1, 1)
+    };
+    assert!(!breaches.is_empty() && breaches.iter().all(is_between), "{breaches:?}");
+    // Whoever has the documents alone finds the same.
+    let documents = [earlier[0].document.clone(), year.document.clone()];
+    let found: Vec<_> = crate::documents::found(&documents);
+    let found = crate::documents::breaches(&found);
+    assert!(!found.is_empty() && found.iter().all(|finding| finding.reached == (1, 1)), "{found:?}");
+    // Protected with the first, it hides what it must.
+    let (_, year) = one_in_the_second_half();
+    let (hidden, attempts) = publish(year, &mut earlier);
+    assert_safe(&attempts);
+    assert!(hidden > 0);
+    let documents: Vec<TableDocument> = earlier.into_iter().map(|edition| edition.document).collect();
+    let found = crate::documents::found(&documents);
+    assert!(crate::documents::breaches(&found).is_empty());
 }
 
 /// The control: what only hides small figures is undone by the same attack.
