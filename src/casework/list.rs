@@ -126,16 +126,20 @@ impl Desk {
         Ok(numbers)
     }
 
-    /// The incidents behind a cell of an internal report: exactly those whose facts add to it.
+    /// The incidents behind a cell of an internal report: exactly those that add to it.
     pub async fn behind(&self, ask: &ReportAsk, cell: Cell<'_>) -> Result<Vec<Behind>, CaseError> {
         let permit = self.permit::<act::ReadCase>().await?;
         let question = self.question(ask)?;
-        let mut found = Vec::new();
-        self.each_block(&permit, |block: &Block| {
-            found.extend(self.behind_in(block, &question, ask, cell)?);
-            Ok(())
-        })
-        .await?;
+        let declared = self.behind_declared(ask, question.as_of, cell).await?;
+        let is_declared = declared.is_some();
+        let mut found = declared.unwrap_or_default();
+        if !is_declared {
+            self.each_block(&permit, |block: &Block| {
+                found.extend(self.behind_in(block, &question, ask, cell)?);
+                Ok(())
+            })
+            .await?;
+        }
         let mut all = Vec::with_capacity(found.len());
         for part in found.chunks(PAGE) {
             let numbers: Vec<i64> = part.iter().map(|(number, _)| i64::from(*number)).collect();

@@ -52,6 +52,7 @@ mod session;
 mod situation;
 mod stage;
 mod submit;
+mod tabulate;
 mod triage;
 mod upload;
 mod vouch;

@@ -7,13 +7,11 @@ use disclosure::Policy;
 use domain::access::{Act, Permit, act};
 use domain::audit::LogAct;
 use domain::counting::{Atoms, Block, Boundary, CellName, Cube, Fine, Question, ghn_tables};
-use domain::interchange::Incident;
 use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, Table, TableDocument, Tier};
-use domain::tabulate::{self, Case, Selection, Span, TableQuery, Tabulation};
+use domain::tabulate::{Selection, Span, TableQuery};
 use jiff::civil::Date;
 use report::release::{Edition, tier_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use store::Entry;
 
 /// The report whose figures disclosure control knows as sums of finest counts.
@@ -144,40 +142,6 @@ impl Desk {
         }
         let document = self.document(ask, as_of);
         Ok(TableDocument { tables, notes: self.notes(&cube).await?, ..document })
-    }
-
-    /// The tables that a report's template declares: every record is opened for them.
-    async fn tabulated(&self, ask: &Ask, as_of: Date) -> Result<Vec<Table>, CaseError> {
-        let registers = &self.situation.registers;
-        let asked = tabulate::Asked {
-            period: ask.period,
-            as_of,
-            attribution: ask.attribution,
-            area_level: ask.area_level,
-            registers,
-        };
-        let mut tabulation = Tabulation::new(&ask.tables.declared, asked);
-        let mut search = self.search_in(Arc::clone(&self.store)).await?;
-        loop {
-            let opened = search.next().await?;
-            if opened.is_empty() {
-                return Ok(tabulation.tables());
-            }
-            for opened in opened {
-                let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
-                let document = opened.record.content.value();
-                let incident = Incident::from_value(document.clone()).map_err(unreadable)?;
-                // A code added since this person signed in: a figure without its row would be wrong.
-                let area = incident.location.area.iter().any(|code| registers.areas.by_code(code).is_none());
-                let mut parties = incident.perpetrators.iter().filter_map(|one| one.party.as_deref());
-                if area || parties.any(|code| registers.parties.by_code(code).is_none()) {
-                    return Err(changed_meanwhile());
-                }
-                let facts = opened.record.facts(opened.number as u32, &incident, registers);
-                let record = &opened.record;
-                tabulation.add(Case { facts: &facts, incident: &incident, document: &document, record });
-            }
-        }
     }
 
     /// A report's document without tables.

@@ -1,7 +1,9 @@
 //! Every report of a template from the sealed store: they agree with each other, and what cannot be asked is refused.
 
 use crate::ghn::{Figures, figures};
+use crate::program::Site;
 use crate::world::{World, on_both_engines, registers};
+use domain::counting::Cell;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
 use domain::tabulate::{DateOf, Span, Standing};
 use domain::violation::ViolationType;
@@ -148,6 +150,24 @@ on_both_engines! {
         assert_eq!(sum(&figures(&document), "table", &["total"]), whole);
     }
 
+    /// What the incidents behind a figure of a declared table add, together, is the figure.
+    async fn a_figure_is_what_is_behind_it(world: World) {
+        let desk = filled(&world).await;
+        let templates = Templates::embedded().unwrap();
+        let asked = ask(templates.get("annual").unwrap(), &Narrowed::default());
+        let annual = figures(&desk.report(&asked).await.unwrap());
+        for (table, column) in
+            [("killing_maiming.by_weapon", "killing"), ("children.verified", "total"), ("verified.by_party", "total")]
+        {
+            let (key, row) = annual[table].iter().next().unwrap();
+            let behind = desk.behind(&asked, Cell { table, key, column }).await.unwrap();
+            assert_eq!(behind.iter().map(|one| one.adds).sum::<u64>(), row[column], "{table}");
+            assert!(behind.iter().all(|one| one.adds > 0) && !behind.is_empty());
+        }
+        let nowhere = Cell { table: "children.verified", key: "nobody", column: "total" };
+        assert!(desk.behind(&asked, nowhere).await.unwrap().is_empty());
+    }
+
     /// What a report cannot answer is refused before anything is counted; who may not see figures sees none.
     async fn what_cannot_be_asked_is_refused(world: World) {
         let desk = world.cochair().await;
@@ -196,4 +216,44 @@ fn the_documentation_names_every_measure_dimension_and_report() {
     for template in Templates::embedded().unwrap().iter() {
         assert!(has(template.name()), "{}", template.name());
     }
+}
+
+/// The real program: every form of a report, a table kept as a template and used again, and what is refused.
+#[test]
+fn the_program_writes_every_form_and_keeps_a_table() {
+    let site = Site::new();
+    site.by("cochair-1", &["synth", "--violations", "300", "--seed", "5"]).done();
+    let path = |name: &str| site.desk.path().join(name).to_str().unwrap().to_owned();
+    let (xlsx, html, zip, text) = (path("a.xlsx"), path("a.html"), path("a.zip"), path("a.txt"));
+    let period = ["--from", "2025-01-01", "--to", "2025-12-31"];
+    let with =
+        |arguments: &[&str]| [arguments, &period].concat().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let call = |arguments: &[&str]| {
+        let all = with(arguments);
+        site.by("cochair-1", &all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let forms = ["--out", &xlsx, "--html", &html, "--csv", &zip, "--text", &text, "--language", "es"];
+    let said = call(&[&["report", "annual"][..], &forms].concat()).done();
+    assert_eq!(said.out, "", "nothing is told twice");
+    for (file, begins) in
+        [(&xlsx, "PK"), (&zip, "PK"), (&html, "<!DOCTYPE html>"), (&text, "Las Naciones Unidas")]
+    {
+        let bytes = std::fs::read(file).unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "{file}");
+    }
+    let kept = path("by-area");
+    let table =
+        ["report", "ad-hoc", "--count", "violations", "--rows", "area", "--columns", "violation_types,total"];
+    let once =
+        call(&[&table[..], &["--where", "violation_type=killing", "--save-template", &kept]].concat()).done();
+    let again = call(&["report", "by-area", "--templates", site.desk.path().to_str().unwrap()]).done();
+    assert_eq!(once.json()["tables"], again.json()["tables"]);
+    assert!(!again.json()["tables"][0]["rows"].as_array().unwrap().is_empty());
+    call(&[&table[..], &["--save-template", &kept]].concat()).refused(2, &["by-area"]);
+    call(&["report", "violations", "--count", "cases"]).refused(2, &["ad-hoc", "tables of its own"]);
+    call(&["report", "concerns", "--text", "-"]).refused(2, &["has no paragraphs"]);
+    call(&["report", "ad-hoc", "--rows", "weather"])
+        .refused(2, &["\"weather\" is no dimension", "violation_type"]);
+    call(&["report", "violations", "--where", "area"]).refused(2, &["dimension=value"]);
+    call(&["report", "violations", "--tier", "public"]).refused(2, &["only ghn"]);
 }

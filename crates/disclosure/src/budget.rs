@@ -29,6 +29,18 @@ impl<'a> Budget<'a> {
         Self::of(u64::MAX)
     }
 
+    /// As many steps again for a second thread, where steps are all that bounds the work: none where somebody is
+    /// asked who may be asked by one thread alone.
+    #[must_use]
+    pub fn again(&self) -> Option<Budget<'static>> {
+        self.may_go_on.is_none().then(|| Budget::of(self.left))
+    }
+
+    /// Leaves no more than another has left.
+    pub fn at_most(&mut self, other: &Budget<'_>) {
+        self.left = self.left.min(other.left);
+    }
+
     /// # Errors
     /// [`Error::Unfinished`] when nothing is left.
     pub(crate) fn spend(&mut self) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Reports: the tables as JSON, and the workbook.
 
 use crate::asked::Narrowed;
-use crate::casework::{CaseError, Desk, Progress, ReportAsk, ReportTables};
+use crate::casework::{CaseError, Desk, Progress, ReportAsk};
 use crate::web::bounded::Text;
 use crate::web::extract::{Asked, At, Path};
 use crate::web::problem::Problem;
@@ -262,6 +262,19 @@ fn file_name(desk: &Desk, report: &str, from: Date, to: Date, ending: &str) -> S
     format!("{}-{report}-{from}-{to}.{ending}", desk.situation().row.code)
 }
 
+/// What a query narrows a report to.
+fn narrowed(
+    (date, status, late, by): (Option<DateOf>, Option<Standing>, Option<bool>, Option<Span>),
+    only: Option<&Text<1000>>,
+) -> Result<Narrowed, Problem> {
+    let mut narrowed =
+        Narrowed { date, statuses: status.into_iter().collect(), late, by, only: BTreeMap::new() };
+    for text in only.iter().flat_map(|only| only.0.split(';')) {
+        narrowed.narrow(text).map_err(|problem| Problem::invalid(problem, Vec::new()))?;
+    }
+    Ok(narrowed)
+}
+
 async fn build<'t>(
     desk: &Desk,
     templates: &'t Templates,
@@ -269,17 +282,8 @@ async fn build<'t>(
     asked: &Question,
 ) -> Result<(&'t Template, TableDocument), Problem> {
     let template = templates.get(name).map_err(|_| Problem::not_found())?;
-    let mut narrowed = Narrowed {
-        date: asked.date,
-        statuses: asked.status.into_iter().collect(),
-        late: asked.late,
-        by: asked.by,
-        only: BTreeMap::new(),
-    };
-    for text in asked.only.iter().flat_map(|only| only.0.split(';')) {
-        narrowed.narrow(text).map_err(|problem| Problem::invalid(problem, Vec::new()))?;
-    }
     let period = Period { from: asked.from, to: asked.to };
+    let narrowed = narrowed((asked.date, asked.status, asked.late, asked.by), asked.only.as_ref())?;
     let tables = crate::asked::tables(template, period, &narrowed)
         .map_err(|error| Problem::invalid(error.to_string(), Vec::new()))?;
     let ask = ReportAsk {
@@ -314,6 +318,21 @@ pub(super) struct CellQuestion {
     attribution: Option<Attribution>,
     /// The level of areas; 1 unless said otherwise.
     area_level: Option<u8>,
+    /// As the tables were asked for: the date that must lie inside the period.
+    #[param(value_type = Option<String>)]
+    date: Option<DateOf>,
+    /// The status that counts.
+    #[param(value_type = Option<String>)]
+    status: Option<Standing>,
+    /// Only late, or only in time.
+    late: Option<bool>,
+    /// The spans by which tables are split.
+    #[param(value_type = Option<String>)]
+    by: Option<Span>,
+    /// To what they are narrowed.
+    #[serde(rename = "where")]
+    #[param(inline, rename = "where")]
+    only: Option<Text<1000>>,
     /// The table's id, such as `verified.by_party`.
     #[param(inline)]
     table: Text<60>,
@@ -360,15 +379,19 @@ pub(super) async fn behind(
 ) -> Result<axum::Json<Behind>, Problem> {
     let templates = templates()?;
     let template = templates.get(&named.report).map_err(|_| Problem::not_found())?;
+    let period = Period { from: asked.from, to: asked.to };
+    let narrowed = narrowed((asked.date, asked.status, asked.late, asked.by), asked.only.as_ref())?;
+    let tables = crate::asked::tables(template, period, &narrowed)
+        .map_err(|error| Problem::invalid(error.to_string(), Vec::new()))?;
     let ask = ReportAsk {
         name: named.report,
-        period: Period { from: asked.from, to: asked.to },
+        period,
         as_of: asked.as_of,
         tier: Tier::Internal,
         attribution: asked.attribution.unwrap_or(Attribution::Joint),
         area_level: asked.area_level.unwrap_or(1),
         boundary: template.late_boundary(),
-        tables: ReportTables::default(),
+        tables,
     };
     let cell = Cell { table: &asked.table.0, key: &asked.key.0, column: &asked.column.0 };
     let found = desk.behind(&ask, cell).await?;

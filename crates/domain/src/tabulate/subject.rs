@@ -70,23 +70,16 @@ impl<'a> Case<'a> {
         links.is_some_and(|links| links.iter().any(|link| link == id.as_str()))
     }
 
-    /// As [`Self::is_linked`]; what names no violation at all belongs to each.
-    fn belongs(&self, one: &Value, violation: usize) -> bool {
-        let links = one.get("violations").and_then(Value::as_array);
-        links.is_none_or(Vec::is_empty) || self.is_linked(one, violation)
+    /// Whether something of a list of the document belongs to a violation. A source or a response that names no
+    /// violation at all belongs to each.
+    fn belongs(&self, list: &str, one: &Value, violation: usize) -> bool {
+        let names_none = || one.get("violations").and_then(Value::as_array).is_none_or(Vec::is_empty);
+        matches!(list, "sources" | "responses") && names_none() || self.is_linked(one, violation)
     }
 
     /// What of a list belongs to a violation.
-    pub(super) fn of_violation(
-        &self,
-        list: &str,
-        violation: usize,
-    ) -> impl Iterator<Item = &'a Value> + use<'a> {
-        let case = *self;
-        let by_link = !matches!(list, "sources" | "responses");
-        self.list(list).iter().filter(move |one| {
-            if by_link { case.is_linked(one, violation) } else { case.belongs(one, violation) }
-        })
+    pub(super) fn of_violation(&self, list: &str, violation: usize) -> impl Iterator<Item = &'a Value> {
+        self.list(list).iter().filter(move |one| self.belongs(list, one, violation))
     }
 
     /// Those to whom a violation is attributed.
@@ -128,16 +121,11 @@ pub(super) fn subjects<'a>(case: Case<'a>, query: &TableQuery, asked: &Asked<'_>
         return decisions(case, query, asked);
     }
     let selected: Vec<usize> = (0..case.facts.violations.len())
-        .filter(|at| {
-            is_selected(case, *at, query, asked) && super::values::may_be_of(case, *at, query, asked)
-        })
+        .filter(|at| is_selected(case, *at, query, asked) && super::values::may_be_of(case, *at, query))
         .collect();
     let linked = |list: &str, part: fn(&Value) -> Part| -> Vec<Subject<'a>> {
-        let by_link = !matches!(list, "sources" | "responses");
         let of = |one: &Value| -> Vec<usize> {
-            let belongs =
-                |at: &usize| if by_link { case.is_linked(one, *at) } else { case.belongs(one, *at) };
-            selected.iter().copied().filter(belongs).collect()
+            selected.iter().copied().filter(|at| case.belongs(list, one, *at)).collect()
         };
         let all = case.list(list).iter().map(|one| (of(one), one)).filter(|(of, _)| !of.is_empty());
         all.map(|(of, one)| subject(of, Some(one), vec![part(one)])).collect()
@@ -168,7 +156,7 @@ pub(super) fn subjects<'a>(case: Case<'a>, query: &TableQuery, asked: &Asked<'_>
 fn decisions<'a>(case: Case<'a>, query: &TableQuery, asked: &Asked<'_>) -> Vec<Subject<'a>> {
     let mut subjects = Vec::new();
     for (at, violation) in case.incident.violations.iter().enumerate() {
-        if !super::values::may_be_of(case, at, query, asked) {
+        if !super::values::may_be_of(case, at, query) {
             continue;
         }
         let history = case.record.verification.get(&violation.id);

@@ -6,6 +6,7 @@ use super::query::{Only, Standing, TableQuery};
 use super::subject::{Case, Part, Perpetrator, Subject};
 use crate::counting::{UNATTRIBUTED, UNKNOWN_AREA};
 use crate::dictionary::Kind;
+use crate::interchange::AttributionLevel;
 use crate::violation::{PartyCategory, ViolationType};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -50,19 +51,19 @@ pub(super) const fn group(kind: ViolationType) -> &'static str {
 }
 
 /// Whether a violation can be one that a table counts: not where its type alone is against it.
-pub(super) fn may_be_of(case: Case<'_>, violation: usize, query: &TableQuery, _asked: &Asked<'_>) -> bool {
+pub(super) fn may_be_of(case: Case<'_>, violation: usize, query: &TableQuery) -> bool {
     let kind = case.facts.violations[violation].kind;
-    let by_type = query
+    let mut by_type = query
         .only
         .iter()
         .filter(|only| matches!(only.dimension, Dimension::ViolationType | Dimension::ViolationGroup));
-    by_type.into_iter().all(|only| only.names(kind))
+    by_type.all(|only| only.names(kind))
 }
 
 /// Whether a violation is one to which a table is narrowed, whatever of it is counted.
 pub(super) fn is_of(subject: &Subject<'_>, view: View<'_>, query: &TableQuery, asked: &Asked<'_>) -> bool {
-    let rest = query.only.iter().filter(|only| !only.dimension.splits_children());
-    rest.into_iter().all(|only| only.holds(&values(&only.dimension, subject, view, None, query, asked)))
+    let mut rest = query.only.iter().filter(|only| !only.dimension.splits_children());
+    rest.all(|only| only.holds(&values(&only.dimension, subject, view, None, query, asked)))
 }
 
 /// Whether a part of the children is one to which a table is narrowed.
@@ -103,9 +104,11 @@ pub(super) fn values<'a>(
         Dimension::Party => parties(view.perpetrators, asked),
         Dimension::PartyCategory => categories(view.perpetrators),
         Dimension::Attribution => {
-            // As sure as the least sure of those to whom it is attributed.
-            let level = view.perpetrators.iter().filter_map(|one| one.level).max();
-            one(level.map_or(NOT_STATED, |level| level.code()))
+            // As sure as the least sure of those to whom it is attributed, of whom one may say nothing of it.
+            let levels: Option<Vec<AttributionLevel>> =
+                view.perpetrators.iter().map(|one| one.level).collect();
+            let least = levels.and_then(|levels| levels.into_iter().max());
+            one(least.map_or(NOT_STATED, AttributionLevel::code))
         }
         Dimension::Area => {
             let ancestor =

@@ -2,7 +2,7 @@
 //! would see.
 
 use super::space::{Cell, Space};
-use super::{Edition, figure, in_words, is_null, roles};
+use super::{Edition, both, figure, in_words, is_null, roles};
 use crate::Result;
 use crate::between::spans;
 use disclosure::attack::{Depth, Verdict};
@@ -124,11 +124,11 @@ impl<'e> Bench<'e> {
             let parties = self.space.own.iter().map(|(party, atoms)| (Some(party.clone()), &atoms[..]));
             for (party, atoms) in [(None, &[][..])].into_iter().chain(parties) {
                 let knows = atoms.iter().copied().collect();
-                let mut attacker = Attacker { audience, party, knows, before: HashMap::new() };
-                attacker.before = self.before(&attacker, budget)?;
-                attackers.push(attacker);
+                attackers.push(Attacker { audience, party, knows, before: HashMap::new() });
             }
         }
+        let before = both::for_each(&attackers, budget, |attacker, budget| self.before(attacker, budget))?;
+        attackers.iter_mut().zip(before).for_each(|(attacker, before)| attacker.before = before);
         Ok(attackers)
     }
 

@@ -10,6 +10,7 @@
 //! is small, or that it is not (`docs/disclosure-control.md`).
 
 mod bench;
+mod both;
 mod roles;
 mod space;
 
@@ -176,14 +177,14 @@ fn protects(draft: &Draft) -> impl Iterator<Item = &Figure> {
 pub fn attack(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> Result<Vec<Attempt>> {
     let editions = linked(new, earlier);
     let bench = Bench::new(&editions);
-    let mut attempts = Vec::new();
-    for attacker in bench.attackers(budget)? {
-        let system = bench.system(&attacker);
+    let attackers = bench.attackers(budget)?;
+    both::for_each(&attackers, budget, |attacker, budget| {
+        let system = bench.system(attacker);
         let report = disclosure::attack::attack(&system, Some(&bench.space.truth), Depth::Width, budget)?;
         if let Some(certificate) = &report.certificate {
             certificate.verify(&system)?;
         }
-        attempts.push(Attempt {
+        Ok(Attempt {
             audience: attacker.audience,
             party: attacker.party.clone(),
             protected: system.targets.len(),
@@ -191,9 +192,8 @@ pub fn attack(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> Re
             known_before: attacker.known_before(&system),
             tightest: report.tightest().map(Finding::width),
             breaches: report.breaches().map(Breach::from).collect(),
-        });
-    }
-    Ok(attempts)
+        })
+    })
 }
 
 /// The new edition, last, and the earlier ones that share months with it or with one that does.

@@ -265,6 +265,18 @@ fn parties_count_jointly_or_each_with_their_own_attribution() {
     );
     // As sure as the least sure of them; the refuted one attributes nothing.
     assert_eq!(lines(&joint), ["XAR-A1 + XAR-B2 / alleged: total=5"]);
+    let mut unsaid = invented();
+    unsaid["perpetrators"][0].as_object_mut().unwrap().remove("attribution");
+    let unsaid = one(
+        &[record(unsaid)],
+        &year(),
+        Measure::Violations,
+        &["attribution"],
+        &["total"],
+        &only,
+        Part::Verified,
+    );
+    assert_eq!(lines(&unsaid), ["not_stated: total=5"]);
     let each = PlainQuestion { each: true, ..year() };
     let each = one(
         &records,
