@@ -29,16 +29,16 @@ impl<'a> Budget<'a> {
         Self::of(u64::MAX)
     }
 
-    /// As many steps again for a second thread, where steps are all that bounds the work: none where somebody is
-    /// asked who may be asked by one thread alone.
+    /// The steps that are left, where nothing else bounds the work: as many may be taken by each of several threads.
+    /// None where somebody is asked, who may be asked by one thread alone.
     #[must_use]
-    pub fn again(&self) -> Option<Budget<'static>> {
-        self.may_go_on.is_none().then(|| Budget::of(self.left))
+    pub fn steps(&self) -> Option<u64> {
+        self.may_go_on.is_none().then_some(self.left)
     }
 
-    /// Leaves no more than another has left.
-    pub fn at_most(&mut self, other: &Budget<'_>) {
-        self.left = self.left.min(other.left);
+    /// Leaves no more than so many steps.
+    pub fn leave(&mut self, steps: u64) {
+        self.left = self.left.min(steps);
     }
 
     /// # Errors

@@ -10,28 +10,27 @@ pub(super) fn for_each<T: Sync, R: Send>(
     budget: &mut Budget<'_>,
     work: impl Fn(&T, &mut Budget<'_>) -> Result<R> + Sync,
 ) -> Result<Vec<R>> {
-    let Some(mut other) = budget.again().filter(|_| of.len() > 1) else {
+    let Some(steps) = budget.steps().filter(|_| of.len() > 1) else {
         return of.iter().map(|one| work(one, budget)).collect();
     };
-    let Some(mut own) = budget.again() else { return Ok(Vec::new()) };
-    let every_second = |first: usize, budget: &mut Budget<'static>| -> Vec<Result<R>> {
+    let every_second = |first: usize| -> (Vec<Result<R>>, u64) {
+        let mut budget = Budget::of(steps);
         let mut done = Vec::new();
         for one in of.iter().skip(first).step_by(2) {
-            done.push(work(one, budget));
+            done.push(work(one, &mut budget));
             if done.last().is_some_and(Result::is_err) {
                 break;
             }
         }
-        done
+        (done, budget.steps().unwrap_or_default())
     };
-    let (even, odd) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| every_second(1, &mut other));
-        let even = every_second(0, &mut own);
+    let ((even, left), (odd, left_there)) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| every_second(1));
+        let even = every_second(0);
         // What went wrong over there goes wrong here.
         (even, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    budget.at_most(&own);
-    budget.at_most(&other);
+    budget.leave(left.min(left_there));
     let (mut even, mut odd) = (even.into_iter(), odd.into_iter());
     let mut all = Vec::with_capacity(of.len());
     for at in 0..of.len() {

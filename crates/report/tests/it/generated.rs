@@ -141,7 +141,7 @@ pub(crate) fn history(seed: u64, count: u32) -> Vec<Edition> {
 
 /// Editions of one year whose periods overlap, in any order: quarters, halves, nine months, the year. What is left
 /// between them is often small, as the later months of the year have few incidents.
-pub(crate) fn overlapping(seed: u64, count: u32) -> Vec<Edition> {
+pub(crate) fn overlapping(seed: u64, count: u32, for_partners: bool) -> Vec<Edition> {
     let mut dice = Dice(seed);
     let early = date(2024, 1 + (dice.below(11) as i8), 1);
     let is_kept = |facts: &IncidentFacts, dice: &mut Dice| {
@@ -153,7 +153,8 @@ pub(crate) fn overlapping(seed: u64, count: u32) -> Vec<Edition> {
     let mut editions = Vec::new();
     for number in 0..4 {
         let (from, to) = spans.remove(dice.below(spans.len() as u64) as usize);
-        let tier = if number > 0 && dice.below(4) == 0 { Tier::Partner } else { Tier::Public };
+        let is_narrow = number > 0 && dice.below(4) == 0 && for_partners;
+        let tier = if is_narrow { Tier::Partner } else { Tier::Public };
         let to = date(2024, to, 1).last_of_month();
         editions.push(edition(&facts, tier, date(2024, from, 1), to, Attribution::Joint));
     }
