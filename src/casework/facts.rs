@@ -234,17 +234,12 @@ impl Desk {
         store: Arc<Store>,
         mut each: impl FnMut(IncidentFacts),
     ) -> Result<(), CaseError> {
-        let mut search = self.search_in(store).await?;
-        loop {
-            let opened = search.next().await?;
-            if opened.is_empty() {
-                return Ok(());
-            }
-            for opened in opened {
-                let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
-                let incident = opened.record.content.incident().map_err(unreadable)?;
-                each(opened.record.facts(opened.number as u32, &incident, &self.situation.registers));
-            }
-        }
+        self.each_opened(store, |opened| {
+            let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
+            let incident = opened.record.content.incident().map_err(unreadable)?;
+            each(opened.record.facts(opened.number as u32, &incident, &self.situation.registers));
+            Ok(())
+        })
+        .await
     }
 }

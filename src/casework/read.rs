@@ -57,6 +57,22 @@ impl Desk {
         let source = Arc::new(Source { store, permit, keys: self.keys.clone() });
         Ok(Search { source, ahead: VecDeque::new(), next: 0, end })
     }
+
+    /// Opens every record of a store in turn, in the order of their numbers.
+    pub(super) async fn each_opened(
+        &self,
+        store: Arc<Store>,
+        mut each: impl FnMut(&Opened) -> Result<(), CaseError>,
+    ) -> Result<(), CaseError> {
+        let mut search = self.search_in(store).await?;
+        loop {
+            let opened = search.next().await?;
+            if opened.is_empty() {
+                return Ok(());
+            }
+            opened.iter().try_for_each(&mut each)?;
+        }
+    }
 }
 
 impl Search {

@@ -55,26 +55,21 @@ impl Desk {
     /// Opens every record in turn, in the order of their numbers.
     async fn each_case(&self, mut each: impl FnMut(u32, Case<'_>)) -> Result<(), CaseError> {
         let registers = &self.situation.registers;
-        let mut search = self.search_in(Arc::clone(&self.store)).await?;
-        loop {
-            let opened = search.next().await?;
-            if opened.is_empty() {
-                return Ok(());
+        self.each_opened(Arc::clone(&self.store), |opened| {
+            let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
+            let document = opened.record.content.value();
+            let incident = Incident::from_value(document.clone()).map_err(unreadable)?;
+            // A code added since this person signed in: a figure without its row would be wrong.
+            let area = incident.location.area.iter().any(|code| registers.areas.by_code(code).is_none());
+            let mut parties = incident.perpetrators.iter().filter_map(|one| one.party.as_deref());
+            if area || parties.any(|code| registers.parties.by_code(code).is_none()) {
+                return Err(changed_meanwhile());
             }
-            for opened in opened {
-                let unreadable = |_| CaseError::Unreadable(opened.id.to_string());
-                let document = opened.record.content.value();
-                let incident = Incident::from_value(document.clone()).map_err(unreadable)?;
-                // A code added since this person signed in: a figure without its row would be wrong.
-                let area = incident.location.area.iter().any(|code| registers.areas.by_code(code).is_none());
-                let mut parties = incident.perpetrators.iter().filter_map(|one| one.party.as_deref());
-                if area || parties.any(|code| registers.parties.by_code(code).is_none()) {
-                    return Err(changed_meanwhile());
-                }
-                let (number, record) = (opened.number as u32, &opened.record);
-                let facts = record.facts(number, &incident, registers);
-                each(number, Case { facts: &facts, incident: &incident, document: &document, record });
-            }
-        }
+            let (number, record) = (opened.number as u32, &opened.record);
+            let facts = record.facts(number, &incident, registers);
+            each(number, Case { facts: &facts, incident: &incident, document: &document, record });
+            Ok(())
+        })
+        .await
     }
 }

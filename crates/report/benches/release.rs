@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark says what it measured, or stops")]
 
-#[allow(dead_code, reason = "tests use more of it")]
 #[path = "../tests/it/generated.rs"]
 mod generated;
 

@@ -186,6 +186,18 @@ on_both_engines! {
             assert_eq!(file.headers["x-content-type-options"], "nosniff");
             assert!(file.body.starts_with(begins.as_bytes()), "{make}");
         }
+        // The direct routes narrow alike, and tell the incidents behind a figure of a declared table.
+        let at = "/api/v1/situations/XAR/reports/violations";
+        let asked = "from=2025-10-01&to=2026-03-01&by=year&where=violation_type%3Dkilling";
+        let tables = verifier.get(&format!("{at}/tables?{asked}")).await.json();
+        assert_eq!((&tables["by"], &tables["where"]["violation_type"][0]), (&json!("year"), &json!("killing")));
+        let killing = tables["tables"].as_array().unwrap().iter().find(|table| table["id"] == "killing.figures").unwrap();
+        let (key, total) = (killing["rows"][0]["key"].as_str().unwrap(), &killing["rows"][0]["total"]);
+        let cell = format!("{at}/incidents?{asked}&table=killing.figures&key={key}&column=total");
+        let behind = verifier.get(&cell).await.json();
+        assert_eq!(&behind["figure"], total);
+        assert_eq!(behind["incidents"].as_array().unwrap().len(), 2);
+        assert_eq!(verifier.get(&format!("{at}/tables?{asked}%3Bcolour%3Dred")).await.status, 422);
     }
 
     /// What could not be built is refused before it is taken; roles that build no report have no jobs.

@@ -1,6 +1,7 @@
 //! Releases as anybody attacks them: their documents alone, without the counts behind them.
 
-use crate::generated::{edition, hide_small_alone, history, incidents, overlapping, quarter};
+use crate::generated::{edition, incidents, quarter};
+use crate::histories::{hide_small_alone, history, overlapping};
 use crate::release::publish;
 use disclosure::Budget;
 use disclosure::attack::{Depth, Finding, attack};

@@ -8,6 +8,7 @@ mod declared;
 mod documents;
 mod figures;
 mod generated;
+mod histories;
 mod hostile;
 mod long;
 mod package;

@@ -1,6 +1,7 @@
 //! Editions for wider audiences: random task forces, random histories, always attacked.
 
-use crate::generated::{edition, hide_small_alone, history, incidents, overlapping, quarter};
+use crate::generated::{edition, incidents, quarter};
+use crate::histories::{hide_small_alone, history, overlapping};
 use disclosure::Budget;
 use domain::counting::Day;
 use domain::counting::Until;
