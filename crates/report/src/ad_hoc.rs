@@ -85,6 +85,8 @@ impl AdHoc {
         }
         let files = self.files(name)?;
         Template::read(name, |file| Ok(files.get(file).cloned().unwrap_or_default()))?;
+        // The folder of templates may be new; that of this one must be.
+        std::fs::create_dir_all(folder.parent().unwrap_or(folder)).map_err(bad)?;
         std::fs::create_dir(folder).map_err(bad)?;
         for (file, text) in files {
             std::fs::write(folder.join(file), text).map_err(bad)?;
@@ -154,14 +156,15 @@ mod tests {
     #[test]
     fn it_is_kept_as_a_folder_once() {
         let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("abductions");
+        let dir = dir.path().join("templates");
+        let folder = dir.join("abductions");
         let ask = ask(Measure::Violations, &["area"], &["total"]);
         ask.save(&folder).unwrap();
-        let templates = crate::Templates::from_dir(dir.path()).unwrap();
+        let templates = crate::Templates::from_dir(&dir).unwrap();
         assert_eq!(templates.get("abductions").unwrap().tables().count(), 1);
         assert!(ask.save(&folder).unwrap_err().to_string().contains("abductions"));
         for name in ["Weekly Report", "ad-hoc", "a/.."] {
-            assert!(ask.save(&dir.path().join(name)).is_err(), "{name}");
+            assert!(ask.save(&dir.join(name)).is_err(), "{name}");
         }
     }
 }
