@@ -87,6 +87,11 @@ impl Desk {
         self.actor.account
     }
 
+    /// Their login.
+    pub fn login(&self) -> &str {
+        &self.account.login
+    }
+
     /// What they are here.
     pub fn actor(&self) -> &Actor {
         &self.actor

@@ -3,9 +3,11 @@
 use super::{CaseError, Desk};
 use domain::access::{self, act};
 use domain::id::AccountId;
+use domain::violation::{IncidentStatus, Status, Step};
 use domain::workflow::Event;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::fmt;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -23,10 +25,52 @@ pub struct HistoryLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub violation: Option<String>,
     /// In words: step and status, the new stage, the paths changed.
-    pub detail: String,
+    pub detail: Detail,
     /// Why.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
+}
+
+/// What a line says besides what happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing.
+    None,
+    /// The version that an amendment made, and the paths that it changed.
+    Amended(u64, Vec<String>),
+    /// A step with its status, the date of the decision, and whether it was taken over from an earlier system.
+    Decided(Step, Status, Option<Date>, bool),
+    /// The first step that went out of force.
+    SetAside(Step),
+    /// The status of the stage that was entered.
+    Stage(IncidentStatus),
+    /// Another incident.
+    Other(String),
+}
+
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Detail::None => Ok(()),
+            Detail::Amended(version, changed) => write!(f, "version {version}: {}", changed.join(", ")),
+            Detail::Decided(step, status, date, taken_over) => {
+                write!(f, "{step} {status}")?;
+                if let Some(date) = date {
+                    write!(f, " on {date}")?;
+                }
+                if *taken_over { f.write_str(", taken over") } else { Ok(()) }
+            }
+            Detail::SetAside(from) => write!(f, "{from} and later"),
+            Detail::Stage(status) => write!(f, "{status}"),
+            Detail::Other(external_id) => f.write_str(external_id),
+        }
+    }
+}
+
+impl serde::Serialize for Detail {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 /// The history of an incident.
@@ -65,7 +109,7 @@ impl Desk {
 
         let mut lines = Vec::new();
         let line =
-            |on, by: &AccountId, what, violation: Option<&str>, detail: String, reason: &str| HistoryLine {
+            |on, by: &AccountId, what, violation: Option<&str>, detail: Detail, reason: &str| HistoryLine {
                 on,
                 version: None,
                 by: login(by),
@@ -78,10 +122,10 @@ impl Desk {
             version: version.filter(|version| *version > 0),
             ..line
         };
-        let received = line(record.received.on, &record.received.by, "recorded", None, String::new(), "");
+        let received = line(record.received.on, &record.received.by, "recorded", None, Detail::None, "");
         lines.push(came(received, Some(1)));
         for amendment in &record.amendments {
-            let detail = format!("version {}: {}", amendment.version, amendment.changed.join(", "));
+            let detail = Detail::Amended(amendment.version, amendment.changed.clone());
             let amended = line(amendment.on, &amendment.by, "amended", None, detail, "");
             lines.push(came(amended, Some(amendment.version)));
         }
@@ -89,9 +133,12 @@ impl Desk {
             for event in &history.0 {
                 lines.push(match event {
                     Event::Decided(decision) => {
-                        let dated = decision.date.map(|date| format!(" on {date}")).unwrap_or_default();
-                        let over = if decision.taken_over { ", taken over" } else { "" };
-                        let detail = format!("{} {}{dated}{over}", decision.step, decision.status);
+                        let detail = Detail::Decided(
+                            decision.step,
+                            decision.status,
+                            decision.date,
+                            decision.taken_over,
+                        );
                         let decided = line(
                             decision.recorded_on,
                             &decision.by,
@@ -103,7 +150,7 @@ impl Desk {
                         came(decided, decision.version)
                     }
                     Event::SetAside(aside) => {
-                        let detail = format!("{} and later", aside.from);
+                        let detail = Detail::SetAside(aside.from);
                         let aside_line = line(
                             aside.recorded_on,
                             &aside.by,
@@ -118,17 +165,17 @@ impl Desk {
             }
         }
         for change in record.stages.changes() {
-            let detail = change.to.status().to_string();
+            let detail = Detail::Stage(change.to.status());
             let entered = line(change.recorded_on, &change.by, "stage", None, detail, &change.reason);
             lines.push(came(entered, change.version));
         }
         for merger in &record.mergers {
             let what = if merger.undone { "taken_out" } else { "merged_in" };
-            let detail = merger.external_id.clone();
+            let detail = Detail::Other(merger.external_id.clone());
             lines.push(came(line(merger.recorded_on, &merger.by, what, None, detail, ""), merger.version));
         }
         for told in &record.told_apart {
-            let detail = told.external_id.clone();
+            let detail = Detail::Other(told.external_id.clone());
             let apart = line(told.recorded_on, &told.by, "told_apart", None, detail, &told.reason);
             lines.push(came(apart, told.version));
         }

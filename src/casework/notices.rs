@@ -42,6 +42,14 @@ fn notice(kind: &'static str, of: &[&[u8]]) -> Notice {
 }
 
 impl Desk {
+    /// How many reports wait to be opened: for whoever opens them.
+    pub async fn waiting_reports(&self) -> Result<u64, CaseError> {
+        match permit::<act::Triage>(&self.actor) {
+            Ok(_) => Ok(self.store.waiting(self.situation.row.number).await?),
+            Err(_) => Ok(0),
+        }
+    }
+
     /// What concerns this person, those that they have not seen first.
     pub async fn notices(&self) -> Result<Vec<Notice>, CaseError> {
         let mut all = Vec::new();

@@ -8,7 +8,7 @@ use domain::access::{AccountStatus, Action, act};
 use domain::id::{AccountId, IncidentId};
 use domain::workflow::{Assignment, QuestionState, Talk, WorkingPaper};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{IdentityPart, PaperRow, Write};
 use vault::{Compartment, Padding, Sealed, SystemEntropy, VaultError};
 
@@ -177,6 +177,24 @@ impl Desk {
         });
         let active = account.status == AccountStatus::Active;
         if works && active { Ok(account.id) } else { Err(nobody()) }
+    }
+
+    /// The logins of everybody to whom an incident can be given, in their order.
+    pub async fn workers(&self) -> Result<Vec<String>, CaseError> {
+        self.permit::<act::Assign>().await?;
+        let roles = self.store.roles_in(self.situation.row.number).await?;
+        let works: HashSet<AccountId> = roles
+            .into_iter()
+            .filter(|(_, role)| Action::Note.roles().contains(role))
+            .map(|(account, _)| account)
+            .collect();
+        let accounts = self.store.accounts().await?.into_iter();
+        let mut logins: Vec<String> = accounts
+            .filter(|account| account.status == AccountStatus::Active && works.contains(&account.id))
+            .map(|account| account.login)
+            .collect();
+        logins.sort_unstable();
+        Ok(logins)
     }
 
     /// The logins of all accounts.

@@ -1,7 +1,7 @@
 //! `sixfold demo`.
 
 use super::output::say;
-use super::{CliError, StoreArgs, init, intake, report};
+use super::{CliError, StoreArgs, init, intake, report, serve};
 use crate::casework::{Ask, Desk, Founding, NewAccount, Now, ReportAsk, StageAsk, Taking};
 use crate::synthetic::{Generator, Scene};
 use domain::access::Role;
@@ -12,6 +12,7 @@ use domain::violation::{IncidentStatus, Status, Step};
 use jiff::Span;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,18 +23,19 @@ use vault::Password;
 #[command(
     after_help = "Makes an invented situation in a new embedded store, lets invented people submit, open, decide, merge and amend\n\
 some three hundred invented incidents over fifteen months, and writes the Global Horizontal Note of the last\n\
-quarter as a workbook and as JSON. Everything goes the way that real reports go."
+quarter as a workbook and as JSON. Everything goes the way that real reports go. Then the web interface is served\n\
+until Ctrl-C; started again with the same folder, the demo is served as it was left."
 )]
 pub(super) struct Args {
     /// Where the store and the reports go; made if it is not there
     #[arg(long, default_value = "sixfold-demo", value_name = "DIR")]
     dir: PathBuf,
-    /// Stop when the reports are written (this version has no web interface to serve yet)
+    /// Stop when the reports are written, and serve nothing
     #[arg(long)]
     no_serve: bool,
-    /// Where the web interface would listen
+    /// The address of this machine on which the web interface listens [default: 127.0.0.1:8612]
     #[arg(long, value_name = "ADDR")]
-    listen: Option<String>,
+    listen: Option<SocketAddr>,
 }
 
 const AREAS: &str = include_str!("demo/areas.csv");
@@ -52,13 +54,17 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     std::fs::create_dir_all(&args.dir).map_err(problem)?;
     let file = |name: &str| args.dir.join(name);
     let path = file("arandia.db");
+    let store = StoreArgs { store: format!("sqlite://{}", path.display()), node_key: None };
+    if path.exists() && !args.no_serve {
+        say(&format!("{} holds a demo already; the accounts are in its accounts.json.", args.dir.display()));
+        return serve::run_demo(&store, args.listen).await;
+    }
     if path.exists() {
         return Err(CliError::callers(format!(
             "{} holds a demo already; name another folder with --dir, or delete this one",
             args.dir.display()
         )));
     }
-    let store = StoreArgs { store: format!("sqlite://{}", path.display()), node_key: None };
     let bad = |_| CliError::system("the demo's registers do not read");
     let registers = Registers {
         areas: Areas::from_csv(AREAS).map_err(bad)?,
@@ -92,10 +98,12 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     say(&format!("  sixfold report ghn --store {store_url} --situation {SITUATION} --login cochair-1 \\"));
     say("      --from 2025-07-01 --to 2025-09-30 --out third-quarter.xlsx");
     say(&format!("  sixfold audit verify --store {store_url}"));
-    if args.listen.is_some() && !args.no_serve {
-        say("This version has no web interface, so nothing listens.");
+    if args.no_serve {
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(ExitCode::SUCCESS)
+    say("");
+    say("Or sign in in a browser; Ctrl-C ends the server.");
+    serve::run_demo(&store, args.listen).await
 }
 
 struct Story<'a> {
@@ -115,6 +123,11 @@ impl Story<'_> {
     }
 
     async fn tell(&self, args: &Args) -> Result<(), CliError> {
+        // The passwords below are printed for whoever tries the demo, and nobody has to choose another first.
+        for account in self.accounts {
+            let password = Password::new(account.password.clone());
+            self.desk(&account.login, BEGIN).await?.change_password(&password).await?;
+        }
         let mut monitor = self.desk(self.login(Role::Monitor), BEGIN).await?;
         let mut verifier = self.desk(self.login(Role::Verifier), BEGIN).await?;
         let mut technical = self.desk(self.login(Role::TechnicalReviewer), BEGIN).await?;

@@ -52,7 +52,7 @@ pub struct Cli {
 }
 
 /// Which store, and how it is reached.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct StoreArgs {
     /// The store: sqlite://PATH (one file, one process) or postgres://USER@HOST/DATABASE
     #[arg(long, env = "SIXFOLD_STORE", value_name = "URL", hide_env_values = true)]

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
 
 /// Run the server.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 #[command(after_help = "Example:\n  sixfold serve --store sqlite://arandia.db --listen 127.0.0.1:8612\n\n\
 Every option may stand in the file of --config (TOML, the same names with underscores); an option given here or in\n\
 the environment counts more. Off this machine the server is reached by TLS only: with --tls-certificate and\n\
@@ -278,7 +278,21 @@ impl Plan {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let mut plan = args.plan()?;
+    let plan = args.plan()?;
+    run_over(&args.store, plan).await
+}
+
+/// Serves the demo on this machine, with accounts that need no second factor.
+pub(super) async fn run_demo(store: &StoreArgs, listen: Option<SocketAddr>) -> Result<ExitCode, CliError> {
+    let mut plan = Args { store: store.clone(), listen, ..Args::default() }.plan()?;
+    if !plan.listen.ip().is_loopback() {
+        return Err(CliError::callers("the demo is for this machine alone; listen on 127.0.0.1"));
+    }
+    plan.second_factor = SecondFactor::Optional;
+    run_over(store, plan).await
+}
+
+async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliError> {
     plan.bounds.connections = plan.bounds.connections.min(connections_that_can_be_open());
     // A second start in one process would only keep the first one's lines.
     let _ = tracing_subscriber::fmt()
@@ -286,7 +300,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
         .with_env_filter(EnvFilter::new("sixfold=info"))
         .with_writer(std::io::stderr)
         .try_init();
-    let store = Arc::new(args.store.open_to_serve().await?);
+    let store = Arc::new(store.open_to_serve().await?);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let office = Arc::new(Office::new(store, plan.second_factor, SessionLimits::default(), cores));
     let failed = |error: std::io::Error| CliError::system(format!("{}: {error}", plan.listen));

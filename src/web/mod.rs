@@ -1,4 +1,4 @@
-//! The server: people's sessions, the JSON API, and what stands around them.
+//! The server: people's sessions, the pages, the JSON API, and what stands around them.
 //!
 //! Every route is declared with who may use it ([`access`]); there is no way to add one without. A handler
 //! is a paragraph: one caller, one input, one verb of casework. Nothing here knows a row of the store.
@@ -13,11 +13,13 @@ mod headers;
 mod limiter;
 pub mod mail;
 mod metrics;
+mod pages;
 mod patience;
 mod problem;
 mod request_log;
 mod routes;
 mod serve;
+mod sign_in;
 mod state;
 mod traces;
 mod trust;

@@ -2,6 +2,7 @@
 //! the route's pattern, not what was in it; no address, no cookie, no login.
 
 use super::metrics;
+use super::pages::Reader;
 use super::problem::Problem;
 use super::state::Web;
 use super::traces::Span;
@@ -45,6 +46,7 @@ fn named(method: &Method) -> &'static str {
 /// Runs a request, writes its line, and lets its span be sent where traces are kept.
 pub(super) async fn line(State(web): State<Web>, request: Request, next: Next) -> Response {
     let reference = reference();
+    let reader = Reader::of_page(&request);
     let method = named(request.method());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let _under_way = metrics::UnderWay::begin();
@@ -60,9 +62,10 @@ pub(super) async fn line(State(web): State<Web>, request: Request, next: Next) -
         traces.send(span.end(traces, response.status(), &reference));
     }
     write(&reference, method, route.as_deref(), &response, took, problem.as_deref());
-    match problem {
-        Some(problem) => with_reference(response, &problem, &reference),
-        None => response,
+    match (problem, reader) {
+        (Some(problem), Some(reader)) => reader.trouble(response, &problem, &reference),
+        (Some(problem), None) => with_reference(response, &problem, &reference),
+        (None, _) => response,
     }
 }
 

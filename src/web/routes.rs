@@ -4,12 +4,13 @@ use super::access::{Access, gate};
 use super::admission::admit;
 use super::problem::Problem;
 use super::state::Web;
-use super::{api, headers, request_log};
+use super::{api, headers, pages, request_log};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use axum::routing::MethodRouter;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -57,7 +58,27 @@ impl Routes {
         self.add_within(LONGEST_SLOW, access, handler)
     }
 
-    /// The only way to add a handler.
+    /// Adds a page, or what a page's form is sent to.
+    pub(super) fn page(
+        mut self,
+        access: Access,
+        method: &'static str,
+        path: &str,
+        handler: MethodRouter<Web>,
+    ) -> Routes {
+        self.declared.push(Declared { method, path: path.to_owned(), access });
+        let gated = self.gated(LONGEST, access, handler);
+        self.router = self.router.route(path, gated);
+        self
+    }
+
+    /// Who may use a handler is asked before it runs; nothing is routed past this.
+    fn gated(&self, longest: Duration, access: Access, handler: MethodRouter<Web>) -> MethodRouter<Web> {
+        handler
+            .route_layer(from_fn_with_state((self.web.clone(), access), gate))
+            .route_layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, longest))
+    }
+
     fn add_within(mut self, longest: Duration, access: Access, handler: UtoipaMethodRouter<Web>) -> Routes {
         let (schemas, mut paths, methods) = handler;
         for (name, schema) in &schemas {
@@ -80,9 +101,7 @@ impl Routes {
                 }
             }
         }
-        let gated = methods
-            .route_layer(from_fn_with_state((self.web.clone(), access), gate))
-            .route_layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, longest));
+        let gated = self.gated(longest, access, methods);
         self.router = self.router.routes((schemas, paths, gated));
         self
     }
@@ -163,7 +182,7 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
         declared: Vec::new(),
         schemas: BTreeMap::new(),
     };
-    let Routes { router, declared, .. } = api::routes(routes);
+    let Routes { router, declared, .. } = pages::routes(api::routes(routes));
     let (router, openapi) = router.split_for_parts();
     let document = openapi.clone();
     let router = router

@@ -65,6 +65,9 @@ impl Trust {
             return Err(Problem::foreign());
         }
         match text("origin") {
+            // A form of a page that tells nobody where it is (`Referrer-Policy: no-referrer`) hides its origin from
+            // its own server too (Fetch, section 3.2). What the browser says of the site, no page can change.
+            Some("null") if text("sec-fetch-site") == Some("same-origin") => Ok(()),
             Some(origin) if self.origins.contains(&origin.to_ascii_lowercase()) => Ok(()),
             Some(_) => Err(Problem::foreign()),
             None if headers.contains_key(CLIENT) => Ok(()),
@@ -123,9 +126,12 @@ mod tests {
         assert!(post(&[("origin", "https://sixfold.example")]));
         assert!(post(&[("origin", "https://sixfold.example"), ("sec-fetch-site", "same-origin")]));
         assert!(post(&[(CLIENT, "1")]));
+        assert!(post(&[("origin", "null"), ("sec-fetch-site", "same-origin")]));
         for refused in [
             &[][..],
             &[("origin", "null")],
+            &[("origin", "null"), ("sec-fetch-site", "cross-site")],
+            &[("origin", "null"), ("sec-fetch-site", "none")],
             &[("origin", "https://evil.example")],
             &[("origin", "https://sixfold.example.evil.example")],
             &[("origin", "http://sixfold.example")],

@@ -28,9 +28,13 @@ impl std::fmt::Debug for Wording {
 }
 
 impl Wording {
-    /// The shared words of a language with a template's own, which are read only once the language
-    /// is known: its code becomes part of a file's name.
-    pub(crate) fn load(language: &str, file: &str, read: impl FnOnce() -> Result<String>) -> Result<Self> {
+    /// The shared words of a language with a template's own, or with those of whatever else speaks it, which are
+    /// read only once the language is known: its code becomes part of a file's name. `file` says in errors where
+    /// they are.
+    ///
+    /// # Errors
+    /// [`ReportError::Template`] where the language is none of ours, or a file does not read.
+    pub fn load(language: &str, file: &str, read: impl FnOnce() -> Result<String>) -> Result<Self> {
         let bad = |key: &str, problem: String, remedy: &str| ReportError::Template {
             file: file.to_owned(),
             key: key.to_owned(),
@@ -71,7 +75,7 @@ impl Wording {
     }
 
     /// Whether a key has words.
-    pub(crate) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
     }
 
@@ -101,7 +105,7 @@ impl Wording {
     }
 
     /// A number as it is printed in the language: thousands apart, as the United Nations prints them.
-    pub(crate) fn number(&self, number: u64) -> String {
+    pub fn number(&self, number: u64) -> String {
         let between = match self.language.as_str() {
             "en" => ",",
             "es" => ".",

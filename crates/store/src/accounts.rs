@@ -172,6 +172,20 @@ impl Store {
         roles(&self.reader(), account).await
     }
 
+    /// Who has which roles in a situation.
+    pub async fn roles_in(&self, situation: i32) -> Result<Vec<(AccountId, Role)>, StoreError> {
+        let rows = account_role::Entity::find()
+            .filter(account_role::Column::Situation.eq(situation))
+            .all(&self.reader())
+            .await?;
+        let read = |row: account_role::Model| {
+            let bad = |column| StoreError::Corrupt { table: "account_role", column, row: row.role.clone() };
+            let account = AccountId(row.account.as_slice().try_into().map_err(|_| bad("account"))?);
+            Ok((account, Role::from_code(&row.role).ok_or_else(|| bad("role"))?))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// The digest of an account as it is stored now.
     pub(crate) async fn account_digest(&self, row: &AccountRow) -> Result<[u8; 32], StoreError> {
         let former = former_keys(&self.reader(), row.id).await?;

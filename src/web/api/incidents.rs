@@ -222,7 +222,7 @@ impl From<HistoryLine> for HappenedLine {
             by: line.by,
             what: line.what,
             violation: line.violation,
-            detail: line.detail,
+            detail: line.detail.to_string(),
             reason: line.reason,
         }
     }

@@ -2,19 +2,19 @@
 
 use super::passkeys::PasskeyShown;
 use super::{hex, unhex};
-use crate::casework::{Asker, CaseError, Needs, PasskeyAnswer, Session, SessionLine, Shown, SignedIn};
+use crate::casework::{Needs, PasskeyAnswer, Session, SessionLine, Shown, SignedIn};
 use crate::web::cookie;
 use crate::web::extract::{Json, Path, Signed};
-use crate::web::limiter::Who as Tries;
 use crate::web::problem::Problem;
+use crate::web::sign_in;
 use crate::web::state::Web;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use utoipa::ToSchema;
-use vault::{DeviceSecret, Password, SystemEntropy};
+use vault::Password;
 
 /// What is shown to sign in.
 #[derive(Deserialize, ToSchema)]
@@ -168,27 +168,9 @@ pub(super) async fn sign_in(
     let site = web.trust().site(&headers)?;
     let passkey = asked.passkey.map(|passkey| passkey.at(site));
     let second = shown(asked.code.as_ref(), passkey.as_ref())?;
-    web.limiter().from(web.trust().client(peer, &headers))?;
-    let device = cookie::device(&web, &headers);
-    let known = match &device {
-        Some(device) => web.office().knows_device(device, &asked.login).await?,
-        None => false,
-    };
-    let (asker, tries) = match &device {
-        Some(device) if known => (Asker::Known, Tries::Device(device.id_for(&asked.login))),
-        _ => (Asker::Anybody, Tries::login(&asked.login)),
-    };
-    web.limiter().attempt(tries)?;
-    let (old, password) = (cookie::secret(&web, &headers), Password::new(asked.password));
-    let signed = web.office().sign_in(&asked.login, password, second, old.as_ref(), asker).await?;
-    // A browser that several people use keeps one secret for all of them.
-    let device = match device {
-        Some(device) => device,
-        None => DeviceSecret::generate(&mut SystemEntropy::new()).map_err(CaseError::from)?,
-    };
-    web.office().know_device(&device, &asked.login, &signed).await?;
-    let cookies = AppendHeaders([cookie::set(&web, &signed), cookie::set_device(&web, &device)]);
-    Ok((StatusCode::NO_CONTENT, cookies))
+    let password = Password::new(asked.password);
+    let cookies = sign_in::sign_in(&web, peer, &headers, &asked.login, password, second).await?;
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookies)))
 }
 
 /// Who is signed in, and what they must do first.
@@ -220,9 +202,7 @@ pub(super) async fn sign_out(
     State(web): State<Web>,
     Signed(session): Signed,
 ) -> Result<impl IntoResponse, Problem> {
-    session.sign_out().await?;
-    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    Ok((StatusCode::NO_CONTENT, [cookie::unset(&web), clear]))
+    Ok((StatusCode::NO_CONTENT, sign_in::sign_out(&web, session).await?))
 }
 
 /// Show the password once more, before something that asks for it. The session gets a new secret.
@@ -239,10 +219,9 @@ pub(super) async fn confirm(
     let site = web.trust().site(&headers)?;
     let passkey = asked.passkey.map(|passkey| passkey.at(site));
     let second = shown(asked.code.as_ref(), passkey.as_ref())?;
-    web.limiter().from(web.trust().client(peer, &headers))?;
-    web.limiter().attempt(Tries::Session(session.login().to_owned()))?;
-    let confirmed = session.confirm(Password::new(asked.password), second).await?;
-    Ok(begun(&web, &confirmed))
+    let password = Password::new(asked.password);
+    let cookie = sign_in::confirm(&web, peer, &headers, session, password, second).await?;
+    Ok((StatusCode::NO_CONTENT, [cookie]))
 }
 
 /// Choose another password. Every other session of the person ends.

@@ -1,0 +1,188 @@
+// What makes the pages quicker and keeps what was typed. Everything here can be done without it.
+"use strict";
+
+/**
+ * Clears the screen at once; the server forgets the session while the neutral page comes.
+ * @param {HTMLFormElement} form
+ */
+function leave(form) {
+  document.title = "";
+  document.body.classList.add("leaving");
+  form.submit();
+}
+
+/** Leaving: by the button, or by the key Escape where nothing is open that it would close. */
+function quickLeave() {
+  const form = document.getElementById("leave");
+  if (!(form instanceof HTMLFormElement)) return;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    leave(form);
+  });
+  document.addEventListener("keydown", (event) => {
+    // There it closes what has opened.
+    const closes = event.target instanceof Element && event.target.matches("select, input[type=date]");
+    if (event.key === "Escape" && !event.isComposing && !closes) leave(form);
+  });
+}
+
+/** A language that is chosen is taken at once. */
+function language() {
+  const select = document.getElementById("language");
+  if (!(select instanceof HTMLSelectElement) || select.form === null) return;
+  const form = select.form;
+  // The button stays for whoever goes through the list by keys: a change there is no choice yet.
+  let pointed = false;
+  select.addEventListener("pointerdown", () => (pointed = true));
+  select.addEventListener("keydown", () => (pointed = false));
+  select.addEventListener("change", () => {
+    if (pointed) form.requestSubmit();
+  });
+}
+
+/**
+ * Says something beside a form, where a screen reader hears it.
+ * @param {HTMLFormElement} form
+ * @param {Node[]} said
+ */
+function say(form, said) {
+  form.querySelector(":scope > .said-here")?.remove();
+  const place = document.createElement("div");
+  place.className = "wrong said-here";
+  place.setAttribute("role", "alert");
+  place.append(...said);
+  form.append(place);
+  place.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * Asks the server with a form's values, and takes its answer as a document. It runs nothing of it.
+ * @param {HTMLFormElement} form
+ * @returns {Promise<{ url: URL, isFine: boolean, page: Document | null }>}
+ */
+function ask(form) {
+  const values = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") values.append(name, value);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.setRequestHeader("accept", "text/html");
+    request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
+    request.timeout = 60_000;
+    request.onload = () => {
+      const isFine = request.status >= 200 && request.status < 300;
+      resolve({ url: new URL(request.responseURL), isFine, page: request.responseXML });
+    };
+    request.onerror = request.ontimeout = () => reject(new Error("no answer"));
+    request.send(values.toString());
+  });
+}
+
+/**
+ * Sends a form without leaving its page, so that whatever goes wrong nothing typed is lost: a session that is over, a
+ * network that is gone, a server that starts anew.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
+async function send(form, button) {
+  button?.setAttribute("aria-disabled", "true");
+  try {
+    const { url, isFine, page } = await ask(form);
+    const went = url.pathname + url.search !== new URL(form.action).pathname + new URL(form.action).search;
+    if (isFine && went) {
+      // Only what stands behind the mark differs: the page is loaded anew all the same.
+      const isHere = url.pathname === location.pathname && url.search === location.search;
+      location.assign(url);
+      if (isHere) location.reload();
+      return;
+    }
+    const main = page?.querySelector("main") ?? null;
+    if (main !== null && (isFine || main.querySelector("form[data-keep]") !== null)) {
+      // The page itself comes back, with what was typed and what was wrong.
+      document.querySelector("main")?.replaceWith(document.adoptNode(main));
+      begin(main);
+      const wrong = main.querySelector('[role="alert"], [role="status"]');
+      (wrong ?? main).scrollIntoView({ block: "center" });
+      return;
+    }
+    const parts = main === null ? [] : [...main.children].filter((part) => !part.matches("form"));
+    say(form, parts.length > 0 ? parts.map((part) => document.adoptNode(part)) : [line(unreached())]);
+  } catch {
+    say(form, [line(unreached())]);
+  } finally {
+    button?.removeAttribute("aria-disabled");
+  }
+}
+
+/** What is said where no answer came. */
+function unreached() {
+  return document.body.dataset["offline"] ?? "";
+}
+
+/**
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
+function line(text) {
+  const line = document.createElement("p");
+  line.append(text);
+  return line;
+}
+
+/**
+ * Forms whose words must not be lost.
+ * @param {ParentNode} within
+ */
+function keep(within) {
+  for (const form of within.querySelectorAll("form[data-keep]")) {
+    if (!(form instanceof HTMLFormElement)) continue;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter instanceof HTMLElement ? event.submitter : null;
+      if (button?.getAttribute("aria-disabled") !== "true") void send(form, button);
+    });
+  }
+}
+
+/**
+ * Lists that are gone through by keys: j and k from line to line, x ticks the line's boxes, Enter opens it.
+ * @param {ParentNode} within
+ */
+function keys(within) {
+  for (const table of within.querySelectorAll("table[data-keys]")) {
+    const rows = [...table.querySelectorAll("tbody tr")];
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !table.isConnected) return;
+      const on = event.target;
+      if (on instanceof HTMLElement && on.closest("input:not([type=checkbox]), textarea, select") !== null) return;
+      const at = rows.findIndex((row) => row.contains(document.activeElement));
+      /** @param {number} row */
+      const go = (row) => {
+        const link = rows[row]?.querySelector("a");
+        if (link instanceof HTMLElement) link.focus();
+      };
+      if (event.key === "j") go(Math.min(at + 1, rows.length - 1));
+      else if (event.key === "k") go(Math.max(at - 1, 0));
+      else if (event.key === "x" && at >= 0) {
+        for (const box of rows[at]?.querySelectorAll("input[type=checkbox]") ?? []) {
+          if (box instanceof HTMLInputElement) box.checked = !box.checked;
+        }
+      } else return;
+      event.preventDefault();
+    });
+  }
+}
+
+/**
+ * Makes what is on a page, or in a part of it that has just come, do what it does.
+ * @param {ParentNode} within
+ */
+function begin(within) {
+  keep(within);
+  keys(within);
+}
+
+quickLeave();
+language();
+begin(document);

@@ -1,0 +1,60 @@
+//! What a page's form sends.
+
+use crate::web::extract::{body, is_type};
+use crate::web::problem::Problem;
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use std::str::FromStr;
+
+const TYPE: &str = "application/x-www-form-urlencoded";
+/// The greatest form, in bytes.
+const MOST: usize = 1 << 20;
+
+/// A form, read into a type. A field of one name may come several times.
+pub(super) struct Form<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if !is_type(request.headers(), TYPE) {
+            return Err(Problem::unsupported(TYPE));
+        }
+        let bytes = body(request, MOST).await?;
+        serde_html_form::from_bytes(&bytes).map(Form).map_err(|error| Problem::bad_request(error.to_string()))
+    }
+}
+
+/// A field that may be left empty.
+pub(super) fn if_filled<'de, D: Deserializer<'de>, T: FromStr>(from: D) -> Result<Option<T>, D::Error>
+where
+    T::Err: std::fmt::Display,
+{
+    let text = Option::<String>::deserialize(from)?.unwrap_or_default();
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(serde::de::Error::custom) }
+}
+
+/// A page of this server to go on to; none where it would lead elsewhere.
+pub(super) fn path_here(then: &str) -> Option<&str> {
+    let is_here = then.starts_with('/') && !then.starts_with("//") && then.len() <= 2_000;
+    // Browsers take a backslash for a slash, and leave control characters out.
+    let is_plain = then.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (is_here && is_plain).then_some(then)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_nowhere_else() {
+        assert_eq!(path_here("/situations/XAR/queue?state=new"), Some("/situations/XAR/queue?state=new"));
+        for elsewhere in
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb", "evil", "/\tx"]
+        {
+            assert_eq!(path_here(elsewhere), None, "{elsewhere:?}");
+        }
+    }
+}

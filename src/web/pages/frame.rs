@@ -1,0 +1,120 @@
+//! What stands around every page: who is signed in, where they are, and where they can go.
+
+use super::assets;
+use super::words::Words;
+use crate::casework::Desk;
+use crate::web::problem::Problem;
+use askama::Template;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::access::{Action, Role};
+
+/// A part of a situation's pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Overview,
+    Queue,
+    Incidents,
+    Duplicates,
+}
+
+/// The parts, each with its key, its path and what a person must be allowed to do there; none where anybody with a
+/// role may come.
+const SECTIONS: &[(Section, &str, &str, Option<Action>)] = &[
+    (Section::Overview, "overview", "", None),
+    (Section::Queue, "queue", "/queue", Some(Action::ReadCase)),
+    (Section::Incidents, "incidents", "/incidents", Some(Action::ReadCase)),
+    (Section::Duplicates, "duplicates", "/duplicates", Some(Action::FindDuplicates)),
+];
+
+/// A way to another page.
+#[derive(Debug)]
+pub(super) struct Way {
+    pub(super) href: String,
+    pub(super) words: String,
+    pub(super) is_here: bool,
+}
+
+/// The situation that a page is of.
+#[derive(Debug)]
+pub(super) struct Situation {
+    pub(super) code: String,
+    pub(super) name: String,
+}
+
+/// What stands around a page.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) words: &'static Words,
+    pub(super) title: String,
+    pub(super) login: Option<String>,
+    pub(super) situation: Option<Situation>,
+    pub(super) ways: Vec<Way>,
+    /// The page with what was asked of it: where the choice of a language leads back to.
+    pub(super) here: String,
+    /// What was just done.
+    pub(super) notice: Option<String>,
+    pub(super) style: &'static str,
+    pub(super) script: &'static str,
+}
+
+impl Frame {
+    pub(super) fn new(words: &'static Words, title: String, here: String, notice: Option<String>) -> Frame {
+        let (style, script) = (assets::style(), assets::script());
+        Frame { words, title, login: None, situation: None, ways: Vec::new(), here, notice, style, script }
+    }
+
+    pub(super) fn of(self, login: &str) -> Frame {
+        Frame { login: Some(login.to_owned()), ..self }
+    }
+
+    pub(super) fn within(mut self, desk: &Desk, section: Section) -> Frame {
+        let row = &desk.situation().row;
+        let roles = &desk.actor().roles;
+        let base = base(&row.code);
+        let may = |action: Option<Action>| action.is_none_or(|action| may(roles, action));
+        let ways = SECTIONS.iter().filter(|(.., action)| may(*action)).map(|(of, key, path, _)| Way {
+            href: format!("{base}{path}"),
+            words: self.words.text(&format!("section-{key}")),
+            is_here: *of == section,
+        });
+        self.ways = ways.collect();
+        self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
+        self
+    }
+
+    /// The languages: code, own name, and whether it is this one.
+    pub(super) fn languages(&self) -> Vec<(&str, String, bool)> {
+        let all = Words::languages();
+        all.map(|words| (words.language(), words.text("language"), words.language() == self.words.language()))
+            .collect()
+    }
+
+    /// The path of the situation's pages.
+    pub(super) fn base(&self) -> String {
+        self.situation.as_ref().map_or_else(String::new, |situation| base(&situation.code))
+    }
+}
+
+/// The path of a situation's pages.
+pub(super) fn base(code: &str) -> String {
+    format!("/situations/{code}")
+}
+
+/// Whether somebody with these roles may do something.
+pub(super) fn may(roles: &[Role], action: Action) -> bool {
+    action.roles().iter().any(|role| roles.contains(role))
+}
+
+/// A page as an answer.
+pub(super) fn page(template: &impl Template) -> Result<Response, Problem> {
+    let html = template.render().map_err(|error| Problem::internal(format!("a page: {error}")))?;
+    Ok(Html(html).into_response())
+}
+
+/// On to a page after something was done, which then says so.
+pub(super) fn on_to(path: &str, done: &str) -> Response {
+    let (path, at) = path.split_once('#').unwrap_or((path, ""));
+    let and = if path.contains('?') { '&' } else { '?' };
+    let at = if at.is_empty() { String::new() } else { format!("#{at}") };
+    Redirect::to(&format!("{path}{and}done={done}{at}")).into_response()
+}

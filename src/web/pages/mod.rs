@@ -1,0 +1,114 @@
+//! The pages: what people do, in a browser, in their language. Each handler calls the same verbs as the API.
+//!
+//! A page is made on the server by a template and works without a script for reading and deciding; the script
+//! (`src/web/assets/sixfold.js`) adds what makes it quicker and keeps what was typed. What goes wrong is answered as
+//! everywhere ([`super::problem::Problem`]) and becomes a page in [`trouble`].
+
+mod assets;
+mod case;
+mod changes;
+mod doors;
+mod duplicates;
+mod form;
+mod frame;
+mod incidents;
+mod lines;
+mod overview;
+mod queue;
+mod reader;
+mod said;
+mod trouble;
+mod words;
+
+pub(super) use reader::Reader;
+
+use super::access::Access::{Anyone, Arriving, Inside, May, Person};
+use super::routes::Routes;
+use axum::routing::{get, post};
+use domain::access::Action;
+
+/// The steps of verification.
+const STEPS: &[Action] = &[Action::DecideInitial, Action::DecideTechnical, Action::DecideCtfmr];
+
+/// The pages and what their forms are sent to, each with who may use it.
+pub(super) fn routes(routes: Routes) -> Routes {
+    const READ: &[Action] = &[Action::ReadCase];
+    routes
+        .page(Anyone, "GET", "/", get(doors::front))
+        .page(Anyone, "GET", "/assets/sixfold.css", get(assets::stylesheet))
+        .page(Anyone, "GET", "/assets/sixfold.js", get(assets::javascript))
+        .page(Anyone, "GET", "/assets/icon.svg", get(assets::icon))
+        .page(Anyone, "POST", "/language", post(doors::language))
+        .page(Anyone, "GET", "/sign-in", get(doors::sign_in))
+        .page(Anyone, "POST", "/sign-in", post(doors::signed_in))
+        .page(Anyone, "GET", "/units", get(doors::neutral))
+        .page(Arriving, "POST", "/sign-out", post(doors::sign_out))
+        .page(Arriving, "POST", "/leave", post(doors::leave))
+        .page(Arriving, "GET", "/confirm", get(doors::confirm))
+        .page(Arriving, "POST", "/confirm", post(doors::confirmed))
+        .page(Arriving, "GET", "/account/password", get(doors::password))
+        .page(Arriving, "POST", "/account/password", post(doors::password_chosen))
+        .page(Arriving, "GET", "/account/second-factor", get(doors::second_factor))
+        .page(Arriving, "POST", "/account/second-factor", post(doors::second_factor_shown))
+        .page(Person, "GET", "/situations", get(doors::situations))
+        .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
+        .page(May(READ), "GET", "/situations/{situation}/queue", get(queue::list))
+        .page(May(STEPS), "POST", "/situations/{situation}/queue", post(queue::decide))
+        .page(May(&[Action::Triage]), "POST", "/situations/{situation}/triage", post(queue::triage))
+        .page(May(READ), "GET", "/situations/{situation}/incidents", get(incidents::list))
+        .page(May(READ), "GET", "/situations/{situation}/incidents/{incident}", get(case::case))
+        .page(
+            May(STEPS),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/decide",
+            post(changes::decide),
+        )
+        .page(
+            May(&[Action::ChangeStage]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/stage",
+            post(changes::stage),
+        )
+        .page(
+            May(&[Action::Assign]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/assign",
+            post(changes::assign),
+        )
+        .page(
+            May(&[Action::Note]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/note",
+            post(changes::note),
+        )
+        .page(
+            May(&[Action::Ask]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/ask",
+            post(changes::ask),
+        )
+        .page(
+            May(&[Action::Ask]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/settle",
+            post(changes::settle),
+        )
+        .page(
+            May(&[Action::FindDuplicates]),
+            "GET",
+            "/situations/{situation}/duplicates",
+            get(duplicates::list),
+        )
+        .page(
+            May(&[Action::FindDuplicates]),
+            "GET",
+            "/situations/{situation}/incidents/{incident}/beside/{other}",
+            get(duplicates::beside),
+        )
+        .page(
+            May(&[Action::ChangeStage]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/beside/{other}",
+            post(duplicates::settle),
+        )
+}

@@ -1,0 +1,77 @@
+//! What waits, for whom: the first page of a situation.
+
+use super::frame::{Frame, Section, base, may, page};
+use super::reader::Reader;
+use crate::casework::Notice;
+use crate::web::extract::At;
+use crate::web::problem::Problem;
+use askama::Template;
+use axum::response::Response;
+use domain::access::Action;
+use domain::workflow::Waits;
+
+#[derive(Template)]
+#[template(path = "pages/overview.html")]
+struct Page {
+    frame: Frame,
+    roles: Vec<String>,
+    /// What is told: the words, where they lead, and whether it is new.
+    notices: Vec<Told>,
+    /// What waits in the queue: words, number, path.
+    waiting: Vec<Waiting>,
+    /// Whether the person may open what was sent.
+    triages: bool,
+    /// Reports that wait to be opened.
+    reports: u64,
+    fingerprint: String,
+}
+
+struct Told {
+    words: String,
+    href: Option<String>,
+    is_new: bool,
+}
+
+struct Waiting {
+    words: String,
+    count: u64,
+    href: String,
+}
+
+pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, Problem> {
+    let words = reader.words;
+    let row = &desk.situation().row;
+    let base = base(&row.code);
+    let roles = &desk.actor().roles;
+    let mut waiting = Vec::new();
+    // Whoever has not been granted the case compartment yet has nothing to count.
+    if may(roles, Action::ReadCase)
+        && let Ok(counts) = desk.work_counts().await
+    {
+        waiting.extend(Waits::ALL.iter().map(|waits| Waiting {
+            words: words.text(&super::queue::waits_key(*waits)),
+            count: counts.get(waits).copied().unwrap_or_default(),
+            href: format!("{base}/queue?state={}", waits.code()),
+        }));
+    }
+    let notices = desk.notices().await?;
+    let reports = desk.waiting_reports().await?;
+    let told = |notice: &Notice| {
+        let words = match (&notice.due, &notice.login) {
+            (Some(due), _) => words.of_it(&format!("notice-{}-due", notice.kind), &words.date(due)),
+            (None, Some(login)) => words.of_it(&format!("notice-{}", notice.kind), login),
+            (None, None) => words.text(&format!("notice-{}", notice.kind)),
+        };
+        let href = notice.incident.map(|incident| format!("{base}/incidents/{incident}"));
+        Told { words, href, is_new: notice.is_new }
+    };
+    page(&Page {
+        roles: roles.iter().map(|role| words.text(&super::doors::role_key(role.code()))).collect(),
+        notices: notices.iter().map(told).collect(),
+        waiting,
+        triages: may(roles, Action::Triage),
+        reports,
+        fingerprint: desk.fingerprint(),
+        frame: reader.inside(&desk, Section::Overview, row.name.clone()),
+    })
+}

@@ -1,0 +1,117 @@
+# One incident.
+
+version-n = Version { $number }
+identity-go = Open names, places and the story
+identity-logged = That you open them is noted in the log.
+identity-open = Names, places and the story are open.
+identity-close = Close them
+what-happened = What happened
+alike = Possibly the same as
+evidence = Evidence and people
+evidence-none = Nothing is recorded.
+who-did-it = Who did it
+no-party = No party is named.
+who-says-so = Who says so
+no-source = No source is recorded.
+n-primary = { $n ->
+    [one] { $number } primary source
+   *[other] { $number } primary sources
+}
+n-secondary = { $n ->
+    [one] { $number } secondary source
+   *[other] { $number } secondary sources
+}
+n-boys = { $n ->
+    [one] { $number } boy
+   *[other] { $number } boys
+}
+n-girls = { $n ->
+    [one] { $number } girl
+   *[other] { $number } girls
+}
+n-sex-unknown = { $number } of unknown sex
+n-men = { $n ->
+    [one] { $number } man
+   *[other] { $number } men
+}
+n-women = { $n ->
+    [one] { $number } woman
+   *[other] { $number } women
+}
+party-unknown = Unidentified perpetrators
+source-unknown = Source not described
+still-going-on = still going on
+estimated = estimated
+concerns-violations = Concerns
+
+next-step = Next: { $it }.
+whose-initial = A verifier takes it.
+whose-technical = A technical reviewer takes it.
+whose-ctfmr = A co-chair takes it for the country task force.
+all-steps-taken = All steps are taken.
+decide = Decide
+decide-reason = Reason
+decide-date = Date of the decision
+decide-anew = Decide anew: { $it }
+decide-anew-hint = The old decision stays in the history, and later steps go out of force.
+choose-a-status = Choose what is decided.
+no-such-day = The date of the decision is no day.
+done-decided = The step was taken.
+refused-out-of-order = The step “{ $it }” comes first and has not been taken.
+refused-not-concluded = The step “{ $it }” is still pending; until it is concluded this one can only be pending.
+refused-already-decided = This step was decided already: { $it }.
+refused-nothing-to-reopen = There is no decision in force that could be taken anew.
+refused-own-submission = You submitted or amended this incident. Another person must decide.
+refused-same-person = You took the step “{ $it }” on this violation. Another person must take this one.
+refused-reason = A decision needs a reason of at most 2,000 characters.
+refused-future = The date of the decision lies in the future.
+refused-before-incident = The date of the decision lies before the incident ({ $it }).
+refused-before-earlier-step = The date of the decision lies before that of the step before it ({ $it }).
+
+attachments = Attachments
+attachment = Attachment
+attachment-unreadable = An attachment that does not open
+paper = Working paper
+with-nobody-yet = Nobody has been asked to look at it.
+assign = Give it to somebody
+assign-to = To
+assign-due = By
+notes = Notes
+note-write = Write a note
+note-text = Note
+note-hint = Names do not belong here: every technical reviewer reads notes.
+questions = Questions to the reporter
+question-open = open
+question-answered = answered
+question-withdrawn = withdrawn
+question-settled = settled
+question-sealed = Its words are with names and the story.
+question-withdraw = Withdraw the question
+question-settle = The answer is dealt with
+ask = Ask the reporter
+ask-text = Question
+ask-hint = It is sealed to the reporter. Ask for what is needed to decide, and for nothing else.
+ask-send = Send the question
+done-assigned = It is given.
+done-noted = The note is written.
+done-asked = The question is sent.
+done-settled = The question is closed.
+
+history = History
+history-recorded = Recorded
+history-amended = Amended
+history-decided = Decided
+history-set-aside = Set aside
+history-stage = Moved
+taken-over = taken over from an earlier system
+set-aside-from = { $it } and later steps
+history-merged-in = Took in
+history-taken-out = Gave back
+history-told-apart = Told apart from
+stage-change = Close, void or merge
+stage-closed = Close
+stage-void = Void: recorded in error
+stage-duplicate = Merge into another incident
+stage-open = Open again
+stage-into = Reference of the incident that stays
+done-stage = The incident was moved.
