@@ -55,7 +55,8 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
         }));
     }
     let notices = desk.notices().await?;
-    let reports = desk.waiting_reports().await?;
+    let triages = may(roles, Action::Triage);
+    let reports = if triages { desk.waiting_reports().await? } else { 0 };
     let told = |notice: &Notice| {
         let words = match (&notice.due, &notice.login) {
             (Some(due), _) => words.of_it(&format!("notice-{}-due", notice.kind), &words.date(due)),
@@ -69,7 +70,7 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
         roles: roles.iter().map(|role| words.text(&super::doors::role_key(role.code()))).collect(),
         notices: notices.iter().map(told).collect(),
         waiting,
-        triages: may(roles, Action::Triage),
+        triages,
         reports,
         fingerprint: desk.fingerprint(),
         frame: reader.inside(&desk, Section::Overview, row.name.clone()),
