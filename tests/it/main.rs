@@ -23,6 +23,7 @@ mod intake;
 mod keys;
 mod migrations;
 mod nodes;
+mod pages;
 mod people;
 mod permits;
 mod program;

@@ -15,6 +15,9 @@ pub(super) enum Section {
     Queue,
     Incidents,
     Duplicates,
+    People,
+    Settings,
+    Log,
 }
 
 /// The parts, each with its key, its path and what a person must be allowed to do there; none where anybody with a
@@ -24,6 +27,9 @@ const SECTIONS: &[(Section, &str, &str, Option<Action>)] = &[
     (Section::Queue, "queue", "/queue", Some(Action::ReadCase)),
     (Section::Incidents, "incidents", "/incidents", Some(Action::ReadCase)),
     (Section::Duplicates, "duplicates", "/duplicates", Some(Action::FindDuplicates)),
+    (Section::People, "people", "/people", Some(Action::ListAccounts)),
+    (Section::Settings, "settings", "/settings", None),
+    (Section::Log, "log", "/log", Some(Action::ReadLog)),
 ];
 
 /// A way to another page.

@@ -4,6 +4,7 @@
 //! (`src/web/assets/sixfold.js`) adds what makes it quicker and keeps what was typed. What goes wrong is answered as
 //! everywhere ([`super::problem::Problem`]) and becomes a page in [`trouble`].
 
+mod account;
 mod assets;
 mod case;
 mod changes;
@@ -13,16 +14,19 @@ mod form;
 mod frame;
 mod incidents;
 mod lines;
+mod log;
 mod overview;
+mod people;
 mod queue;
 mod reader;
 mod said;
+mod settings;
 mod trouble;
 mod words;
 
 pub(super) use reader::Reader;
 
-use super::access::Access::{Anyone, Arriving, Inside, May, Person};
+use super::access::Access::{Anyone, Arriving, Fresh, Inside, May, Person};
 use super::routes::Routes;
 use axum::routing::{get, post};
 use domain::access::Action;
@@ -50,6 +54,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page(Arriving, "POST", "/account/password", post(doors::password_chosen))
         .page(Arriving, "GET", "/account/second-factor", get(doors::second_factor))
         .page(Arriving, "POST", "/account/second-factor", post(doors::second_factor_shown))
+        .page(Person, "GET", "/account", get(account::account))
+        .page(Person, "POST", "/account/sessions", post(account::end))
         .page(Person, "GET", "/situations", get(doors::situations))
         .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
         .page(May(READ), "GET", "/situations/{situation}/queue", get(queue::list))
@@ -111,4 +117,56 @@ pub(super) fn routes(routes: Routes) -> Routes {
             "/situations/{situation}/incidents/{incident}/beside/{other}",
             post(duplicates::settle),
         )
+        .page(May(&[Action::ListAccounts]), "GET", "/situations/{situation}/people", get(people::people))
+        .page(Fresh(&[Action::Administer]), "POST", "/situations/{situation}/people", post(people::invite))
+        .page(
+            Fresh(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/people/{login}/status",
+            post(people::status),
+        )
+        .page(
+            Fresh(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/people/{login}/roles",
+            post(people::roles),
+        )
+        .page(
+            Fresh(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/people/{login}/reset",
+            post(people::reset),
+        )
+        .page(
+            Fresh(&[Action::ManageKeys]),
+            "POST",
+            "/situations/{situation}/people/{login}/grant",
+            post(people::grant),
+        )
+        .page(
+            Fresh(&[Action::ManageKeys]),
+            "POST",
+            "/situations/{situation}/people/{login}/revoke",
+            post(people::revoke),
+        )
+        .page(
+            Fresh(&[Action::Approve]),
+            "POST",
+            "/situations/{situation}/proposals/{proposal}/approve",
+            post(people::approve),
+        )
+        .page(
+            May(&[Action::Propose]),
+            "POST",
+            "/situations/{situation}/proposals/{proposal}/withdraw",
+            post(people::withdraw),
+        )
+        .page(Inside, "GET", "/situations/{situation}/settings", get(settings::settings))
+        .page(
+            May(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/settings",
+            post(settings::change_days),
+        )
+        .page(May(&[Action::ReadLog]), "GET", "/situations/{situation}/log", get(log::log))
 }

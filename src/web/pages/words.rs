@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-files!("frame", "doors", "work", "case");
+files!("frame", "doors", "work", "case", "office");
 
 /// The words of one language.
 #[derive(Debug)]

@@ -1,117 +1,141 @@
-# One incident.
+# حادثة واحدة.
 
-version-n = Version { $number }
-identity-go = Open names, places and the story
-identity-logged = That you open them is noted in the log.
-identity-open = Names, places and the story are open.
-identity-close = Close them
-what-happened = What happened
-alike = Possibly the same as
-evidence = Evidence and people
-evidence-none = Nothing is recorded.
-who-did-it = Who did it
-no-party = No party is named.
-who-says-so = Who says so
-no-source = No source is recorded.
+version-n = الإصدار { $number }
+identity-go = فتح الأسماء والأماكن والسرد
+identity-logged = يُدوَّن فتحها في السجل.
+identity-open = الأسماء والأماكن والسرد مفتوحة.
+identity-close = إغلاقها
+what-happened = ما الذي حدث
+alike = قد تكون هي نفسها
+evidence = المعلومات والأشخاص
+evidence-none = لم يُسجَّل شيء.
+who-did-it = من ارتكبه
+no-party = لم يُذكر أي طرف.
+who-says-so = من أفاد به
+no-source = لم يُسجَّل أي مصدر.
 n-primary = { $n ->
-    [one] { $number } primary source
-   *[other] { $number } primary sources
+    [zero] لا مصادر أولية
+    [one] مصدر أولي واحد
+    [two] مصدران أوليان
+    [few] { $number } مصادر أولية
+    [many] { $number } مصدرًا أوليًا
+   *[other] { $number } مصدر أولي
 }
 n-secondary = { $n ->
-    [one] { $number } secondary source
-   *[other] { $number } secondary sources
+    [zero] لا مصادر ثانوية
+    [one] مصدر ثانوي واحد
+    [two] مصدران ثانويان
+    [few] { $number } مصادر ثانوية
+    [many] { $number } مصدرًا ثانويًا
+   *[other] { $number } مصدر ثانوي
 }
 n-boys = { $n ->
-    [one] { $number } boy
-   *[other] { $number } boys
+    [zero] لا فتيان
+    [one] فتى واحد
+    [two] فتيان
+    [few] { $number } فتية
+    [many] { $number } فتى
+   *[other] { $number } فتى
 }
 n-girls = { $n ->
-    [one] { $number } girl
-   *[other] { $number } girls
+    [zero] لا فتيات
+    [one] فتاة واحدة
+    [two] فتاتان
+    [few] { $number } فتيات
+    [many] { $number } فتاة
+   *[other] { $number } فتاة
 }
-n-sex-unknown = { $number } of unknown sex
+n-sex-unknown = { $number } من مجهولي الجنس
 n-men = { $n ->
-    [one] { $number } man
-   *[other] { $number } men
+    [zero] لا رجال
+    [one] رجل واحد
+    [two] رجلان
+    [few] { $number } رجال
+    [many] { $number } رجلًا
+   *[other] { $number } رجل
 }
 n-women = { $n ->
-    [one] { $number } woman
-   *[other] { $number } women
+    [zero] لا نساء
+    [one] امرأة واحدة
+    [two] امرأتان
+    [few] { $number } نساء
+    [many] { $number } امرأة
+   *[other] { $number } امرأة
 }
-party-unknown = Unidentified perpetrators
-source-unknown = Source not described
-still-going-on = still going on
-estimated = estimated
-concerns-violations = Concerns
+party-unknown = جناة مجهولو الهوية
+source-unknown = مصدر غير موصوف
+still-going-on = لا تزال مستمرة
+estimated = التاريخ تقديري
+concerns-violations = الانتهاكات المعنية
 
-next-step = Next: { $it }.
-whose-initial = A verifier takes it.
-whose-technical = A technical reviewer takes it.
-whose-ctfmr = A co-chair takes it for the country task force.
-all-steps-taken = All steps are taken.
-decide = Decide
-decide-reason = Reason
-decide-date = Date of the decision
-decide-anew = Decide anew: { $it }
-decide-anew-hint = The old decision stays in the history, and later steps go out of force.
-choose-a-status = Choose what is decided.
-no-such-day = The date of the decision is no day.
-done-decided = The step was taken.
-refused-out-of-order = The step “{ $it }” comes first and has not been taken.
-refused-not-concluded = The step “{ $it }” is still pending; until it is concluded this one can only be pending.
-refused-already-decided = This step was decided already: { $it }.
-refused-nothing-to-reopen = There is no decision in force that could be taken anew.
-refused-own-submission = You submitted or amended this incident. Another person must decide.
-refused-same-person = You took the step “{ $it }” on this violation. Another person must take this one.
-refused-reason = A decision needs a reason of at most 2,000 characters.
-refused-future = The date of the decision lies in the future.
-refused-before-incident = The date of the decision lies before the incident ({ $it }).
-refused-before-earlier-step = The date of the decision lies before that of the step before it ({ $it }).
+next-step = المرحلة التالية: { $it }.
+whose-initial = يتولاها متحقق.
+whose-technical = يتولاها مراجع فني.
+whose-ctfmr = يتولاها رئيس مشارك باسم فرقة العمل القطرية.
+all-steps-taken = بُتّ في جميع المراحل.
+decide = اتخاذ القرار
+decide-reason = السبب
+decide-date = تاريخ القرار
+decide-anew = اتخاذ القرار من جديد: { $it }
+decide-anew-hint = يبقى القرار السابق في التسلسل الزمني، ويبطل مفعول المراحل اللاحقة.
+choose-a-status = يُرجى اختيار القرار.
+no-such-day = تاريخ القرار ليس يومًا صحيحًا.
+done-decided = بُتّ في المرحلة.
+refused-out-of-order = المرحلة «{ $it }» تأتي أولًا ولم يُبتّ فيها بعد.
+refused-not-concluded = لا تزال المرحلة «{ $it }» قيد التحقق؛ وما لم تُختتم، لا يمكن أن تكون هذه المرحلة إلا قيد التحقق.
+refused-already-decided = سبق البتّ في هذه المرحلة: { $it }.
+refused-nothing-to-reopen = لا يوجد قرار سارٍ يمكن اتخاذه من جديد.
+refused-own-submission = أنتم من قدّم هذه الحادثة أو عدّلها. ويجب أن يتخذ القرار شخص آخر.
+refused-same-person = أنتم من بتّ في المرحلة «{ $it }» لهذا الانتهاك. ويجب أن يبتّ في هذه المرحلة شخص آخر.
+refused-reason = يحتاج القرار إلى سبب لا يتجاوز 2 000 حرف.
+refused-future = تاريخ القرار يقع في المستقبل.
+refused-before-incident = تاريخ القرار سابق للحادثة ({ $it }).
+refused-before-earlier-step = تاريخ القرار سابق لتاريخ المرحلة التي قبلها ({ $it }).
 
-attachments = Attachments
-attachment = Attachment
-attachment-unreadable = An attachment that does not open
-paper = Working paper
-with-nobody-yet = Nobody has been asked to look at it.
-assign = Give it to somebody
-assign-to = To
-assign-due = By
-notes = Notes
-note-write = Write a note
-note-text = Note
-note-hint = Names do not belong here: every technical reviewer reads notes.
-questions = Questions to the reporter
-question-open = open
-question-answered = answered
-question-withdrawn = withdrawn
-question-settled = settled
-question-sealed = Its words are with names and the story.
-question-withdraw = Withdraw the question
-question-settle = The answer is dealt with
-ask = Ask the reporter
-ask-text = Question
-ask-hint = It is sealed to the reporter. Ask for what is needed to decide, and for nothing else.
-ask-send = Send the question
-done-assigned = It is given.
-done-noted = The note is written.
-done-asked = The question is sent.
-done-settled = The question is closed.
+attachments = المرفقات
+attachment = مرفق
+attachment-unreadable = مرفق لا يُفتح
+paper = ورقة العمل
+with-nobody-yet = لم يُطلب من أحد النظر فيها بعد.
+assign = تكليف شخص بها
+assign-to = المكلَّف بها
+assign-due = تاريخ الاستحقاق
+notes = ملاحظات
+note-write = كتابة ملاحظة
+note-text = الملاحظة
+note-hint = لا تُكتب الأسماء هنا: جميع المراجعين الفنيين يقرؤون الملاحظات.
+questions = أسئلة إلى مقدّم التقرير
+question-open = مفتوح
+question-answered = أُجيب عنه
+question-withdrawn = مسحوب
+question-settled = انتهى النظر فيه
+question-sealed = نصه محفوظ مع الأسماء والسرد.
+question-withdraw = سحب السؤال
+question-settle = إنهاء النظر في الإجابة
+ask = سؤال مقدّم التقرير
+ask-text = السؤال
+ask-hint = السؤال مختوم لمقدّم التقرير. يُسأل عما يلزم لاتخاذ القرار، ولا شيء سواه.
+ask-send = إرسال السؤال
+done-assigned = سُجّل التكليف.
+done-noted = كُتبت الملاحظة.
+done-asked = أُرسل السؤال.
+done-settled = أُغلق السؤال.
 
-history = History
-history-recorded = Recorded
-history-amended = Amended
-history-decided = Decided
-history-set-aside = Set aside
-history-stage = Moved
-taken-over = taken over from an earlier system
-set-aside-from = { $it } and later steps
-history-merged-in = Took in
-history-taken-out = Gave back
-history-told-apart = Told apart from
-stage-change = Close, void or merge
-stage-closed = Close
-stage-void = Void: recorded in error
-stage-duplicate = Merge into another incident
-stage-open = Open again
-stage-into = Reference of the incident that stays
-done-stage = The incident was moved.
+history = التسلسل الزمني
+history-recorded = تسجيل
+history-amended = تعديل
+history-decided = قرار
+history-set-aside = إلغاء قرار
+history-stage = تغيير الحالة
+taken-over = منقول من نظام سابق
+set-aside-from = { $it } والمراحل اللاحقة
+history-merged-in = دُمجت فيها
+history-taken-out = فُصلت عنها
+history-told-apart = مُيّزت عن
+stage-change = إغلاق أو إلغاء أو دمج
+stage-closed = إغلاق
+stage-void = إلغاء: سُجّلت خطأً
+stage-duplicate = دمج في حادثة أخرى
+stage-open = إعادة فتح
+stage-into = مرجع الحادثة التي تبقى
+done-stage = تم تغيير حالة الحادثة.

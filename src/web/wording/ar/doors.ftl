@@ -1,40 +1,40 @@
-# Coming in and going out.
+# الدخول والخروج.
 
-sign-in-title = Sign in
-sign-in = Sign in
-sign-in-wrong = The login, the password or the code is wrong, or the account is not active.
-sign-in-help = You have a login and a first password from your administrator. Whoever loses their password asks the administrator for a new one: nothing is lost.
-login = Login
-password = Password
-code = One-time code
-code-hint = Six digits from your app. Leave it empty if you have not set one up.
-done-signed-out = You are signed out.
+sign-in-title = تسجيل الدخول
+sign-in = تسجيل الدخول
+sign-in-wrong = اسم المستخدم أو كلمة المرور أو الرمز غير صحيح، أو الحساب غير مفعّل.
+sign-in-help = لديكم اسم مستخدم وكلمة مرور أولى من مدير النظام. ومن يفقد كلمة المرور يطلب من مدير النظام كلمة جديدة: لا يضيع شيء.
+login = اسم المستخدم
+password = كلمة المرور
+code = رمز لمرة واحدة
+code-hint = ستة أرقام من التطبيق. يُترك هذا الحقل فارغًا إذا لم تُعدّوا تطبيقًا.
+done-signed-out = تم تسجيل خروجكم.
 
-confirm-title = Your password once more
-confirm-why = What you are about to do asks for your password again, so that nobody does it at a screen you have left.
-confirm = Go on
-confirm-wrong = The password or the code is wrong.
+confirm-title = كلمة المرور مرة أخرى
+confirm-why = يتطلب ما أنتم بصدده إدخال كلمة المرور من جديد، كي لا يقوم به أحد على شاشة تركتموها.
+confirm = متابعة
+confirm-wrong = كلمة المرور أو الرمز غير صحيح.
 
-password-title = Choose a password
-password-first = The password of your invitation was made by a machine and seen by others. Choose one that only you know.
-password-how = At least 15 characters. Four or five words that have nothing to do with each other are good and easy to remember. Your password is the only thing that opens what you may read: nobody can look it up for you.
-password-new = New password
-password-again = The same once more
-password-choose = Choose this password
-password-not-alike = The two are not the same.
-done-password = Your password is changed. All your other sessions have ended.
+password-title = اختيار كلمة مرور
+password-first = كلمة المرور الواردة في دعوتكم أنشأتها آلة واطلع عليها آخرون. يُرجى اختيار كلمة لا يعرفها أحد سواكم.
+password-how = 15 حرفًا على الأقل. وتصلح لذلك أربع كلمات أو خمس لا صلة بينها، ويسهل تذكرها. كلمة المرور هي وحدها ما يفتح ما يجوز لكم قراءته: لا يستطيع أحد أن يستخرجها لكم.
+password-new = كلمة المرور الجديدة
+password-again = الكلمة نفسها مرة أخرى
+password-choose = اختيار كلمة المرور هذه
+password-not-alike = الكلمتان غير متطابقتين.
+done-password = تم تغيير كلمة المرور. وانتهت جميع جلساتكم الأخرى.
 
-second-factor-title = Set up a second factor
-second-factor-app = Open an app that shows one-time codes on a telephone that only you use, such as Aegis or FreeOTP.
-second-factor-read = Read this picture with it.
-second-factor-type = Or type this key:
-second-factor-show = Type the six digits that the app shows now.
-second-factor-enrol = Set it up
-done-second-factor = Your second factor is set up.
-done-second-factor-wrong = The code did not belong to the picture. Here is a new one: read it and try again.
+second-factor-title = إعداد عامل مصادقة ثانٍ
+second-factor-app = يُرجى فتح تطبيق يعرض رموزًا لمرة واحدة، مثل Aegis أو FreeOTP، على هاتف لا يستخدمه أحد سواكم.
+second-factor-read = تُقرأ هذه الصورة بالتطبيق.
+second-factor-type = أو يُكتب هذا المفتاح:
+second-factor-show = تُكتب الأرقام الستة التي يعرضها التطبيق الآن.
+second-factor-enrol = إعداد
+done-second-factor = تم إعداد عامل المصادقة الثاني.
+done-second-factor-wrong = لم يكن الرمز مطابقًا للصورة. إليكم صورة جديدة: يُرجى قراءتها والمحاولة مجددًا.
 
-situations-title = Situations
-situations-none = You have no role in any situation.
+situations-title = الحالات
+situations-none = ليس لكم دور في أي حالة.
 
-units-title = Units
-units-caption = Conversion of units
+units-title = الوحدات
+units-caption = تحويل الوحدات

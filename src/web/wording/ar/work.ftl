@@ -1,122 +1,156 @@
-# What waits, lists, duplicates.
+# ما ينتظر، والقوائم، والتكرارات.
 
-you-are = You are here as:
-arrived = Reports that have arrived
+you-are = صفتكم هنا:
+arrived = التقارير الواردة
 n-reports = { $n ->
-    [0] No report waits to be opened.
-    [one] { $number } report waits to be opened.
-   *[other] { $number } reports wait to be opened.
+    [zero] لا تقارير تنتظر فتحها.
+    [one] تقرير واحد ينتظر فتحه.
+    [two] تقريران ينتظران فتحهما.
+    [few] { $number } تقارير تنتظر فتحها.
+    [many] { $number } تقريرًا تنتظر فتحها.
+   *[other] { $number } تقرير تنتظر فتحها.
 }
-triage-run = Open them
-triage-title = Opening reports
-triage-waiting = These need a look before they are taken. Tick those that you have looked at.
-triage-accept = Take those ticked
-done-triage = The reports were opened.
+triage-run = فتحها
+triage-title = فتح التقارير
+triage-waiting = تحتاج هذه إلى نظر قبل قبولها. يُرجى تحديد ما نظرتم فيه.
+triage-accept = قبول المحدد
+done-triage = فُتحت التقارير.
 n-recorded = { $n ->
-    [one] { $number } record made or amended
-   *[other] { $number } records made or amended
+    [zero] لم يُنشأ أو يُعدَّل أي سجل
+    [one] أُنشئ أو عُدّل سجل واحد
+    [two] أُنشئ أو عُدّل سجلان
+    [few] أُنشئت أو عُدّلت { $number } سجلات
+    [many] أُنشئ أو عُدّل { $number } سجلًا
+   *[other] أُنشئ أو عُدّل { $number } سجل
 }
 n-answered = { $n ->
-    [one] { $number } answer received
-   *[other] { $number } answers received
+    [zero] لم ترد أي إجابة
+    [one] وردت إجابة واحدة
+    [two] وردت إجابتان
+    [few] وردت { $number } إجابات
+    [many] وردت { $number } إجابة
+   *[other] وردت { $number } إجابة
 }
 n-attached = { $n ->
-    [one] { $number } attachment put to its incident
-   *[other] { $number } attachments put to their incidents
+    [zero] لم يُلحق أي مرفق بحادثته
+    [one] أُلحق مرفق واحد بحادثته
+    [two] أُلحق مرفقان بحادثتيهما
+    [few] أُلحقت { $number } مرفقات بحوادثها
+    [many] أُلحق { $number } مرفقًا بحوادثها
+   *[other] أُلحق { $number } مرفق بحوادثها
 }
-waiting = What waits
-notices = What concerns you
-notices-none = Nothing new.
-fingerprint = The fingerprint of your key, to be read out to whoever grants you access:
-notice-question = Somebody asks you about an incident that you reported.
-notice-assigned = An incident was given to you.
-notice-assigned-due = An incident was given to you, by { $it }.
-notice-overdue = An incident of yours is overdue.
-notice-overdue-due = An incident of yours was due on { $it }.
-notice-answered = An answer has come.
-notice-answered-due = An answer has come; the incident is due on { $it }.
-notice-reports = Reports wait to be opened.
-notice-grant = Somebody waits for access.
-notice-grant-due = Somebody waits for access since { $it }.
+waiting = قيد الانتظار
+notices = ما يخصكم
+notices-none = لا جديد.
+fingerprint = بصمة مفتاحكم، لتقرؤوها على من يمنحكم الإذن بالاطلاع:
+notice-question = وُجّه إليكم سؤال عن حادثة أبلغتم عنها.
+notice-assigned = كُلّفتم بحادثة.
+notice-assigned-due = كُلّفتم بحادثة، وتاريخ استحقاقها { $it }.
+notice-overdue = فات تاريخ استحقاق حادثة كُلّفتم بها.
+notice-overdue-due = كان تاريخ استحقاق حادثة كُلّفتم بها { $it }.
+notice-answered = وردت إجابة.
+notice-answered-due = وردت إجابة؛ وتاريخ استحقاق الحادثة { $it }.
+notice-reports = تقارير تنتظر فتحها.
+notice-grant = شخص ينتظر الإذن بالاطلاع: { $it }
 
-waits-anything = Anything
-waits-new = Initial step
-waits-returned = An answer of the reporter
-waits-answered = Somebody to read an answer
-waits-waiting-technical = Technical step
-waits-waiting-ctfmr = Country task force
-waits-overdue = Overdue
-queue-states = For what they wait
-queue-whose = With whom they are
-queue-empty = Nothing waits here.
-with-anybody = With anybody
-with-me = With me
-with-nobody = With nobody
+waits-anything = الكل
+waits-new = المرحلة الأولية
+waits-returned = إجابة مقدّم التقرير
+waits-answered = قراءة إجابة
+waits-waiting-technical = المرحلة الفنية
+waits-waiting-ctfmr = فرقة العمل القطرية
+waits-overdue = فات تاريخ الاستحقاق
+queue-states = ما تنتظره
+queue-whose = المكلَّف بها
+queue-empty = لا شيء ينتظر هنا.
+with-anybody = أيًّا كان المكلَّف بها
+with-me = كُلّفتُ بها
+with-nobody = لم يُكلَّف بها أحد
 
-incident = Incident
-when = When
-where = Where
-violations = Violations
-violation = Violation
-party = Party
-waits-for = Waits for
-with-whom = With
-due-on = due on { $it }
+incident = الحادثة
+when = متى
+where = أين
+violations = الانتهاكات
+violation = الانتهاك
+party = الطرف
+waits-for = في انتظار
+with-whom = المكلَّف بها
+due-on = تاريخ الاستحقاق { $it }
 n-children = { $n ->
-    [one] { $number } child
-   *[other] { $number } children
+    [zero] لا أطفال
+    [one] طفل واحد
+    [two] طفلان
+    [few] { $number } أطفال
+    [many] { $number } طفلًا
+   *[other] { $number } طفل
 }
 n-notes = { $n ->
-    [one] { $number } note
-   *[other] { $number } notes
+    [zero] لا ملاحظات
+    [one] ملاحظة واحدة
+    [two] ملاحظتان
+    [few] { $number } ملاحظات
+    [many] { $number } ملاحظة
+   *[other] { $number } ملاحظة
 }
-step-not-taken = not taken
-date-unknown = Date unknown
-area-unknown = Area unknown
+step-not-taken = لم يُبتّ فيها
+date-unknown = التاريخ غير معروف
+area-unknown = المنطقة غير معروفة
 
-bulk = Decide on those ticked
-bulk-how = Each violation is decided for itself. In the list, j and k go from line to line, x ticks.
-decide-status = Decision
-bulk-decide = Decide
+bulk = البتّ في الانتهاكات المحددة
+bulk-how = يُبتّ في كل انتهاك على حدة. وفي القائمة ينتقل المفتاحان j وk من سطر إلى آخر، ويحدد المفتاح x.
+decide-status = القرار
+bulk-decide = اتخاذ القرار
 n-decided = { $n ->
-    [one] { $number } step was taken.
-   *[other] { $number } steps were taken.
+    [zero] لم يُبتّ في أي مرحلة.
+    [one] بُتّ في مرحلة واحدة.
+    [two] بُتّ في مرحلتين.
+    [few] بُتّ في { $number } مراحل.
+    [many] بُتّ في { $number } مرحلة.
+   *[other] بُتّ في { $number } مرحلة.
 }
 n-refused = { $n ->
-    [one] { $number } was not, and this is why:
-   *[other] { $number } were not, and this is why:
+    [zero] لم يتعذر البتّ في أي مرحلة.
+    [one] تعذر البتّ في مرحلة واحدة، والسبب هو:
+    [two] تعذر البتّ في مرحلتين، والسبب هو:
+    [few] تعذر البتّ في { $number } مراحل، والأسباب هي:
+    [many] تعذر البتّ في { $number } مرحلة، والأسباب هي:
+   *[other] تعذر البتّ في { $number } مرحلة، والأسباب هي:
 }
 
-narrow = Narrow the list
-narrow-go = Show
-narrow-not = Show all
-incident-id = Incident’s reference
-ctfmr-status = Decision of the country task force
-stands = Where it stands
-occurred-from = Began on or after
-occurred-to = Began on or before
+narrow = تصفية القائمة
+narrow-go = عرض
+narrow-not = عرض الكل
+incident-id = مرجع الحادثة
+ctfmr-status = قرار فرقة العمل القطرية
+stands = حالة الحادثة
+occurred-from = بدأت اعتبارًا من
+occurred-to = بدأت في موعد أقصاه
 n-incidents = { $n ->
-    [one] { $number } incident
-   *[other] { $number } incidents
+    [zero] لا حوادث
+    [one] حادثة واحدة
+    [two] حادثتان
+    [few] { $number } حوادث
+    [many] { $number } حادثة
+   *[other] { $number } حادثة
 }
-incidents-none = No incident answers to this.
+incidents-none = لا توجد حادثة تطابق هذه المعايير.
 
-duplicates-how = Incidents that are alike in when, where, whom and by whom. People decide whether they are the same.
-duplicates-none = None here.
-aspect-date = date
-aspect-area = area
-aspect-types = types of violation
-aspect-tally = numbers of children
-aspect-parties = parties
-aspect-children = children
-aspect-sources = sources
-aspect-place = place
-aspect-distance = distance
-aspect-names = names
-beside-title = Side by side
-beside-same = Are they the same incident?
-beside-yes = Yes: the first goes into { $it }, which stays
-beside-no = No: do not show them together again
-differs = differs
-done-told-apart = They will not be shown together again.
-done-merged = The two are one now.
+duplicates-how = حوادث تتشابه في الزمان والمكان والضحايا ومرتكبي الانتهاك. والأشخاص هم من يقررون هل هي الحادثة نفسها.
+duplicates-none = لا شيء هنا.
+aspect-date = التاريخ
+aspect-area = المنطقة
+aspect-types = أنواع الانتهاك
+aspect-tally = أعداد الأطفال
+aspect-parties = الأطراف
+aspect-children = الأطفال
+aspect-sources = المصادر
+aspect-place = المكان
+aspect-distance = المسافة
+aspect-names = الأسماء
+beside-title = جنبًا إلى جنب
+beside-same = هل هما الحادثة نفسها؟
+beside-yes = نعم: تُدمج الأولى في { $it } التي تبقى
+beside-no = لا: لا تُعرضان معًا مرة أخرى
+differs = مختلف
+done-told-apart = لن تُعرضا معًا مرة أخرى.
+done-merged = أصبحت الحادثتان حادثة واحدة.

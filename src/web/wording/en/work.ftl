@@ -36,8 +36,7 @@ notice-overdue-due = An incident of yours was due on { $it }.
 notice-answered = An answer has come.
 notice-answered-due = An answer has come; the incident is due on { $it }.
 notice-reports = Reports wait to be opened.
-notice-grant = Somebody waits for access.
-notice-grant-due = Somebody waits for access since { $it }.
+notice-grant = Somebody waits for access: { $it }
 
 waits-anything = Anything
 waits-new = Initial step

@@ -1,117 +1,117 @@
-# One incident.
+# Un incidente.
 
-version-n = Version { $number }
-identity-go = Open names, places and the story
-identity-logged = That you open them is noted in the log.
-identity-open = Names, places and the story are open.
-identity-close = Close them
-what-happened = What happened
-alike = Possibly the same as
-evidence = Evidence and people
-evidence-none = Nothing is recorded.
-who-did-it = Who did it
-no-party = No party is named.
-who-says-so = Who says so
-no-source = No source is recorded.
+version-n = Versión { $number }
+identity-go = Abrir los nombres, los lugares y el relato
+identity-logged = Su apertura queda anotada en el registro de actividad.
+identity-open = Los nombres, los lugares y el relato están abiertos.
+identity-close = Cerrarlos
+what-happened = Qué ocurrió
+alike = Posiblemente el mismo incidente que
+evidence = Información y personas
+evidence-none = No hay nada registrado.
+who-did-it = Quién la cometió
+no-party = No se nombra a ninguna parte.
+who-says-so = Quién informa de ella
+no-source = No hay ninguna fuente registrada.
 n-primary = { $n ->
-    [one] { $number } primary source
-   *[other] { $number } primary sources
+    [one] { $number } fuente primaria
+   *[other] { $number } fuentes primarias
 }
 n-secondary = { $n ->
-    [one] { $number } secondary source
-   *[other] { $number } secondary sources
+    [one] { $number } fuente secundaria
+   *[other] { $number } fuentes secundarias
 }
 n-boys = { $n ->
-    [one] { $number } boy
-   *[other] { $number } boys
+    [one] { $number } niño
+   *[other] { $number } niños
 }
 n-girls = { $n ->
-    [one] { $number } girl
-   *[other] { $number } girls
+    [one] { $number } niña
+   *[other] { $number } niñas
 }
-n-sex-unknown = { $number } of unknown sex
+n-sex-unknown = { $number } de sexo desconocido
 n-men = { $n ->
-    [one] { $number } man
-   *[other] { $number } men
+    [one] { $number } hombre
+   *[other] { $number } hombres
 }
 n-women = { $n ->
-    [one] { $number } woman
-   *[other] { $number } women
+    [one] { $number } mujer
+   *[other] { $number } mujeres
 }
-party-unknown = Unidentified perpetrators
-source-unknown = Source not described
-still-going-on = still going on
-estimated = estimated
-concerns-violations = Concerns
+party-unknown = Autores no identificados
+source-unknown = Fuente sin describir
+still-going-on = continúa
+estimated = fecha estimada
+concerns-violations = Se refiere a
 
-next-step = Next: { $it }.
-whose-initial = A verifier takes it.
-whose-technical = A technical reviewer takes it.
-whose-ctfmr = A co-chair takes it for the country task force.
-all-steps-taken = All steps are taken.
-decide = Decide
-decide-reason = Reason
-decide-date = Date of the decision
-decide-anew = Decide anew: { $it }
-decide-anew-hint = The old decision stays in the history, and later steps go out of force.
-choose-a-status = Choose what is decided.
-no-such-day = The date of the decision is no day.
-done-decided = The step was taken.
-refused-out-of-order = The step “{ $it }” comes first and has not been taken.
-refused-not-concluded = The step “{ $it }” is still pending; until it is concluded this one can only be pending.
-refused-already-decided = This step was decided already: { $it }.
-refused-nothing-to-reopen = There is no decision in force that could be taken anew.
-refused-own-submission = You submitted or amended this incident. Another person must decide.
-refused-same-person = You took the step “{ $it }” on this violation. Another person must take this one.
-refused-reason = A decision needs a reason of at most 2,000 characters.
-refused-future = The date of the decision lies in the future.
-refused-before-incident = The date of the decision lies before the incident ({ $it }).
-refused-before-earlier-step = The date of the decision lies before that of the step before it ({ $it }).
+next-step = Próxima etapa: { $it }.
+whose-initial = Corresponde a un verificador.
+whose-technical = Corresponde a un revisor técnico.
+whose-ctfmr = Corresponde a un copresidente, en nombre del equipo de tareas en el país.
+all-steps-taken = Todas las etapas están decididas.
+decide = Decidir
+decide-reason = Motivo
+decide-date = Fecha de la decisión
+decide-anew = Decidir de nuevo: { $it }
+decide-anew-hint = La decisión anterior queda en el historial, y las etapas posteriores dejan de tener efecto.
+choose-a-status = Elija qué se decide.
+no-such-day = La fecha de la decisión no es un día válido.
+done-decided = Se decidió la etapa.
+refused-out-of-order = La etapa «{ $it }» va antes y no se ha decidido.
+refused-not-concluded = La etapa «{ $it }» sigue pendiente; mientras no concluya, esta solo puede quedar pendiente.
+refused-already-decided = Esta etapa ya se decidió: { $it }.
+refused-nothing-to-reopen = No hay ninguna decisión vigente que pueda tomarse de nuevo.
+refused-own-submission = Usted presentó o modificó este incidente. Debe decidir otra persona.
+refused-same-person = Usted decidió la etapa «{ $it }» de esta violación. Esta debe decidirla otra persona.
+refused-reason = Una decisión necesita un motivo de 2.000 caracteres como máximo.
+refused-future = La fecha de la decisión está en el futuro.
+refused-before-incident = La fecha de la decisión es anterior al incidente ({ $it }).
+refused-before-earlier-step = La fecha de la decisión es anterior a la de la etapa precedente ({ $it }).
 
-attachments = Attachments
-attachment = Attachment
-attachment-unreadable = An attachment that does not open
-paper = Working paper
-with-nobody-yet = Nobody has been asked to look at it.
-assign = Give it to somebody
-assign-to = To
-assign-due = By
-notes = Notes
-note-write = Write a note
-note-text = Note
-note-hint = Names do not belong here: every technical reviewer reads notes.
-questions = Questions to the reporter
-question-open = open
-question-answered = answered
-question-withdrawn = withdrawn
-question-settled = settled
-question-sealed = Its words are with names and the story.
-question-withdraw = Withdraw the question
-question-settle = The answer is dealt with
-ask = Ask the reporter
-ask-text = Question
-ask-hint = It is sealed to the reporter. Ask for what is needed to decide, and for nothing else.
-ask-send = Send the question
-done-assigned = It is given.
-done-noted = The note is written.
-done-asked = The question is sent.
-done-settled = The question is closed.
+attachments = Archivos adjuntos
+attachment = Archivo adjunto
+attachment-unreadable = Un archivo adjunto que no se abre
+paper = Hoja de trabajo
+with-nobody-yet = Todavía no se ha pedido a nadie que lo examine.
+assign = Asignar a alguien
+assign-to = A
+assign-due = Vence el
+notes = Notas
+note-write = Escribir una nota
+note-text = Nota
+note-hint = No ponga aquí nombres: todos los revisores técnicos leen las notas.
+questions = Preguntas a quien informó
+question-open = abierta
+question-answered = respondida
+question-withdrawn = retirada
+question-settled = resuelta
+question-sealed = Su texto está con los nombres y el relato.
+question-withdraw = Retirar la pregunta
+question-settle = Dar la respuesta por atendida
+ask = Preguntar a quien informó
+ask-text = Pregunta
+ask-hint = La pregunta se sella para quien informó. Pregunte lo necesario para decidir, y nada más.
+ask-send = Enviar la pregunta
+done-assigned = El incidente está asignado.
+done-noted = La nota está escrita.
+done-asked = La pregunta está enviada.
+done-settled = La pregunta está cerrada.
 
-history = History
-history-recorded = Recorded
-history-amended = Amended
-history-decided = Decided
-history-set-aside = Set aside
-history-stage = Moved
-taken-over = taken over from an earlier system
-set-aside-from = { $it } and later steps
-history-merged-in = Took in
-history-taken-out = Gave back
-history-told-apart = Told apart from
-stage-change = Close, void or merge
-stage-closed = Close
-stage-void = Void: recorded in error
-stage-duplicate = Merge into another incident
-stage-open = Open again
-stage-into = Reference of the incident that stays
-done-stage = The incident was moved.
+history = Historial
+history-recorded = Registrado
+history-amended = Modificado
+history-decided = Decidido
+history-set-aside = Decisión anulada
+history-stage = Estado cambiado
+taken-over = procedente de un sistema anterior
+set-aside-from = { $it } y etapas posteriores
+history-merged-in = Incorporó
+history-taken-out = Devolvió
+history-told-apart = Distinguido de
+stage-change = Cerrar, anular o fusionar
+stage-closed = Cerrar
+stage-void = Anular: registrado por error
+stage-duplicate = Fusionar con otro incidente
+stage-open = Volver a abrir
+stage-into = Referencia del incidente que se conserva
+done-stage = Se cambió el estado del incidente.

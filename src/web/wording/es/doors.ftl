@@ -1,40 +1,40 @@
-# Coming in and going out.
+# Entrar y salir.
 
-sign-in-title = Sign in
-sign-in = Sign in
-sign-in-wrong = The login, the password or the code is wrong, or the account is not active.
-sign-in-help = You have a login and a first password from your administrator. Whoever loses their password asks the administrator for a new one: nothing is lost.
-login = Login
-password = Password
-code = One-time code
-code-hint = Six digits from your app. Leave it empty if you have not set one up.
-done-signed-out = You are signed out.
+sign-in-title = Inicio de sesión
+sign-in = Iniciar sesión
+sign-in-wrong = El usuario, la contraseña o el código no son correctos, o la cuenta no está activa.
+sign-in-help = Su administrador le dio un usuario y una primera contraseña. Quien pierde su contraseña pide otra al administrador: no se pierde nada.
+login = Usuario
+password = Contraseña
+code = Código de un solo uso
+code-hint = Los seis dígitos de su aplicación. Déjelo vacío si no ha configurado ninguna.
+done-signed-out = Su sesión está cerrada.
 
-confirm-title = Your password once more
-confirm-why = What you are about to do asks for your password again, so that nobody does it at a screen you have left.
-confirm = Go on
-confirm-wrong = The password or the code is wrong.
+confirm-title = Su contraseña, una vez más
+confirm-why = Lo que va a hacer pide de nuevo su contraseña, para que nadie lo haga en una pantalla que usted haya dejado.
+confirm = Continuar
+confirm-wrong = La contraseña o el código no son correctos.
 
-password-title = Choose a password
-password-first = The password of your invitation was made by a machine and seen by others. Choose one that only you know.
-password-how = At least 15 characters. Four or five words that have nothing to do with each other are good and easy to remember. Your password is the only thing that opens what you may read: nobody can look it up for you.
-password-new = New password
-password-again = The same once more
-password-choose = Choose this password
-password-not-alike = The two are not the same.
-done-password = Your password is changed. All your other sessions have ended.
+password-title = Elegir una contraseña
+password-first = La contraseña de su invitación la creó una máquina y la vieron otras personas. Elija una que solo usted conozca.
+password-how = Al menos 15 caracteres. Cuatro o cinco palabras sin relación entre sí son una buena opción y se recuerdan fácilmente. Su contraseña es lo único que abre lo que usted puede leer: nadie puede consultarla por usted.
+password-new = Nueva contraseña
+password-again = La misma, una vez más
+password-choose = Elegir esta contraseña
+password-not-alike = Las dos contraseñas no coinciden.
+done-password = Se cambió su contraseña. Todas sus demás sesiones han terminado.
 
-second-factor-title = Set up a second factor
-second-factor-app = Open an app that shows one-time codes on a telephone that only you use, such as Aegis or FreeOTP.
-second-factor-read = Read this picture with it.
-second-factor-type = Or type this key:
-second-factor-show = Type the six digits that the app shows now.
-second-factor-enrol = Set it up
-done-second-factor = Your second factor is set up.
-done-second-factor-wrong = The code did not belong to the picture. Here is a new one: read it and try again.
+second-factor-title = Configurar un segundo factor
+second-factor-app = En un teléfono que solo use usted, abra una aplicación que muestre códigos de un solo uso, como Aegis o FreeOTP.
+second-factor-read = Lea esta imagen con la aplicación.
+second-factor-type = O escriba esta clave:
+second-factor-show = Escriba los seis dígitos que la aplicación muestra ahora.
+second-factor-enrol = Configurar
+done-second-factor = Su segundo factor está configurado.
+done-second-factor-wrong = El código no correspondía a la imagen. Aquí tiene otra: léala e inténtelo de nuevo.
 
-situations-title = Situations
-situations-none = You have no role in any situation.
+situations-title = Situaciones
+situations-none = No tiene ninguna función en ninguna situación.
 
-units-title = Units
-units-caption = Conversion of units
+units-title = Unidades
+units-caption = Conversión de unidades

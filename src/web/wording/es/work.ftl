@@ -1,122 +1,122 @@
-# What waits, lists, duplicates.
+# Lo que espera, las listas, los duplicados.
 
-you-are = You are here as:
-arrived = Reports that have arrived
+you-are = Usted actúa aquí como:
+arrived = Informes recibidos
 n-reports = { $n ->
-    [0] No report waits to be opened.
-    [one] { $number } report waits to be opened.
-   *[other] { $number } reports wait to be opened.
+    [0] Ningún informe espera a ser abierto.
+    [one] { $number } informe espera a ser abierto.
+   *[other] { $number } informes esperan a ser abiertos.
 }
-triage-run = Open them
-triage-title = Opening reports
-triage-waiting = These need a look before they are taken. Tick those that you have looked at.
-triage-accept = Take those ticked
-done-triage = The reports were opened.
+triage-run = Abrirlos
+triage-title = Apertura de informes
+triage-waiting = Estos deben examinarse antes de aceptarse. Marque los que haya examinado.
+triage-accept = Aceptar los marcados
+done-triage = Se abrieron los informes.
 n-recorded = { $n ->
-    [one] { $number } record made or amended
-   *[other] { $number } records made or amended
+    [one] { $number } registro creado o modificado
+   *[other] { $number } registros creados o modificados
 }
 n-answered = { $n ->
-    [one] { $number } answer received
-   *[other] { $number } answers received
+    [one] { $number } respuesta recibida
+   *[other] { $number } respuestas recibidas
 }
 n-attached = { $n ->
-    [one] { $number } attachment put to its incident
-   *[other] { $number } attachments put to their incidents
+    [one] { $number } archivo adjunto vinculado a su incidente
+   *[other] { $number } archivos adjuntos vinculados a sus incidentes
 }
-waiting = What waits
-notices = What concerns you
-notices-none = Nothing new.
-fingerprint = The fingerprint of your key, to be read out to whoever grants you access:
-notice-question = Somebody asks you about an incident that you reported.
-notice-assigned = An incident was given to you.
-notice-assigned-due = An incident was given to you, by { $it }.
-notice-overdue = An incident of yours is overdue.
-notice-overdue-due = An incident of yours was due on { $it }.
-notice-answered = An answer has come.
-notice-answered-due = An answer has come; the incident is due on { $it }.
-notice-reports = Reports wait to be opened.
-notice-grant = Somebody waits for access.
-notice-grant-due = Somebody waits for access since { $it }.
+waiting = En espera
+notices = Lo que le concierne
+notices-none = Nada nuevo.
+fingerprint = La huella de su clave, para leerla a quien le conceda acceso:
+notice-question = Le preguntan por un incidente del que usted informó.
+notice-assigned = Se le asignó un incidente.
+notice-assigned-due = Se le asignó un incidente, que vence el { $it }.
+notice-overdue = Un incidente que tiene asignado está vencido.
+notice-overdue-due = Un incidente que tiene asignado vencía el { $it }.
+notice-answered = Ha llegado una respuesta.
+notice-answered-due = Ha llegado una respuesta; el incidente vence el { $it }.
+notice-reports = Hay informes que esperan a ser abiertos.
+notice-grant = Una persona espera que se le conceda acceso: { $it }
 
-waits-anything = Anything
-waits-new = Initial step
-waits-returned = An answer of the reporter
-waits-answered = Somebody to read an answer
-waits-waiting-technical = Technical step
-waits-waiting-ctfmr = Country task force
-waits-overdue = Overdue
-queue-states = For what they wait
-queue-whose = With whom they are
-queue-empty = Nothing waits here.
-with-anybody = With anybody
-with-me = With me
-with-nobody = With nobody
+waits-anything = Todo
+waits-new = Etapa inicial
+waits-returned = Respuesta de quien informó
+waits-answered = Lectura de una respuesta
+waits-waiting-technical = Etapa técnica
+waits-waiting-ctfmr = Equipo de tareas en el país
+waits-overdue = Vencidos
+queue-states = Qué esperan
+queue-whose = A quién están asignados
+queue-empty = Nada espera aquí.
+with-anybody = Asignados o no
+with-me = Asignados a mí
+with-nobody = Sin asignar
 
-incident = Incident
-when = When
-where = Where
-violations = Violations
-violation = Violation
-party = Party
-waits-for = Waits for
-with-whom = With
-due-on = due on { $it }
+incident = Incidente
+when = Cuándo
+where = Dónde
+violations = Violaciones
+violation = Violación
+party = Parte
+waits-for = En espera de
+with-whom = Asignado a
+due-on = vence el { $it }
 n-children = { $n ->
-    [one] { $number } child
-   *[other] { $number } children
+    [one] { $number } niño o niña
+   *[other] { $number } niños y niñas
 }
 n-notes = { $n ->
-    [one] { $number } note
-   *[other] { $number } notes
+    [one] { $number } nota
+   *[other] { $number } notas
 }
-step-not-taken = not taken
-date-unknown = Date unknown
-area-unknown = Area unknown
+step-not-taken = sin decidir
+date-unknown = Fecha desconocida
+area-unknown = Zona desconocida
 
-bulk = Decide on those ticked
-bulk-how = Each violation is decided for itself. In the list, j and k go from line to line, x ticks.
-decide-status = Decision
-bulk-decide = Decide
+bulk = Decidir sobre las violaciones marcadas
+bulk-how = Cada violación se decide por separado. En la lista, j y k pasan de una línea a otra y x marca.
+decide-status = Decisión
+bulk-decide = Decidir
 n-decided = { $n ->
-    [one] { $number } step was taken.
-   *[other] { $number } steps were taken.
+    [0] No se decidió ninguna etapa.
+    [one] Se decidió { $number } etapa.
+   *[other] Se decidieron { $number } etapas.
 }
 n-refused = { $n ->
-    [one] { $number } was not, and this is why:
-   *[other] { $number } were not, and this is why:
+    [one] No se pudo decidir { $number } etapa, por este motivo:
+   *[other] No se pudieron decidir { $number } etapas, por estos motivos:
 }
 
-narrow = Narrow the list
-narrow-go = Show
-narrow-not = Show all
-incident-id = Incident’s reference
-ctfmr-status = Decision of the country task force
-stands = Where it stands
-occurred-from = Began on or after
-occurred-to = Began on or before
+narrow = Filtrar la lista
+narrow-go = Mostrar
+narrow-not = Mostrar todo
+incident-id = Referencia del incidente
+ctfmr-status = Decisión del equipo de tareas en el país
+stands = Estado del incidente
+occurred-from = Comenzó a partir del
+occurred-to = Comenzó a más tardar el
 n-incidents = { $n ->
-    [one] { $number } incident
-   *[other] { $number } incidents
+    [one] { $number } incidente
+   *[other] { $number } incidentes
 }
-incidents-none = No incident answers to this.
+incidents-none = Ningún incidente corresponde a estos criterios.
 
-duplicates-how = Incidents that are alike in when, where, whom and by whom. People decide whether they are the same.
-duplicates-none = None here.
-aspect-date = date
-aspect-area = area
-aspect-types = types of violation
-aspect-tally = numbers of children
-aspect-parties = parties
-aspect-children = children
-aspect-sources = sources
-aspect-place = place
-aspect-distance = distance
-aspect-names = names
-beside-title = Side by side
-beside-same = Are they the same incident?
-beside-yes = Yes: the first goes into { $it }, which stays
-beside-no = No: do not show them together again
-differs = differs
-done-told-apart = They will not be shown together again.
-done-merged = The two are one now.
+duplicates-how = Incidentes que se parecen en la fecha, el lugar, las víctimas y los autores. Son personas quienes deciden si se trata del mismo.
+duplicates-none = Ninguno aquí.
+aspect-date = fecha
+aspect-area = zona
+aspect-types = tipos de violación
+aspect-tally = números de niños
+aspect-parties = partes
+aspect-children = niños
+aspect-sources = fuentes
+aspect-place = lugar
+aspect-distance = distancia
+aspect-names = nombres
+beside-title = Lado a lado
+beside-same = ¿Se trata del mismo incidente?
+beside-yes = Sí: el primero se incorpora a { $it }, que se conserva
+beside-no = No: no volver a mostrarlos juntos
+differs = difiere
+done-told-apart = No volverán a mostrarse juntos.
+done-merged = Los dos son ahora uno solo.

@@ -1,117 +1,117 @@
-# One incident.
+# Un incident.
 
 version-n = Version { $number }
-identity-go = Open names, places and the story
-identity-logged = That you open them is noted in the log.
-identity-open = Names, places and the story are open.
-identity-close = Close them
-what-happened = What happened
-alike = Possibly the same as
-evidence = Evidence and people
-evidence-none = Nothing is recorded.
-who-did-it = Who did it
-no-party = No party is named.
-who-says-so = Who says so
-no-source = No source is recorded.
+identity-go = Ouvrir les noms, les lieux et le récit
+identity-logged = Leur ouverture est consignée au journal.
+identity-open = Les noms, les lieux et le récit sont ouverts.
+identity-close = Les fermer
+what-happened = Ce qui s’est passé
+alike = Peut-être le même incident que
+evidence = Informations et personnes
+evidence-none = Rien n’est enregistré.
+who-did-it = Qui l’a commise
+no-party = Aucune partie n’est désignée.
+who-says-so = Qui la signale
+no-source = Aucune source n’est enregistrée.
 n-primary = { $n ->
-    [one] { $number } primary source
-   *[other] { $number } primary sources
+    [one] { $number } source primaire
+   *[other] { $number } sources primaires
 }
 n-secondary = { $n ->
-    [one] { $number } secondary source
-   *[other] { $number } secondary sources
+    [one] { $number } source secondaire
+   *[other] { $number } sources secondaires
 }
 n-boys = { $n ->
-    [one] { $number } boy
-   *[other] { $number } boys
+    [one] { $number } garçon
+   *[other] { $number } garçons
 }
 n-girls = { $n ->
-    [one] { $number } girl
-   *[other] { $number } girls
+    [one] { $number } fille
+   *[other] { $number } filles
 }
-n-sex-unknown = { $number } of unknown sex
+n-sex-unknown = { $number } de sexe inconnu
 n-men = { $n ->
-    [one] { $number } man
-   *[other] { $number } men
+    [one] { $number } homme
+   *[other] { $number } hommes
 }
 n-women = { $n ->
-    [one] { $number } woman
-   *[other] { $number } women
+    [one] { $number } femme
+   *[other] { $number } femmes
 }
-party-unknown = Unidentified perpetrators
-source-unknown = Source not described
-still-going-on = still going on
-estimated = estimated
-concerns-violations = Concerns
+party-unknown = Auteurs non identifiés
+source-unknown = Source non décrite
+still-going-on = toujours en cours
+estimated = date estimée
+concerns-violations = Concerne
 
-next-step = Next: { $it }.
-whose-initial = A verifier takes it.
-whose-technical = A technical reviewer takes it.
-whose-ctfmr = A co-chair takes it for the country task force.
-all-steps-taken = All steps are taken.
-decide = Decide
-decide-reason = Reason
-decide-date = Date of the decision
-decide-anew = Decide anew: { $it }
-decide-anew-hint = The old decision stays in the history, and later steps go out of force.
-choose-a-status = Choose what is decided.
-no-such-day = The date of the decision is no day.
-done-decided = The step was taken.
-refused-out-of-order = The step “{ $it }” comes first and has not been taken.
-refused-not-concluded = The step “{ $it }” is still pending; until it is concluded this one can only be pending.
-refused-already-decided = This step was decided already: { $it }.
-refused-nothing-to-reopen = There is no decision in force that could be taken anew.
-refused-own-submission = You submitted or amended this incident. Another person must decide.
-refused-same-person = You took the step “{ $it }” on this violation. Another person must take this one.
-refused-reason = A decision needs a reason of at most 2,000 characters.
-refused-future = The date of the decision lies in the future.
-refused-before-incident = The date of the decision lies before the incident ({ $it }).
-refused-before-earlier-step = The date of the decision lies before that of the step before it ({ $it }).
+next-step = Prochaine étape : { $it }.
+whose-initial = Elle revient à un vérificateur.
+whose-technical = Elle revient à un examinateur technique.
+whose-ctfmr = Elle revient à un coprésident, au nom de l’équipe spéciale de pays.
+all-steps-taken = Toutes les étapes sont franchies.
+decide = Décider
+decide-reason = Motif
+decide-date = Date de la décision
+decide-anew = Décider à nouveau : { $it }
+decide-anew-hint = L’ancienne décision reste dans l’historique, et les étapes suivantes cessent d’avoir effet.
+choose-a-status = Choisissez une décision.
+no-such-day = La date de la décision n’est pas un jour valable.
+done-decided = L’étape a été franchie.
+refused-out-of-order = L’étape « { $it } » vient d’abord et n’a pas été franchie.
+refused-not-concluded = L’étape « { $it } » est toujours en attente ; tant qu’elle n’est pas conclue, celle-ci ne peut être qu’en attente.
+refused-already-decided = Cette étape a déjà fait l’objet d’une décision : { $it }.
+refused-nothing-to-reopen = Aucune décision en vigueur ne peut être reprise.
+refused-own-submission = Vous avez soumis ou modifié cet incident. La décision revient à une autre personne.
+refused-same-person = Vous avez décidé de l’étape « { $it } » pour cette violation. Celle-ci revient à une autre personne.
+refused-reason = Une décision doit être motivée, en 2 000 caractères au plus.
+refused-future = La date de la décision est dans le futur.
+refused-before-incident = La date de la décision est antérieure à l’incident ({ $it }).
+refused-before-earlier-step = La date de la décision est antérieure à celle de l’étape précédente ({ $it }).
 
-attachments = Attachments
-attachment = Attachment
-attachment-unreadable = An attachment that does not open
-paper = Working paper
-with-nobody-yet = Nobody has been asked to look at it.
-assign = Give it to somebody
-assign-to = To
-assign-due = By
-notes = Notes
-note-write = Write a note
-note-text = Note
-note-hint = Names do not belong here: every technical reviewer reads notes.
-questions = Questions to the reporter
-question-open = open
-question-answered = answered
-question-withdrawn = withdrawn
-question-settled = settled
-question-sealed = Its words are with names and the story.
-question-withdraw = Withdraw the question
-question-settle = The answer is dealt with
-ask = Ask the reporter
+attachments = Pièces jointes
+attachment = Pièce jointe
+attachment-unreadable = Une pièce jointe qui ne s’ouvre pas
+paper = Feuille de travail
+with-nobody-yet = L’examen n’a encore été confié à personne.
+assign = Confier à quelqu’un
+assign-to = À
+assign-due = Échéance
+notes = Remarques
+note-write = Rédiger une remarque
+note-text = Remarque
+note-hint = N’y mettez aucun nom : tous les examinateurs techniques lisent les remarques.
+questions = Questions à la personne qui a signalé
+question-open = ouverte
+question-answered = réponse reçue
+question-withdrawn = retirée
+question-settled = réglée
+question-sealed = Son texte se trouve avec les noms et le récit.
+question-withdraw = Retirer la question
+question-settle = Marquer la réponse comme traitée
+ask = Interroger la personne qui a signalé
 ask-text = Question
-ask-hint = It is sealed to the reporter. Ask for what is needed to decide, and for nothing else.
-ask-send = Send the question
-done-assigned = It is given.
-done-noted = The note is written.
-done-asked = The question is sent.
-done-settled = The question is closed.
+ask-hint = La question est scellée à l’intention de cette personne. Demandez ce qui est nécessaire pour décider, et rien d’autre.
+ask-send = Envoyer la question
+done-assigned = L’incident est confié.
+done-noted = La remarque est enregistrée.
+done-asked = La question est envoyée.
+done-settled = La question est close.
 
-history = History
-history-recorded = Recorded
-history-amended = Amended
-history-decided = Decided
-history-set-aside = Set aside
-history-stage = Moved
-taken-over = taken over from an earlier system
-set-aside-from = { $it } and later steps
-history-merged-in = Took in
-history-taken-out = Gave back
-history-told-apart = Told apart from
-stage-change = Close, void or merge
-stage-closed = Close
-stage-void = Void: recorded in error
-stage-duplicate = Merge into another incident
-stage-open = Open again
-stage-into = Reference of the incident that stays
-done-stage = The incident was moved.
+history = Historique
+history-recorded = Enregistré
+history-amended = Modifié
+history-decided = Décidé
+history-set-aside = Décision annulée
+history-stage = Statut changé
+taken-over = repris d’un système antérieur
+set-aside-from = { $it } et étapes suivantes
+history-merged-in = A intégré
+history-taken-out = A restitué
+history-told-apart = Distingué de
+stage-change = Clore, annuler ou fusionner
+stage-closed = Clore
+stage-void = Annuler : enregistré par erreur
+stage-duplicate = Fusionner avec un autre incident
+stage-open = Rouvrir
+stage-into = Référence de l’incident conservé
+done-stage = Le statut de l’incident a été changé.

@@ -1,40 +1,40 @@
-# Coming in and going out.
+# L’entrée et la sortie.
 
-sign-in-title = Sign in
-sign-in = Sign in
-sign-in-wrong = The login, the password or the code is wrong, or the account is not active.
-sign-in-help = You have a login and a first password from your administrator. Whoever loses their password asks the administrator for a new one: nothing is lost.
-login = Login
-password = Password
-code = One-time code
-code-hint = Six digits from your app. Leave it empty if you have not set one up.
-done-signed-out = You are signed out.
+sign-in-title = Connexion
+sign-in = Se connecter
+sign-in-wrong = L’identifiant, le mot de passe ou le code est inexact, ou le compte n’est pas actif.
+sign-in-help = Votre administrateur vous a remis un identifiant et un premier mot de passe. En cas de perte du mot de passe, demandez-en un nouveau à l’administrateur : rien n’est perdu.
+login = Identifiant
+password = Mot de passe
+code = Code à usage unique
+code-hint = Les six chiffres de votre application. Laissez ce champ vide si vous n’en avez pas configuré.
+done-signed-out = Vous êtes hors connexion.
 
-confirm-title = Your password once more
-confirm-why = What you are about to do asks for your password again, so that nobody does it at a screen you have left.
-confirm = Go on
-confirm-wrong = The password or the code is wrong.
+confirm-title = Votre mot de passe, une fois encore
+confirm-why = L’action que vous allez effectuer redemande votre mot de passe, afin que personne ne l’effectue sur un écran que vous auriez quitté.
+confirm = Continuer
+confirm-wrong = Le mot de passe ou le code est inexact.
 
-password-title = Choose a password
-password-first = The password of your invitation was made by a machine and seen by others. Choose one that only you know.
-password-how = At least 15 characters. Four or five words that have nothing to do with each other are good and easy to remember. Your password is the only thing that opens what you may read: nobody can look it up for you.
-password-new = New password
-password-again = The same once more
-password-choose = Choose this password
-password-not-alike = The two are not the same.
-done-password = Your password is changed. All your other sessions have ended.
+password-title = Choisir un mot de passe
+password-first = Le mot de passe de votre invitation a été créé par une machine et vu par d’autres personnes. Choisissez-en un que personne d’autre ne connaît.
+password-how = Au moins 15 caractères. Quatre ou cinq mots sans rapport entre eux conviennent bien et se retiennent facilement. Votre mot de passe est le seul moyen d’ouvrir ce que vous pouvez lire : personne ne peut le retrouver pour vous.
+password-new = Nouveau mot de passe
+password-again = Le même, une fois encore
+password-choose = Choisir ce mot de passe
+password-not-alike = Les deux mots de passe ne sont pas identiques.
+done-password = Votre mot de passe est changé. Toutes vos autres sessions sont terminées.
 
-second-factor-title = Set up a second factor
-second-factor-app = Open an app that shows one-time codes on a telephone that only you use, such as Aegis or FreeOTP.
-second-factor-read = Read this picture with it.
-second-factor-type = Or type this key:
-second-factor-show = Type the six digits that the app shows now.
-second-factor-enrol = Set it up
-done-second-factor = Your second factor is set up.
-done-second-factor-wrong = The code did not belong to the picture. Here is a new one: read it and try again.
+second-factor-title = Configurer un second facteur
+second-factor-app = Sur un téléphone que personne d’autre n’utilise, ouvrez une application qui affiche des codes à usage unique, comme Aegis ou FreeOTP.
+second-factor-read = Lisez cette image avec l’application.
+second-factor-type = Ou saisissez cette clé :
+second-factor-show = Saisissez les six chiffres que l’application affiche maintenant.
+second-factor-enrol = Configurer
+done-second-factor = Votre second facteur est configuré.
+done-second-factor-wrong = Le code ne correspondait pas à l’image. En voici une nouvelle : lisez-la et réessayez.
 
 situations-title = Situations
-situations-none = You have no role in any situation.
+situations-none = Vous n’avez de rôle dans aucune situation.
 
-units-title = Units
-units-caption = Conversion of units
+units-title = Unités
+units-caption = Conversion d’unités

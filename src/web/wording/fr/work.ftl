@@ -1,122 +1,122 @@
-# What waits, lists, duplicates.
+# Ce qui attend, les listes, les doublons.
 
-you-are = You are here as:
-arrived = Reports that have arrived
+you-are = Vous êtes ici en tant que :
+arrived = Signalements reçus
 n-reports = { $n ->
-    [0] No report waits to be opened.
-    [one] { $number } report waits to be opened.
-   *[other] { $number } reports wait to be opened.
+    [0] Aucun signalement n’attend d’être ouvert.
+    [one] { $number } signalement attend d’être ouvert.
+   *[other] { $number } signalements attendent d’être ouverts.
 }
-triage-run = Open them
-triage-title = Opening reports
-triage-waiting = These need a look before they are taken. Tick those that you have looked at.
-triage-accept = Take those ticked
-done-triage = The reports were opened.
+triage-run = Les ouvrir
+triage-title = Ouverture des signalements
+triage-waiting = Ceux-ci doivent être examinés avant d’être acceptés. Cochez ceux que vous avez examinés.
+triage-accept = Accepter les éléments cochés
+done-triage = Les signalements ont été ouverts.
 n-recorded = { $n ->
-    [one] { $number } record made or amended
-   *[other] { $number } records made or amended
+    [one] { $number } fiche créée ou modifiée
+   *[other] { $number } fiches créées ou modifiées
 }
 n-answered = { $n ->
-    [one] { $number } answer received
-   *[other] { $number } answers received
+    [one] { $number } réponse reçue
+   *[other] { $number } réponses reçues
 }
 n-attached = { $n ->
-    [one] { $number } attachment put to its incident
-   *[other] { $number } attachments put to their incidents
+    [one] { $number } pièce jointe rattachée à son incident
+   *[other] { $number } pièces jointes rattachées à leurs incidents
 }
-waiting = What waits
-notices = What concerns you
-notices-none = Nothing new.
-fingerprint = The fingerprint of your key, to be read out to whoever grants you access:
-notice-question = Somebody asks you about an incident that you reported.
-notice-assigned = An incident was given to you.
-notice-assigned-due = An incident was given to you, by { $it }.
-notice-overdue = An incident of yours is overdue.
-notice-overdue-due = An incident of yours was due on { $it }.
-notice-answered = An answer has come.
-notice-answered-due = An answer has come; the incident is due on { $it }.
-notice-reports = Reports wait to be opened.
-notice-grant = Somebody waits for access.
-notice-grant-due = Somebody waits for access since { $it }.
+waiting = Ce qui attend
+notices = Ce qui vous concerne
+notices-none = Rien de nouveau.
+fingerprint = L’empreinte de votre clé, à lire à la personne qui vous accorde l’accès :
+notice-question = Une question vous est posée sur un incident que vous avez signalé.
+notice-assigned = Un incident vous a été confié.
+notice-assigned-due = Un incident vous a été confié, échéance le { $it }.
+notice-overdue = Un incident qui vous est confié a dépassé son échéance.
+notice-overdue-due = L’échéance d’un incident qui vous est confié était le { $it }.
+notice-answered = Une réponse est arrivée.
+notice-answered-due = Une réponse est arrivée ; l’échéance de l’incident est le { $it }.
+notice-reports = Des signalements attendent d’être ouverts.
+notice-grant = Une personne attend un accès : { $it }
 
-waits-anything = Anything
-waits-new = Initial step
-waits-returned = An answer of the reporter
-waits-answered = Somebody to read an answer
-waits-waiting-technical = Technical step
-waits-waiting-ctfmr = Country task force
-waits-overdue = Overdue
-queue-states = For what they wait
-queue-whose = With whom they are
-queue-empty = Nothing waits here.
-with-anybody = With anybody
-with-me = With me
-with-nobody = With nobody
+waits-anything = Tout
+waits-new = Étape initiale
+waits-returned = Réponse de la personne qui a signalé
+waits-answered = Lecture d’une réponse
+waits-waiting-technical = Étape technique
+waits-waiting-ctfmr = Équipe spéciale de pays
+waits-overdue = Échéance dépassée
+queue-states = Ce qui est attendu
+queue-whose = À qui ils sont confiés
+queue-empty = Rien n’attend ici.
+with-anybody = Confiés ou non
+with-me = Confiés à moi
+with-nobody = Confiés à personne
 
 incident = Incident
-when = When
-where = Where
+when = Quand
+where = Où
 violations = Violations
 violation = Violation
-party = Party
-waits-for = Waits for
-with-whom = With
-due-on = due on { $it }
+party = Partie
+waits-for = En attente de
+with-whom = Confié à
+due-on = échéance le { $it }
 n-children = { $n ->
-    [one] { $number } child
-   *[other] { $number } children
+    [one] { $number } enfant
+   *[other] { $number } enfants
 }
 n-notes = { $n ->
-    [one] { $number } note
-   *[other] { $number } notes
+    [one] { $number } remarque
+   *[other] { $number } remarques
 }
-step-not-taken = not taken
-date-unknown = Date unknown
-area-unknown = Area unknown
+step-not-taken = non franchie
+date-unknown = Date inconnue
+area-unknown = Zone inconnue
 
-bulk = Decide on those ticked
-bulk-how = Each violation is decided for itself. In the list, j and k go from line to line, x ticks.
-decide-status = Decision
-bulk-decide = Decide
+bulk = Décider pour les violations cochées
+bulk-how = Chaque violation fait l’objet d’une décision distincte. Dans la liste, les touches j et k passent d’une ligne à l’autre et x coche.
+decide-status = Décision
+bulk-decide = Décider
 n-decided = { $n ->
-    [one] { $number } step was taken.
-   *[other] { $number } steps were taken.
+    [0] Aucune étape n’a été franchie.
+    [one] { $number } étape a été franchie.
+   *[other] { $number } étapes ont été franchies.
 }
 n-refused = { $n ->
-    [one] { $number } was not, and this is why:
-   *[other] { $number } were not, and this is why:
+    [one] { $number } étape n’a pas pu être franchie, pour la raison suivante :
+   *[other] { $number } étapes n’ont pas pu être franchies, pour les raisons suivantes :
 }
 
-narrow = Narrow the list
-narrow-go = Show
-narrow-not = Show all
-incident-id = Incident’s reference
-ctfmr-status = Decision of the country task force
-stands = Where it stands
-occurred-from = Began on or after
-occurred-to = Began on or before
+narrow = Affiner la liste
+narrow-go = Afficher
+narrow-not = Tout afficher
+incident-id = Référence de l’incident
+ctfmr-status = Décision de l’équipe spéciale de pays
+stands = Statut de l’incident
+occurred-from = Commencé à partir du
+occurred-to = Commencé au plus tard le
 n-incidents = { $n ->
     [one] { $number } incident
    *[other] { $number } incidents
 }
-incidents-none = No incident answers to this.
+incidents-none = Aucun incident ne correspond à ces critères.
 
-duplicates-how = Incidents that are alike in when, where, whom and by whom. People decide whether they are the same.
-duplicates-none = None here.
+duplicates-how = Incidents qui se ressemblent par la date, le lieu, les victimes et les auteurs. Ce sont des personnes qui décident s’il s’agit du même.
+duplicates-none = Aucun ici.
 aspect-date = date
-aspect-area = area
-aspect-types = types of violation
-aspect-tally = numbers of children
+aspect-area = zone
+aspect-types = types de violation
+aspect-tally = nombres d’enfants
 aspect-parties = parties
-aspect-children = children
+aspect-children = enfants
 aspect-sources = sources
-aspect-place = place
+aspect-place = lieu
 aspect-distance = distance
-aspect-names = names
-beside-title = Side by side
-beside-same = Are they the same incident?
-beside-yes = Yes: the first goes into { $it }, which stays
-beside-no = No: do not show them together again
-differs = differs
-done-told-apart = They will not be shown together again.
-done-merged = The two are one now.
+aspect-names = noms
+beside-title = Côte à côte
+beside-same = S’agit-il du même incident ?
+beside-yes = Oui : le premier est intégré à { $it }, qui est conservé
+beside-no = Non : ne plus les présenter ensemble
+differs = diffère
+done-told-apart = Ils ne seront plus présentés ensemble.
+done-merged = Les deux ne font plus qu’un.

@@ -1,0 +1,91 @@
+//! What a situation works with: its registers, and the days that steps may wait.
+
+use super::form::Form;
+use super::frame::{Frame, Section, base, may, on_to, page};
+use super::reader::Reader;
+use crate::web::extract::At;
+use crate::web::problem::Problem;
+use askama::Template;
+use axum::response::Response;
+use domain::access::Action;
+use serde::Deserialize;
+
+/// So many areas are shown; the rest are counted.
+const MOST_AREAS: usize = 500;
+
+#[derive(Template)]
+#[template(path = "pages/settings.html")]
+struct Page {
+    frame: Frame,
+    administers: bool,
+    version: u64,
+    initial: u16,
+    technical: u16,
+    /// Code, name, level.
+    areas: Vec<(String, String, u8)>,
+    more_areas: usize,
+    parties: Vec<Party>,
+    /// Code, name, kind.
+    partners: Vec<(String, String, String)>,
+}
+
+struct Party {
+    code: String,
+    name: String,
+    category: String,
+    aliases: String,
+    valid: String,
+}
+
+pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, Problem> {
+    let words = reader.words;
+    let registers = &desk.situation().registers;
+    let (days, version) = desk.allowed_days().await?;
+    let areas = registers.areas.all();
+    let party = |party: &domain::register::Party| {
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| words.date(&day)).unwrap_or_default();
+        let valid = match (party.valid_from, party.valid_to) {
+            (None, None) => String::new(),
+            (from, to) => format!("{} – {}", day(from), day(to)),
+        };
+        Party {
+            code: party.code.clone(),
+            name: party.name.clone(),
+            category: words.option("party_category", party.category.code()),
+            aliases: party.aliases.join(", "),
+            valid,
+        }
+    };
+    let partner = |partner: &domain::register::Partner| {
+        let kind = partner.kind.as_deref().map(|kind| words.option("organisation_kind", kind));
+        (partner.code.clone(), partner.name.clone(), kind.unwrap_or_default())
+    };
+    page(&Page {
+        administers: may(&desk.actor().roles, Action::Administer),
+        version,
+        initial: days.initial,
+        technical: days.technical,
+        areas: areas
+            .iter()
+            .take(MOST_AREAS)
+            .map(|area| (area.code.clone(), area.name.clone(), area.level))
+            .collect(),
+        more_areas: areas.len().saturating_sub(MOST_AREAS),
+        parties: registers.parties.all().iter().map(party).collect(),
+        partners: registers.partners.all().iter().map(partner).collect(),
+        frame: reader.inside(&desk, Section::Settings, words.text("section-settings")),
+    })
+}
+
+/// How many days the steps may wait.
+#[derive(Deserialize)]
+pub(super) struct Days {
+    initial: u16,
+    technical: u16,
+    version: u64,
+}
+
+pub(super) async fn change_days(At(desk): At, Form(days): Form<Days>) -> Result<Response, Problem> {
+    desk.change_allowed_days(days.initial, days.technical, days.version).await?;
+    Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "deadlines"))
+}

@@ -1,0 +1,8 @@
+//! The pages, tried in a real browser against a real server.
+
+mod accessible;
+mod browser;
+mod hostile;
+mod journeys;
+mod kept;
+mod site;

@@ -1,0 +1,163 @@
+//! A Chromium of the test's own, driven over WebDriver.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+
+/// How long something on a page may take on a busy machine.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// A browser with a profile of its own. It is gone with the value.
+pub(super) struct Browser {
+    pub(super) driver: WebDriver,
+    process: Child,
+    _profile: TempDir,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver ends its browser with itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Browser {
+    /// Starts one that asks for pages in a language.
+    pub(super) async fn start(language: &str) -> Browser {
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("these tests need Chromium and its driver: run them with ./test, which installs them");
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("successfully on port ")?;
+            port.trim_end_matches('.').trim().parse::<u16>().ok()
+        });
+        let port = port.expect("the driver says on which port it listens");
+        let profile = TempDir::new().unwrap();
+        let mut wanted = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            // What glides away under a click is not clicked.
+            "--force-prefers-reduced-motion",
+            "--window-size=1200,900",
+            &format!("--lang={language}"),
+            &format!("--accept-lang={language}"),
+            &format!("--user-data-dir={}", profile.path().display()),
+        ] {
+            wanted.add_arg(argument).unwrap();
+        }
+        let driver = WebDriver::new(&format!("http://127.0.0.1:{port}"), wanted).await.unwrap();
+        driver.set_script_timeout(LONGEST).await.unwrap();
+        driver.set_page_load_timeout(LONGEST).await.unwrap();
+        Browser { driver, process, _profile: profile }
+    }
+
+    pub(super) async fn goto(&self, address: &str) {
+        self.driver.goto(address).await.unwrap();
+    }
+
+    /// The one thing that a selector finds, when it is there.
+    pub(super) async fn find(&self, selector: &str) -> WebElement {
+        let query = self.driver.query(By::Css(selector)).wait(LONGEST, Duration::from_millis(50));
+        match query.first().await {
+            Ok(found) => found,
+            Err(error) => panic!("{selector}: {error}\n{}", self.text().await),
+        }
+    }
+
+    pub(super) async fn count(&self, selector: &str) -> usize {
+        self.driver.find_all(By::Css(selector)).await.unwrap().len()
+    }
+
+    pub(super) async fn click(&self, selector: &str) {
+        let found = self.find(selector).await;
+        found.scroll_into_view().await.unwrap();
+        found.click().await.unwrap();
+    }
+
+    pub(super) async fn fill(&self, selector: &str, text: &str) {
+        let found = self.find(selector).await;
+        found.clear().await.unwrap();
+        found.send_keys(text).await.unwrap();
+    }
+
+    /// Waits until the page says something.
+    pub(super) async fn says(&self, text: &str) {
+        let until = tokio::time::Instant::now() + LONGEST;
+        while !self.text().await.contains(text) {
+            assert!(
+                tokio::time::Instant::now() < until,
+                "{text:?} is not on the page:\n{}",
+                self.text().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the browser is at a path.
+    pub(super) async fn at(&self, path: &str) {
+        let until = tokio::time::Instant::now() + LONGEST;
+        while self.path().await != path {
+            assert!(tokio::time::Instant::now() < until, "at {} and not {path}", self.path().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    pub(super) async fn path(&self) -> String {
+        self.driver.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// What a person reads.
+    pub(super) async fn text(&self) -> String {
+        let text = self.run("return document.body ? document.body.innerText : ''").await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Runs a script of the test's on the page; its rules for its own scripts do not bind it.
+    pub(super) async fn run(&self, script: &str) -> Value {
+        self.run_with(script, Vec::new()).await
+    }
+
+    pub(super) async fn run_with(&self, script: &str, values: Vec<Value>) -> Value {
+        let mut tries = 0;
+        loop {
+            match self.driver.execute(script, values.clone()).await {
+                Ok(answer) => return answer.json().clone(),
+                // The page is being replaced in this moment.
+                Err(_) if tries < 40 => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(error) => panic!("{error}"),
+            }
+            tries += 1;
+        }
+    }
+
+    /// Runs a script that ends by calling its last argument.
+    pub(super) async fn run_to_end(&self, script: &str) -> Value {
+        self.driver.execute_async(script, Vec::new()).await.unwrap().json().clone()
+    }
+
+    /// Something that only the browser's own protocol does.
+    pub(super) async fn protocol(&self, method: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(method, parameters).await.unwrap()
+    }
+
+    /// Makes the window so many pixels wide, as a telephone's is.
+    pub(super) async fn wide(&self, pixels: u32) {
+        let size = json!({"width": pixels, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        self.protocol("Emulation.setDeviceMetricsOverride", size).await;
+    }
+}
