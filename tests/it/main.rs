@@ -32,6 +32,7 @@ mod raw;
 mod real_events;
 mod registers;
 mod releases;
+mod releases_declared;
 mod reports;
 mod sealed;
 mod server;
