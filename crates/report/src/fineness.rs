@@ -13,6 +13,8 @@ pub(crate) struct Fineness<'e> {
     meanings: Vec<&'e Meaning>,
     /// For each part the first that no table tells apart from it.
     pub(crate) parts: BTreeMap<FinePart, FinePart>,
+    /// For each part the first of all that tables add up with it, directly or through others.
+    pub(crate) added_up: BTreeMap<FinePart, FinePart>,
     pub(crate) by_year: bool,
     pub(crate) by_area: bool,
 }
@@ -39,7 +41,19 @@ impl<'e> Fineness<'e> {
                 firsts.push((told, *part));
             }
         }
-        Fineness { meanings, parts, by_year, by_area }
+        let mut added_up = parts.clone();
+        // Each pass joins parts of one table; as many passes as there are parts join all that hang together.
+        for meaning in meanings.iter().cycle().take(meanings.len() * FinePart::ALL.len()) {
+            let together: BTreeSet<FinePart> = meaning.parts.iter().map(|part| added_up[part]).collect();
+            let Some(&first) = together.first() else { continue };
+            added_up.values_mut().filter(|of| together.contains(*of)).for_each(|of| *of = first);
+        }
+        Fineness { meanings, parts, added_up, by_year, by_area }
+    }
+
+    /// Whether a table adds up what others tell apart: what lies between it and them stands in no table.
+    pub(crate) fn divides(&self, meaning: &Meaning) -> bool {
+        meaning.parts.iter().map(|part| self.parts[part]).collect::<BTreeSet<_>>().len() > 1
     }
 
     /// Whether any table counts it.

@@ -76,7 +76,11 @@ pub fn published(documents: &[TableDocument]) -> Result<Vec<Publication>> {
         // As of one day everything counted is the same, whatever was published in between.
         held.sort_by_key(|held| held.document.as_of);
         let mut counted = violations(&held);
-        add_rests(&mut counted, &held, &Policy::floor(tier_of(audience)));
+        let policy = Policy::floor(tier_of(audience));
+        // Of what stands in documents; what lies between periods is not divided further.
+        let between = between_parts(&counted, &held, &policy);
+        add_rests(&mut counted, &held, &policy);
+        counted.releases.iter_mut().zip(between).for_each(|(release, tables)| release.tables.extend(tables));
         for mut publication in [counted, several(&held)] {
             leave_told(&mut publication, &held)?;
             publications.push(publication);
@@ -128,19 +132,57 @@ fn add_rests(publication: &mut Publication, held: &[Held<'_>], policy: &Policy) 
     }
 }
 
+/// What lies between tables of which one adds up what others tell apart by how far it has come, for each release.
+fn between_parts(publication: &Publication, held: &[Held<'_>], policy: &Policy) -> Vec<Vec<Table>> {
+    let cells =
+        || publication.releases.iter().flat_map(|release| &release.tables).flat_map(|table| &table.cells);
+    // What stands in a document is judged there.
+    let standing: BTreeSet<&BTreeMap<String, String>> = cells().map(|cell| &cell.at).collect();
+    let divided = |cell: &Cell| -> Vec<Cell> {
+        let parts: Vec<&str> = cell.at.get("part").map_or("", String::as_str).split('+').collect();
+        let of = |part: &&str| {
+            let mut at = cell.at.clone();
+            at.insert("part".to_owned(), (*part).to_owned());
+            let is_new = parts.len() > 1 && !standing.contains(&at);
+            is_new.then(|| Cell { at, value: None, hidden: Some(small(cell, policy)) })
+        };
+        parts.iter().filter_map(of).collect()
+    };
+    let of_release = |(release, of): (&Release, &Held<'_>)| {
+        let is_attacked = held.iter().any(|other| {
+            let (one, other_days) = (of.document.period, other.document.period);
+            let overlaps = other_days.from <= one.to && one.from <= other_days.to;
+            other.is_attacked && other.document.as_of == of.document.as_of && overlaps
+        });
+        let tables = release.tables.iter().filter(|_| is_attacked);
+        let table = |table: &Table| Table {
+            id: table.id.clone(),
+            measure: table.measure.clone(),
+            // Of nothing there is no part.
+            cells: table.cells.iter().filter(|cell| cell.value != Some(0)).flat_map(divided).collect(),
+        };
+        tables.map(table).collect()
+    };
+    publication.releases.iter().zip(held).map(of_release).collect()
+}
+
+/// What is promised of what lies in a cell, where that is small.
+fn small(cell: &Cell, policy: &Policy) -> Hidden {
+    let (is_sensitive, by_incident) = about(cell);
+    let rules = policy.rules(is_sensitive);
+    Hidden {
+        width: rules.width.max(1),
+        may_be_zero: rules.hides_existence,
+        below: Some(if by_incident { rules.incidents } else { rules.children }),
+    }
+}
+
 /// The cells of a table over some of its days. Those of a quarter within them have rows of the others beside them.
 fn rest(table: &Table, whole: &str, days: &str, policy: &Policy) -> Table {
     let of = |cell: &Cell| {
-        let (is_sensitive, by_incident) = about(cell);
-        let rules = policy.rules(is_sensitive);
-        let hidden = Hidden {
-            width: rules.width.max(1),
-            may_be_zero: rules.hides_existence,
-            below: Some(if by_incident { rules.incidents } else { rules.children }),
-        };
         let mut at = cell.at.clone();
         at.insert("period".to_owned(), days.to_owned());
-        Cell { at, value: None, hidden: Some(hidden) }
+        Cell { at, value: None, hidden: Some(small(cell, policy)) }
     };
     // Of nothing there is no part.
     let is_whole = |cell: &&Cell| cell.at.get("period").is_some_and(|period| period == whole);

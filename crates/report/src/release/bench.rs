@@ -35,7 +35,8 @@ impl Attacker {
     }
 }
 
-/// What lies between the periods of some editions in one cell, and stands in none of them.
+/// What lies between some editions in one cell, and stands in none of them: between their periods, or between what
+/// their tables call in time and late.
 struct Rest {
     name: String,
     cell: Cell,
@@ -106,6 +107,37 @@ impl<'e> Bench<'e> {
                 }
                 let is_exempt = self.editions[later].exempt.contains(&name) && is_alike(later);
                 let name = format!("{}, of it {span}", in_words(self.editions[of], &name));
+                rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
+            }
+        }
+        rests.extend(self.lying_between_parts(audience, &held, &mut known));
+        rests
+    }
+
+    /// What lies between tables of which one adds up what others tell apart by how far it has come: the annual report
+    /// calls in time what the note calls late, and the difference of both stands nowhere.
+    fn lying_between_parts(&self, audience: Tier, held: &[usize], known: &mut HashSet<Form>) -> Vec<Rest> {
+        let mut rests = Vec::new();
+        for &of in held {
+            let whole = self.editions[of].document.period;
+            let overlaps = |at: &usize| {
+                let other = self.editions[*at].document.period;
+                whole.from <= other.to && other.from <= whole.to
+            };
+            let judges = [of].into_iter().chain(held.iter().copied().filter(overlaps));
+            let is_own = |at: &usize| self.editions[*at].policy.tier == audience;
+            let Some(judged_by) = judges.into_iter().find(is_own) else { continue };
+            let policy = &self.editions[judged_by].policy;
+            for (cell, part, form) in self.space.divided(of) {
+                let count = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
+                if !roles::is_few(policy, self.space.about(of, cell), count, None)
+                    || !known.insert(form.clone())
+                {
+                    continue;
+                }
+                let name = self.space.name(cell);
+                let is_exempt = self.editions[of].exempt.contains(&name);
+                let name = format!("{}, of it {part}", in_words(self.editions[of], &name));
                 rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
             }
         }

@@ -94,15 +94,16 @@ pub(super) fn counts(
     counts
 }
 
-/// Every count that an attacker must reckon with: all combinations of the sexes, parties and areas of a part of the
-/// report, for every type that occurs in it at all.
-pub(super) fn places(counted: &[HashMap<Place, i64>]) -> BTreeSet<Place> {
+/// Every count that an attacker must reckon with: all combinations of the sexes, parties and areas of what tables add
+/// up, for every type that occurs in it at all. What another table tells apart later is reckoned with as well: what an
+/// edition hides must stay something that is counted.
+pub(super) fn places(counted: &[HashMap<Place, i64>], fineness: &Fineness<'_>) -> BTreeSet<Place> {
     let there = || counted.iter().flat_map(HashMap::keys);
     let mut all = BTreeSet::new();
-    let widely = combined(there(), |part, _| (part, None), &mut all);
+    let widely = combined(there(), fineness, |_| None, &mut all);
     if widely > MANY {
         all.clear();
-        combined(there(), |part, kind| (part, Some(kind)), &mut all);
+        combined(there(), fineness, Some, &mut all);
     }
     all
 }
@@ -111,17 +112,21 @@ pub(super) fn places(counted: &[HashMap<Place, i64>]) -> BTreeSet<Place> {
 /// [`MANY`] they are not made, unless types are told apart.
 fn combined<'p>(
     there: impl Iterator<Item = &'p Place> + Clone,
-    by: impl Fn(FinePart, ViolationType) -> (FinePart, Option<ViolationType>),
+    fineness: &Fineness<'_>,
+    by: impl Fn(ViolationType) -> Option<ViolationType>,
     all: &mut BTreeSet<Place>,
 ) -> usize {
+    let together = |part: FinePart| fineness.added_up[&part];
     let mut rows: BTreeMap<_, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
+    let mut years: BTreeMap<FinePart, BTreeSet<Option<i16>>> = BTreeMap::new();
     let mut kinds = BTreeSet::new();
     let mut sets = BTreeSet::new();
     for place in there {
         match *place {
             Place::Violations { piece, part, kind, parties, area, year, .. } => {
-                kinds.insert((piece, part, kind, year));
-                let (sets, areas) = rows.entry(by(part, kind)).or_default();
+                kinds.insert((piece, together(part), kind));
+                years.entry(part).or_default().insert(year);
+                let (sets, areas) = rows.entry((together(part), by(kind))).or_default();
                 sets.insert(parties);
                 areas.insert(area);
             }
@@ -133,21 +138,29 @@ fn combined<'p>(
     let sexes = |kind: ViolationType| -> Vec<Option<Sex>> {
         if kind.counts_children() { Sex::ALL.iter().copied().map(Some).collect() } else { vec![None] }
     };
-    let size = kinds.iter().map(|&(_, part, kind, _)| {
-        let (sets, areas) = &rows[&by(part, kind)];
-        sexes(kind).len() * sets.len() * areas.len()
+    let parts_of = |all: FinePart| years.iter().filter(move |(part, _)| together(**part) == all);
+    let size = kinds.iter().map(|&(_, of, kind)| {
+        let (sets, areas) = &rows[&(of, by(kind))];
+        let parts: usize = parts_of(of).map(|(_, years)| years.len()).sum();
+        parts * sexes(kind).len() * sets.len() * areas.len()
     });
     let size = size.sum();
     let tells_apart = rows.keys().all(|(_, kind)| kind.is_some());
     if size > MANY && !tells_apart {
         return size;
     }
-    for (piece, part, kind, year) in kinds {
-        let (sets, areas) = &rows[&by(part, kind)];
-        for (sex, &parties) in sexes(kind).into_iter().flat_map(|sex| sets.iter().map(move |set| (sex, set)))
-        {
-            let place = |&area: &u32| Place::Violations { piece, part, kind, sex, parties, area, year };
-            all.extend(areas.iter().map(place));
+    for (piece, of, kind) in kinds {
+        let (sets, areas) = &rows[&(of, by(kind))];
+        for (&part, years) in parts_of(of) {
+            for (&year, sex) in
+                years.iter().flat_map(|year| sexes(kind).into_iter().map(move |sex| (year, sex)))
+            {
+                for &parties in sets {
+                    let place =
+                        |&area: &u32| Place::Violations { piece, part, kind, sex, parties, area, year };
+                    all.extend(areas.iter().map(place));
+                }
+            }
         }
     }
     for (period, types, children) in sets {

@@ -14,10 +14,10 @@ use super::words::Words;
 use crate::between::Span;
 use crate::fineness::Fineness;
 use disclosure::{Atom, Fact, Form, Source};
-use domain::counting::{CellName, JOINTLY};
+use domain::counting::{CellName, FinePart, JOINTLY};
 use domain::tables::Period;
 use domain::tabulate::Counts;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A cell of an edition, by numbers: the table, the row and the column, which [`Words`] gives back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +51,8 @@ pub(super) struct Space {
     about: Vec<HashMap<Cell, About>>,
     /// For each edition its cells by span of months, where the figures of those spans add up to it.
     parts: Vec<Parts>,
+    /// For each edition the cells of tables that add up what others tell apart by how far it has come, by that.
+    divided: Vec<BTreeMap<(Cell, FinePart), Vec<(Atom, i64)>>>,
     /// The spans of months.
     pieces: Vec<Period>,
     /// No count of any edition is negative, though changes are taken away.
@@ -81,13 +83,14 @@ impl Space {
             changes: vec![BTreeMap::new(); editions.len()],
             about: vec![HashMap::new(); editions.len()],
             parts: vec![Parts::new(); editions.len()],
+            divided: vec![BTreeMap::new(); editions.len()],
             pieces: pieces.iter().map(|(span, _)| *span).collect(),
             facts: Vec::new(),
             own: BTreeMap::new(),
             words: Words::default(),
         };
         let mut steps: Vec<(Place, Vec<Step>)> = Vec::new();
-        for place in places(&counted) {
+        for place in places(&counted, &fineness) {
             let mut of_place = Vec::new();
             let mut before: Option<i64> = None;
             for (edition, counted) in counted.iter().enumerate() {
@@ -114,6 +117,16 @@ impl Space {
         space.facts = never_negative(&steps);
         let fine = editions.iter().map(|edition| &edition.fine).collect();
         let mut tables = Tables::new(&counts_of, fine, space.pieces.clone(), &mut words);
+        let divided: Vec<HashSet<u32>> = counts_of
+            .iter()
+            .map(|tables| {
+                let divided = tables.iter().filter(|(_, counts)| match counts {
+                    Counts::Violations(meaning) => fineness.divides(meaning),
+                    Counts::SeveralChildren | Counts::SeveralGroups => false,
+                });
+                divided.map(|(id, _)| words.number(id)).collect()
+            })
+            .collect();
         let mut cells: Vec<HashMap<Cell, Vec<(Atom, i64)>>> = vec![HashMap::new(); editions.len()];
         let mut changed: Vec<HashMap<Cell, Vec<(Atom, i64)>>> = vec![HashMap::new(); editions.len()];
         for (place, of_place) in &steps {
@@ -125,9 +138,13 @@ impl Space {
                 for cell in tables.cells_of(at, place, &mut words) {
                     let form = cells[at].entry(cell).or_default();
                     form.extend(terms.iter().map(|step| (step.atom, step.sign)));
-                    if let Place::Violations { piece, .. } = place {
-                        let part = space.parts[at].entry((cell, *piece)).or_default();
-                        part.extend(terms.iter().map(|step| (step.atom, step.sign)));
+                    if let Place::Violations { piece, part, .. } = place {
+                        let of_piece = space.parts[at].entry((cell, *piece)).or_default();
+                        of_piece.extend(terms.iter().map(|step| (step.atom, step.sign)));
+                        if divided[at].contains(&cell.table) {
+                            let of_part = space.divided[at].entry((cell, *part)).or_default();
+                            of_part.extend(terms.iter().map(|step| (step.atom, step.sign)));
+                        }
                     }
                     let own =
                         terms.iter().filter(|step| step.edition == at && step.edition > terms[0].edition);
@@ -164,6 +181,12 @@ impl Space {
             cells.entry(cell).or_default().extend(terms);
         }
         cells.into_iter().map(|(cell, terms)| (cell, Form::weighted(terms))).collect()
+    }
+
+    /// What of each cell of an edition has come how far, where its table adds up what others tell apart.
+    pub(super) fn divided(&self, edition: usize) -> impl Iterator<Item = (Cell, FinePart, Form)> + '_ {
+        let divided = self.divided[edition].iter();
+        divided.map(|((cell, part), terms)| (*cell, *part, Form::weighted(terms.iter().copied())))
     }
 
     /// The name of a cell.

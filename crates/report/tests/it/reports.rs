@@ -7,7 +7,9 @@ use crate::histories::hide_small_alone;
 use crate::release::{assert_safe, publish};
 use crate::reporting::declared;
 use disclosure::Budget;
+use domain::counting::{Day, IncidentFacts, Until};
 use domain::tables::{Attribution, Table, TableDocument, Tier};
+use domain::violation::{Status, ViolationType};
 use jiff::civil::{Date, date};
 use report::release::{Edition, attack, protect};
 use report::{ReportError, Templates};
@@ -57,9 +59,10 @@ proptest::proptest! {
             let nobody = attempts.iter().filter(|attempt| attempt.party.is_none());
             known_before += nobody.map(|attempt| attempt.known_before).sum::<usize>();
         }
-        // Whoever has the documents alone learns no more. What partners have of a public edition's figures is not
-        // held against it.
-        let documents: Vec<TableDocument> = out.iter().map(|edition| edition.document.clone()).collect();
+        // Whoever has the documents alone learns no more. All are public: what a public edition hides partners may know,
+        // and documents do not tell that it is what lies between.
+        let public = out.iter().filter(|edition| edition.document.tier == Tier::Public);
+        let documents: Vec<TableDocument> = public.map(|edition| edition.document.clone()).collect();
         let found = found(&documents);
         let breaches = breaches(&found);
         proptest::prop_assert!(breaches.len() <= known_before, "seed {seed}, {count}, {name}: {breaches:?}");
@@ -103,6 +106,67 @@ fn reports_that_do_not_know_of_each_other_give_each_other_away() {
     assert!(breaches_of_both > 0);
     let found = found(&[note.document, report.document]);
     assert!(!breaches(&found).is_empty());
+}
+
+/// Eighty attacks on schools verified in time, forty of the year before verified late, and one that is late by the
+/// quarter and not by the year: the difference of the note and the annual report.
+fn one_between_quarter_and_year() -> Vec<IncidentFacts> {
+    let one = incidents(2, 1).remove(0);
+    let facts = (0..121_u32).map(|number| {
+        let (occurred, decided) = match number {
+            0 => (date(2024, 2, 10), date(2024, 8, 20)),
+            1..=80 => (date(2024, 2, 10), date(2024, 2, 20)),
+            _ => (date(2023, 11, 10), date(2024, 2, 20)),
+        };
+        let mut facts = one.clone();
+        facts.number = number;
+        facts.from = Day::of(occurred);
+        facts.until = facts.from.map_or(Until::Unknown, Until::Day);
+        facts.area = Some(number % 2);
+        facts.marked.clear();
+        facts.violations.truncate(1);
+        facts.violations[0].kind = ViolationType::AttackOnSchool;
+        facts.violations[0].status = Some(Status::Verified);
+        facts.violations[0].decided = Day::of(decided);
+        facts.violations[0].parties = vec![number / 2 % 2];
+        facts
+    });
+    facts.collect()
+}
+
+/// The control: a note and an annual report that are each protected alone hide nothing here, and their difference is
+/// one case. Protected together they do not tell it.
+#[test]
+fn what_lies_between_the_late_of_two_reports_is_protected() {
+    let facts = one_between_quarter_and_year();
+    let templates = Templates::embedded().unwrap();
+    let both = || {
+        let note = edition(&facts, Tier::Public, YEAR.0, YEAR.1, Attribution::Joint);
+        (note, declared(&facts, templates.get("annual").unwrap(), Tier::Public, YEAR.0, YEAR.1))
+    };
+    let (mut note, mut report) = both();
+    for one in [&mut note, &mut report] {
+        one.document = protect(one, &[], &mut Budget::unlimited()).unwrap();
+        let rows = one.document.tables.iter().flat_map(|table| &table.rows);
+        assert_eq!(rows.map(|row| row.suppressed.len()).sum::<usize>(), 0, "all are large");
+    }
+    let attempts = attack(&report, std::slice::from_ref(&note), &mut Budget::unlimited()).unwrap();
+    let breaches_of = &attempts[0].breaches;
+    let is_between = |breach: &report::release::Breach| {
+        breach.figure.ends_with("of it late_in_year") && breach.reached == (1, 1)
+    };
+    assert!(!breaches_of.is_empty() && breaches_of.iter().all(is_between), "{breaches_of:?}");
+    let told = found(&[note.document, report.document]);
+    let told = breaches(&told);
+    assert!(!told.is_empty() && told.iter().all(|finding| finding.reached == (1, 1)), "{told:?}");
+    let (note, report) = both();
+    let mut out = Vec::new();
+    for edition in [note, report] {
+        let (_, attempts) = publish(edition, &mut out);
+        assert_safe(&attempts);
+    }
+    let documents: Vec<TableDocument> = out.into_iter().map(|edition| edition.document).collect();
+    assert!(breaches(&found(&documents)).is_empty());
 }
 
 /// Exact tables that the counts behind them do not add up to are no draft.
