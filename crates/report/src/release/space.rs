@@ -27,8 +27,10 @@ pub(super) struct Cell {
     pub(super) column: u32,
 }
 
-/// Cells by span of months, each with what it sums.
-type Parts = BTreeMap<(Cell, u32), Vec<(Atom, i64)>>;
+/// Cells by something that divides them, each part with what it sums.
+type Divided<T> = BTreeMap<(Cell, T), Vec<(Atom, i64)>>;
+/// Cells by span of months.
+type Parts = Divided<u32>;
 
 /// What an edition changed of a count, or the count itself where no edition came before.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +54,7 @@ pub(super) struct Space {
     /// For each edition its cells by span of months, where the figures of those spans add up to it.
     parts: Vec<Parts>,
     /// For each edition the cells of tables that add up what others tell apart by how far it has come, by that.
-    divided: Vec<BTreeMap<(Cell, FinePart), Vec<(Atom, i64)>>>,
+    divided: Vec<Divided<FinePart>>,
     /// The spans of months.
     pieces: Vec<Period>,
     /// No count of any edition is negative, though changes are taken away.
