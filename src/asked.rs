@@ -50,30 +50,39 @@ impl Narrowed {
     }
 }
 
-/// The tables of a template for a period.
+/// The tables of a template for a tier and a period.
 ///
 /// # Errors
 /// Where it is asked what its tables cannot answer.
-pub fn tables(template: &Template, period: Period, narrowed: &Narrowed) -> Result<ReportTables, ReportError> {
+pub fn tables(
+    template: &Template,
+    tier: Tier,
+    period: Period,
+    narrowed: &Narrowed,
+) -> Result<ReportTables, ReportError> {
     let refuse = |at: &str, problem: String, remedy: &str| {
         Err(ReportError::document(template.name(), at, problem, remedy))
     };
+    if !template.tiers().contains(&tier) {
+        let problem = format!("is {tier}, for which this report is not made");
+        return refuse("tier", problem, "choose one of `tiers` in its template.toml, or another report");
+    }
     let selection = narrowed.selection();
     let counted: BTreeSet<String> =
-        template.tables().filter(|table| table.count.is_none()).map(|table| table.id.clone()).collect();
+        template.tables(tier).filter(|table| table.count.is_none()).map(|table| table.id.clone()).collect();
     if !narrowed.only.is_empty() && !counted.is_empty() {
         let problem =
             "this report's tables are those of the counting rules, which are not narrowed".to_owned();
         return refuse("where", problem, "ask a report whose tables are declared, such as violations");
     }
-    let is_open = template.tables().any(|table| table.count.is_some() && table.part == Part::Asked);
+    let is_open = template.tables(tier).any(|table| table.count.is_some() && table.part == Part::Asked);
     if selection.is_some() && !is_open {
         let problem = "every table of this report says itself which violations it counts".to_owned();
         return refuse("date, status, late", problem, "leave them out, or ask another report");
     }
     let (asked, frame) = (selection.clone().unwrap_or_default(), Frame { period, by: narrowed.by });
     let mut declared = Vec::new();
-    for table in template.tables() {
+    for table in template.tables(tier) {
         match table.query(frame, template.late_boundary(), &asked, &narrowed.only) {
             Ok(query) => declared.extend(query),
             Err(error) => return refuse(&table.id, error.to_string(), "see docs/reports.md"),

@@ -11,6 +11,7 @@ use domain::audit::LogAct;
 use domain::counting::{CellName, RULES};
 use domain::id::{AccountId, ReleaseId};
 use domain::tables::{TableDocument, Tier};
+use domain::tabulate::Counts;
 use domain::workflow::ReleaseState;
 use jiff::civil::Date;
 use report::release::{Attempt, Edition, attack, protect};
@@ -435,16 +436,23 @@ pub(super) fn attacked(new: &Edition, earlier: &[Edition]) -> Result<Vec<Attempt
     Ok(tokio::task::block_in_place(|| attack(new, earlier, &mut Budget::of(STEPS)))?)
 }
 
-/// Whether one takes the place of the other.
+/// Whether one takes the place of the other: the same report for the same readers, asked the same.
 pub(super) fn is_same(one: &TableDocument, other: &TableDocument) -> bool {
     (&one.report, one.period, one.tier) == (&other.report, other.period, other.tier)
+        && (one.by, &one.selection, &one.only) == (other.by, &other.selection, &other.only)
+}
+
+/// Whether both have a table, and it counts the same in both.
+fn is_alike(one: &TableDocument, other: &TableDocument, table: &str) -> bool {
+    let counts = |document: &TableDocument| document.table(table).and_then(Counts::of);
+    counts(one).is_some_and(|counted| counts(other) == Some(counted))
 }
 
 /// Every figure that both documents give, and give differently.
 fn amendments(was: &TableDocument, is: &TableDocument) -> Vec<Amendment> {
     let mut cells = std::collections::BTreeSet::new();
     for document in [was, is] {
-        for table in &document.tables {
+        for table in document.tables.iter().filter(|table| is_alike(was, is, &table.id)) {
             for row in &table.rows {
                 cells.extend(row.cells.keys().map(|column| CellName {
                     table: table.id.clone(),

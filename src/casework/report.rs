@@ -8,14 +8,12 @@ use domain::access::{Act, Permit, act};
 use domain::audit::LogAct;
 use domain::counting::{Atoms, Block, Boundary, CellName, Cube, Fine, Question, ghn_tables};
 use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, Table, TableDocument, Tier};
-use domain::tabulate::{Selection, Span, TableQuery};
+use domain::tabulate::{Counts, Meaning, Selection, Span, TableQuery};
 use jiff::civil::Date;
+use report::ReportError;
 use report::release::{Edition, tier_of};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Entry;
-
-/// The report whose figures disclosure control knows as sums of finest counts.
-const RELEASABLE: &str = "ghn";
 
 /// What is asked of a report.
 #[derive(Clone, Debug)]
@@ -98,13 +96,22 @@ impl Desk {
         let mut document = self.exact(permit, ask, |block| atoms.count(block)).await?;
         // They count what is in no table, and so would be attacked by nobody.
         document.notes.clear();
+        let mut counts: BTreeMap<String, Option<Meaning>> =
+            counted(ask)?.into_iter().map(|table| (table.id, table.counts)).collect();
+        for table in &mut document.tables {
+            table.counts = counts.remove(&table.id).flatten();
+        }
         let registers = &self.situation.registers;
-        let party = |number| registers.parties.get(number).map_or("", |party| party.code.as_str());
+        let party = |number| {
+            registers.parties.get(number).map_or(("", None), |one| (one.code.as_str(), Some(one.category)))
+        };
         let area = |number| {
             let ancestor = registers.areas.ancestor_at(number, ask.area_level)?;
             registers.areas.get(ancestor).map(|area| area.code.as_str())
         };
-        let fine = Fine::of(&atoms, ask.attribution, party, area);
+        let of_each =
+            document.tables.iter().filter_map(|table| Some((table.id.as_str(), Counts::of(table)?)));
+        let fine = Fine::of(&atoms, &of_each.collect::<Vec<_>>(), party, area);
         let policy = Policy::floor(tier_of(ask.tier));
         Ok(Edition { document, fine, policy, exempt })
     }
@@ -167,13 +174,7 @@ impl Desk {
     pub fn check_report(&self, ask: &Ask) -> Result<(), CaseError> {
         let question = self.question(ask)?;
         if ask.tier != Tier::Internal {
-            if ask.name != RELEASABLE {
-                return Err(CaseError::Invalid(format!(
-                    "the report {} is for the task force itself: only {RELEASABLE} can be given to a wider audience",
-                    ask.name
-                )));
-            }
-            let document = self.document(ask, question.as_of);
+            let document = TableDocument { tables: counted(ask)?, ..self.document(ask, question.as_of) };
             report::release::check(&document, &Policy::floor(tier_of(ask.tier)))?;
         }
         Ok(())
@@ -229,4 +230,30 @@ impl Desk {
             .map(|(code, count)| DataNote { code: code.to_owned(), count })
             .collect())
     }
+}
+
+/// The tables of a report for a wider audience, without rows: each with what it counts, where its id alone does not
+/// tell that.
+fn counted(ask: &Ask) -> Result<Vec<Table>, CaseError> {
+    let cube = Cube::new(&Question {
+        period: ask.period,
+        as_of: ask.as_of.unwrap_or(ask.period.to),
+        boundary: ask.boundary,
+    });
+    let mut tables = ghn_tables(&cube, ask.attribution, |_| "", |_| None);
+    if let Some(wanted) = &ask.tables.counted {
+        tables.retain(|table| wanted.contains(&table.id));
+    }
+    if ask.boundary != Boundary::Quarter {
+        tables.iter_mut().for_each(|table| table.counts = Meaning::counted(&table.id, ask.boundary));
+    }
+    for query in &ask.tables.declared {
+        let meaning = Meaning::of(query).map_err(|reason| {
+            let problem = format!("cannot be given to the {} tier: {reason}", ask.tier);
+            let remedy = "give the table tiers = [\"internal\"] in template.toml, or change it";
+            ReportError::document(&ask.name, &query.id, problem, remedy)
+        })?;
+        tables.push(Table { counts: Some(meaning), ..Table::new(&query.id, Vec::new()) });
+    }
+    Ok(tables)
 }

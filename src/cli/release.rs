@@ -8,7 +8,7 @@ use ::report::Templates;
 use domain::counting::CellName;
 use domain::id::ReleaseId;
 use domain::workflow::ReleaseState;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Releases of reports to partners and the public: nothing leaves that the program itself can undo.
@@ -52,6 +52,9 @@ pub(super) struct Draft {
     /// verified.victims/killing/boys=REASON
     #[arg(long, value_name = "TABLE/ROW/COLUMN=REASON", value_parser = exemption)]
     exempt: Vec<Exemption>,
+    /// A folder with your own report templates, instead of those built in
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
 }
 
 /// Which release, and who looks at it.
@@ -95,13 +98,13 @@ pub(super) struct Get {
 fn exemption(text: &str) -> Result<Exemption, String> {
     let form = || "give it as TABLE/ROW/COLUMN=REASON".to_owned();
     let (cell, reason) = text.split_once('=').ok_or_else(form)?;
-    match cell.split('/').collect::<Vec<_>>()[..] {
-        [table, key, column] => Ok(Exemption {
-            cell: CellName { table: table.to_owned(), key: key.to_owned(), column: column.to_owned() },
-            reason: reason.trim().to_owned(),
-        }),
-        _ => Err(form()),
-    }
+    // A row of several dimensions has slashes itself.
+    let (table, rest) = cell.split_once('/').ok_or_else(form)?;
+    let (key, column) = rest.rsplit_once('/').ok_or_else(form)?;
+    Ok(Exemption {
+        cell: CellName { table: table.to_owned(), key: key.to_owned(), column: column.to_owned() },
+        reason: reason.trim().to_owned(),
+    })
 }
 
 pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
@@ -144,8 +147,8 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
 }
 
 async fn draft(draft: Draft) -> Result<ExitCode, CliError> {
-    let Draft { report: question, narrative, exempt } = draft;
-    let templates = Templates::embedded()?;
+    let Draft { report: question, narrative, exempt, templates } = draft;
+    let templates = self::templates(templates.as_deref())?;
     let template = templates.get(&question.name)?;
     let narrative = narrative.map(|path| files::read_text(&path, 1 << 18)).transpose()?.unwrap_or_default();
     let ask = crate::asked::release(template, question.ask(template)?, narrative, exempt)?;
@@ -190,11 +193,15 @@ fn findings(sheet: &ReleaseSheet) {
     }
 }
 
-async fn get(get: Get) -> Result<ExitCode, CliError> {
-    let templates = match &get.templates {
+fn templates(folder: Option<&Path>) -> Result<Templates, CliError> {
+    Ok(match folder {
         Some(folder) => Templates::from_dir(folder)?,
         None => Templates::embedded()?,
-    };
+    })
+}
+
+async fn get(get: Get) -> Result<ExitCode, CliError> {
+    let templates = templates(get.templates.as_deref())?;
     let Which { desk, release } = get.which;
     desk.at_desk(async |desk| {
         let release = desk.published_release(release).await?;

@@ -150,7 +150,7 @@ impl Question {
             attribution: self.attribution,
             area_level: self.area_level,
             boundary: template.late_boundary(),
-            tables: crate::asked::tables(template, period, &narrowed)?,
+            tables: crate::asked::tables(template, self.tier, period, &narrowed)?,
         })
     }
 
@@ -273,7 +273,7 @@ impl Made<'_> {
 
     /// The paragraphs, an empty line between each two.
     fn text(&self, path: &Path) -> Result<(), CliError> {
-        if self.template.paragraphs().is_empty() {
+        if self.template.paragraphs(self.document.tier).is_empty() {
             return Err(CliError::callers(format!(
                 "the report {} has no paragraphs; leave out --text, or declare [[paragraph]] in its template.toml",
                 self.template.name()

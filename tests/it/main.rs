@@ -33,6 +33,7 @@ mod raw;
 mod real_events;
 mod registers;
 mod releases;
+mod releases_declared;
 mod reports;
 mod sealed;
 mod server;

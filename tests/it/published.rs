@@ -178,7 +178,7 @@ fn annual(group: &Group) -> ReportAsk {
         attribution: Attribution::Joint,
         area_level: 1,
         boundary: template.late_boundary(),
-        tables: sixfold::asked::tables(template, group.period, &Default::default()).unwrap(),
+        tables: sixfold::asked::tables(template, Tier::Internal, group.period, &Default::default()).unwrap(),
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn incidents(from: usize, to: usize) -> Vec<Value> {
     (from..to).map(incident).collect()
 }
 
-fn ask(tier: Tier) -> ReleaseAsk {
+pub(crate) fn ask(tier: Tier) -> ReleaseAsk {
     ReleaseAsk {
         report: sixfold::casework::ReportAsk {
             name: "ghn".to_owned(),
@@ -64,7 +64,7 @@ async fn approve(desk: &Desk, line: &ReleaseLine) -> Result<ReleaseState, CaseEr
 }
 
 /// Drafts, approves twice, and gives what is out.
-async fn publish(one: &Desk, other: &Desk, ask: &ReleaseAsk) -> ReleaseId {
+pub(crate) async fn publish(one: &Desk, other: &Desk, ask: &ReleaseAsk) -> ReleaseId {
     let line = one.draft_release(ask).await.unwrap();
     let attempts = one.release(line.id).await.unwrap().attempts;
     let breaches: Vec<_> = attempts.iter().filter(|attempt| !attempt.breaches.is_empty()).collect();
@@ -81,12 +81,12 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, CaseError>) -> ReleaseRefusal 
     }
 }
 
-fn hidden(document: &TableDocument) -> usize {
+pub(crate) fn hidden(document: &TableDocument) -> usize {
     document.tables.iter().flat_map(|table| &table.rows).map(|row| row.suppressed.len()).sum()
 }
 
 /// Every withheld cell of a document.
-fn withheld(document: &TableDocument) -> Vec<CellName> {
+pub(crate) fn withheld(document: &TableDocument) -> Vec<CellName> {
     let mut cells = Vec::new();
     for table in &document.tables {
         for row in &table.rows {

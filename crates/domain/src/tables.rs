@@ -1,7 +1,7 @@
 //! The table document (`sixfold.tables/1`): what a report gives as JSON and what its workbook shows
 //! cell for cell.
 
-use crate::tabulate::{Selection, Span};
+use crate::tabulate::{Meaning, Selection, Span};
 use crate::violation::codes;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -71,8 +71,18 @@ pub struct Row {
 pub struct Table {
     /// For example `verified.by_party`.
     pub id: String,
+    /// What it counts, in a document for a wider audience, unless it is the Global Horizontal Note's table of its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Meaning>,
     /// Rows with at least one figure that is not zero.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// A table of an id.
+    pub fn new(id: impl Into<String>, rows: Vec<Row>) -> Self {
+        Self { id: id.into(), counts: None, rows }
+    }
 }
 
 /// Something about the data that a reader of the figures should know.

@@ -5,13 +5,17 @@
 
 #[path = "../tests/it/generated.rs"]
 mod generated;
+#[path = "../tests/it/reporting.rs"]
+mod reporting;
 
 use disclosure::Budget;
 use domain::counting::IncidentFacts;
 use domain::tables::{Attribution, TableDocument, Tier};
 use generated::{Dice, edition, incident, incidents, quarter};
 use jiff::civil::{Date, date};
+use report::Templates;
 use report::release::{Attempt, Edition, attack, protect};
+use reporting::declared;
 use std::sync::OnceLock;
 
 const INCIDENTS: u32 = 2_000;
@@ -98,4 +102,26 @@ fn attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
     let history = history();
     let (new, _) = release(history);
     bencher.bench_local(|| attack(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap());
+}
+
+/// The reports of a year beside its four quarters as notes: first the annual report's input, then the country report.
+#[divan::bench(args = ["annual", "country", "perpetrators"], sample_count = 1, sample_size = 1)]
+fn a_report_beside_four_notes(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let facts = incidents(7, INCIDENTS);
+    let mut earlier = Vec::new();
+    for (from, to) in (0..4).map(quarter) {
+        let mut edition = edition(&facts, Tier::Public, from, to, Attribution::Joint);
+        edition.document = protect(&edition, &earlier, &mut Budget::unlimited()).unwrap();
+        earlier.push(edition);
+    }
+    let templates = Templates::embedded().unwrap();
+    let year = (date(2024, 1, 1), date(2024, 12, 31));
+    let mut new = declared(&facts, templates.get(name).unwrap(), Tier::Public, year.0, year.1);
+    let exact = new.clone();
+    let begun = std::time::Instant::now();
+    new.document = protect(&exact, &earlier, &mut Budget::of(STEPS)).unwrap();
+    println!("{name}: {}, protected in {:?}", cells(&new.document), begun.elapsed());
+    let attempts = attack(&new, &earlier, &mut Budget::of(STEPS)).unwrap();
+    assert!(attempts.iter().all(|attempt| attempt.breaches.is_empty()), "{attempts:?}");
+    bencher.bench_local(|| attack(&new, &earlier, &mut Budget::of(STEPS)).unwrap());
 }

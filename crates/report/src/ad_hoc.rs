@@ -12,6 +12,12 @@ pub const AD_HOC: &str = "ad-hoc";
 /// The languages in which the shared wording has all of its words.
 const LANGUAGES: [&str; 4] = ["en", "fr", "es", "ar"];
 
+/// Only for the task force itself.
+const INTERNAL: [&str; 1] = ["internal"];
+
+/// For partners and the public too.
+const EVERY_TIER: [&str; 3] = ["internal", "partner", "public"];
+
 /// One table: what is counted, of which violations, by what.
 #[derive(Clone, Debug, Serialize)]
 pub struct AdHoc {
@@ -34,7 +40,7 @@ struct Declared<'a> {
     name: &'a str,
     title: &'a str,
     languages: [&'a str; 4],
-    tiers: [&'a str; 1],
+    tiers: &'a [&'a str],
     late_boundary: &'a str,
     cover: Cover<'a>,
     sheet: [Sheet<'a>; 1],
@@ -66,7 +72,7 @@ impl AdHoc {
     /// # Errors
     /// Where it asks what cannot be counted.
     pub fn template(&self) -> Result<Template> {
-        let files = self.files(AD_HOC)?;
+        let files = self.files(AD_HOC, &INTERNAL)?;
         Template::read(AD_HOC, |name| Ok(files.get(name).cloned().unwrap_or_default()))
     }
 
@@ -83,8 +89,15 @@ impl AdHoc {
             let remedy = "name the folder with small letters, digits and hyphens";
             return Err(ReportError::document(AD_HOC, "save-template", problem, remedy));
         }
-        let files = self.files(name)?;
-        Template::read(name, |file| Ok(files.get(file).cloned().unwrap_or_default()))?;
+        let is_read = |files: &BTreeMap<String, String>| {
+            Template::read(name, |file| Ok(files.get(file).cloned().unwrap_or_default()))
+        };
+        // What disclosure control knows can be released too, by the name that it has from now on.
+        let mut files = self.files(name, &EVERY_TIER)?;
+        if is_read(&files).is_err() {
+            files = self.files(name, &INTERNAL)?;
+            is_read(&files)?;
+        }
         // The folder of templates may be new; that of this one must be.
         std::fs::create_dir_all(folder.parent().unwrap_or(folder)).map_err(bad)?;
         std::fs::create_dir(folder).map_err(bad)?;
@@ -94,12 +107,12 @@ impl AdHoc {
         Ok(())
     }
 
-    fn files(&self, name: &str) -> Result<BTreeMap<String, String>> {
+    fn files(&self, name: &str, tiers: &[&str]) -> Result<BTreeMap<String, String>> {
         let declared = Declared {
             name,
             title: "title-ad-hoc",
             languages: LANGUAGES,
-            tiers: ["internal"],
+            tiers,
             late_boundary: "quarter",
             cover: Cover { sections: ["facts", "findings", "legend", "contents"], rules: [] },
             sheet: [Sheet {
@@ -141,7 +154,7 @@ mod tests {
         let template =
             ask(Measure::Violations, &["area", "quarter"], &["boys", "girls", "total"]).template().unwrap();
         assert_eq!(template.name(), AD_HOC);
-        assert_eq!(template.tables().count(), 1);
+        assert_eq!(template.tables(domain::tables::Tier::Internal).count(), 1);
         assert_eq!(template.languages().count(), 4);
     }
 
@@ -161,7 +174,7 @@ mod tests {
         let ask = ask(Measure::Violations, &["area"], &["total"]);
         ask.save(&folder).unwrap();
         let templates = crate::Templates::from_dir(&dir).unwrap();
-        assert_eq!(templates.get("abductions").unwrap().tables().count(), 1);
+        assert_eq!(templates.get("abductions").unwrap().tables(domain::tables::Tier::Internal).count(), 1);
         assert!(ask.save(&folder).unwrap_err().to_string().contains("abductions"));
         for name in ["Weekly Report", "ad-hoc", "a/.."] {
             assert!(ask.save(&dir.join(name)).is_err(), "{name}");

@@ -62,6 +62,21 @@ pub(crate) fn spans(periods: &[Period]) -> Vec<Span> {
     spans
 }
 
+/// The months of a period, the first and the last of which may be parts of one.
+pub(crate) fn months(period: Period) -> Vec<Period> {
+    let mut months = Vec::new();
+    let mut from = period.from;
+    while from <= period.to {
+        let to = from.last_of_month().min(period.to);
+        months.push(Period { from, to });
+        match to.tomorrow() {
+            Ok(next) => from = next,
+            Err(_) => break,
+        }
+    }
+    months
+}
+
 fn day_after(day: Date) -> Date {
     day.tomorrow().unwrap_or(Date::MAX)
 }

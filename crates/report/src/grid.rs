@@ -115,8 +115,12 @@ pub(crate) fn check(template: &Template, document: &TableDocument) -> Result<()>
         return bad("tier", problem, "choose a tier that the template declares");
     }
     for table in &document.tables {
-        let Some(declared) = template.tables().find(|declared| declared.id == table.id) else {
-            return bad(&table.id, "is not in the template".to_owned(), "declare it in template.toml");
+        let Some(declared) = template.tables(document.tier).find(|declared| declared.id == table.id) else {
+            return bad(
+                &table.id,
+                "is not in the template for this tier".to_owned(),
+                "declare it in template.toml",
+            );
         };
         for row in &table.rows {
             if let Some((problem, remedy)) =
@@ -158,7 +162,7 @@ pub(crate) fn lay_out<'a>(
     wording: &Wording,
 ) -> Vec<Grid<'a>> {
     let scribe = Scribe { document, names, wording };
-    template.tables().enumerate().map(|(at, table)| scribe.grid(at + 1, table)).collect()
+    template.tables(document.tier).enumerate().map(|(at, table)| scribe.grid(at + 1, table)).collect()
 }
 
 /// What a row of a table is called, also where this document has no such row: its figures are zero by now.

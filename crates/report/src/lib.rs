@@ -29,6 +29,7 @@ mod csv;
 mod document;
 mod error;
 mod facts;
+mod fineness;
 mod grid;
 mod label;
 mod names;

@@ -90,7 +90,7 @@ pub fn release_html(
         legend.push((WITHHELD, wording.text("legend-withheld")));
     }
     let mut rest = grids.iter();
-    let sheets = template.sheets().iter().map(|sheet| Sheet {
+    let sheets = template.sheets(document.tier).iter().map(|sheet| Sheet {
         heading: wording.text(&sheet.title),
         about: sheet.about.as_ref().map(|about| wording.text(about)),
         tables: rest.by_ref().take(sheet.tables.len()).map(|grid| table(grid, wording)).collect(),
@@ -107,7 +107,7 @@ pub fn release_html(
         paragraphs: crate::sentences(template, document, names, language)?,
         beside: (!beside.is_empty()).then(|| beside_tables(beside, document, &grids, names, wording)),
         rules_heading: wording.text("cover-rules"),
-        rules: template.cover().rules.iter().map(|rule| wording.text(rule)).collect(),
+        rules: template.cover(document.tier).rules.iter().map(|rule| wording.text(rule)).collect(),
         findings_heading: wording.text("cover-findings"),
         findings,
         legend_heading: wording.text("cover-legend"),

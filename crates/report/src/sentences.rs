@@ -27,7 +27,7 @@ pub fn sentences(
     let wording = template.wording(language)?;
     let grids = grid::lay_out(template, document, names, wording);
     let writer = Writer { wording, grids: &grids };
-    let paragraphs = template.paragraphs().iter().map(|paragraph| {
+    let paragraphs = template.paragraphs(document.tier).iter().map(|paragraph| {
         let sentences = paragraph.sentences.iter().filter_map(|sentence| writer.sentence(sentence));
         sentences.collect::<Vec<String>>().join(" ")
     });

@@ -4,9 +4,10 @@
 //! one checks all of it, so that whoever holds a [`Template`] need not ask again.
 
 mod check;
-
+mod check_tiers;
 mod paragraph;
 mod table;
+mod tiers;
 
 use crate::{ReportError, Result, Wording};
 use domain::counting::Boundary;
@@ -22,13 +23,15 @@ pub(crate) use table::{VIOLATION_TYPES, dimension_label};
 #[derive(Debug)]
 pub struct Template {
     declared: Declared,
+    /// What is left of it for each of its tiers.
+    for_tier: BTreeMap<Tier, Declared>,
     wordings: BTreeMap<String, Wording>,
     sample: String,
     source: String,
 }
 
 /// `template.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Declared {
     name: String,
@@ -160,7 +163,8 @@ impl Template {
             wordings.insert(language.clone(), Wording::load(language, &path(&name), || file(&name))?);
         }
         let sample = file("sample.json")?;
-        let template = Self { declared, wordings, sample, source: source.take() };
+        let for_tier = declared.tiers.iter().map(|tier| (*tier, declared.for_tier(*tier))).collect();
+        let template = Self { declared, for_tier, wordings, sample, source: source.take() };
         template.check(folder)?;
         Ok(template)
     }
@@ -207,29 +211,34 @@ impl Template {
         wording.text(&self.declared.title)
     }
 
+    /// What is made for a tier. For one for which the report is not made nothing is, whatever this gives.
+    fn made_for(&self, tier: Tier) -> &Declared {
+        self.for_tier.get(&tier).unwrap_or(&self.declared)
+    }
+
     /// The cover sheet.
-    pub fn cover(&self) -> &Cover {
-        &self.declared.cover
+    pub fn cover(&self, tier: Tier) -> &Cover {
+        &self.made_for(tier).cover
     }
 
-    /// The sheets, in order.
-    pub fn sheets(&self) -> &[Sheet] {
-        &self.declared.sheets
+    /// The sheets that are made for a tier, in order.
+    pub fn sheets(&self, tier: Tier) -> &[Sheet] {
+        &self.made_for(tier).sheets
     }
 
-    /// The tables, in order.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.declared.sheets.iter().flat_map(|sheet| &sheet.tables)
+    /// The tables that are made for a tier, in order.
+    pub fn tables(&self, tier: Tier) -> impl Iterator<Item = &Table> {
+        self.sheets(tier).iter().flat_map(|sheet| &sheet.tables)
     }
 
-    /// The charts, in order.
-    pub fn charts(&self) -> &[Chart] {
-        &self.declared.charts
+    /// The charts of tables that are made for a tier, in order.
+    pub fn charts(&self, tier: Tier) -> &[Chart] {
+        &self.made_for(tier).charts
     }
 
-    /// The paragraphs, in order.
-    pub fn paragraphs(&self) -> &[Paragraph] {
-        &self.declared.paragraphs
+    /// The paragraphs, in order: those sentences whose tables are all made for a tier.
+    pub fn paragraphs(&self, tier: Tier) -> &[Paragraph] {
+        &self.made_for(tier).paragraphs
     }
 
     /// A small fictional table document, as JSON: for trying the template and for its tests.

@@ -93,7 +93,8 @@ impl NewRelease {
             attribution: self.attribution.unwrap_or(Attribution::Joint),
             area_level: self.area_level.unwrap_or(1),
             boundary: template.late_boundary(),
-            tables: crate::asked::tables(template, period, &Default::default()).map_err(invalid)?,
+            tables: crate::asked::tables(template, self.tier, period, &Default::default())
+                .map_err(invalid)?,
         };
         let exempt = self.exempt.iter().map(|one| Exemption {
             cell: CellName {

@@ -220,7 +220,7 @@ impl NewReport {
             attribution: self.attribution.unwrap_or(Attribution::Joint),
             area_level: self.area_level.unwrap_or(1),
             boundary: template.late_boundary(),
-            tables: crate::asked::tables(template, period, &narrowed)?,
+            tables: crate::asked::tables(template, self.tier.unwrap_or(Tier::Internal), period, &narrowed)?,
         })
     }
 }
@@ -284,14 +284,15 @@ async fn build<'t>(
     let template = templates.get(name).map_err(|_| Problem::not_found())?;
     let period = Period { from: asked.from, to: asked.to };
     let narrowed = narrowed((asked.date, asked.status, asked.late, asked.by), asked.only.as_ref())?;
-    let tables = crate::asked::tables(template, period, &narrowed)
+    let tier = asked.tier.unwrap_or(Tier::Internal);
+    let tables = crate::asked::tables(template, tier, period, &narrowed)
         .map_err(|error| Problem::invalid(error.to_string(), Vec::new()))?;
     let ask = ReportAsk {
         tables,
         name: name.to_owned(),
         period,
         as_of: asked.as_of,
-        tier: asked.tier.unwrap_or(Tier::Internal),
+        tier,
         attribution: asked.attribution.unwrap_or(Attribution::Joint),
         area_level: asked.area_level.unwrap_or(1),
         boundary: template.late_boundary(),
@@ -381,7 +382,7 @@ pub(super) async fn behind(
     let template = templates.get(&named.report).map_err(|_| Problem::not_found())?;
     let period = Period { from: asked.from, to: asked.to };
     let narrowed = narrowed((asked.date, asked.status, asked.late, asked.by), asked.only.as_ref())?;
-    let tables = crate::asked::tables(template, period, &narrowed)
+    let tables = crate::asked::tables(template, Tier::Internal, period, &narrowed)
         .map_err(|error| Problem::invalid(error.to_string(), Vec::new()))?;
     let ask = ReportAsk {
         name: named.report,

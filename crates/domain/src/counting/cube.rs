@@ -102,10 +102,10 @@ pub(crate) struct Lateness {
 }
 
 const UNDECIDED: u32 = 0;
-const PENDING: u32 = Status::Pending as u32 + 1;
-const VERIFIED: u32 = Status::Verified as u32 + 1;
-const NOT_VERIFIED: u32 = Status::NotVerified as u32 + 1;
-const STATUS_MASK: u32 = (1 << STATUS_BITS) - 1;
+pub(super) const PENDING: u32 = Status::Pending as u32 + 1;
+pub(super) const VERIFIED: u32 = Status::Verified as u32 + 1;
+pub(super) const NOT_VERIFIED: u32 = Status::NotVerified as u32 + 1;
+pub(super) const STATUS_MASK: u32 = (1 << STATUS_BITS) - 1;
 
 impl Cube {
     /// An empty cube for a question.
@@ -233,7 +233,7 @@ impl Asked {
                     continue;
                 }
                 let bucket = match block.kind_status[v] & STATUS_MASK {
-                    VERIFIED if self.decided_inside(block.decided[v]) => {
+                    VERIFIED if self.is_inside(block.decided[v]) => {
                         if block.decided[v] > ends {
                             Bucket::Late
                         } else {
@@ -284,7 +284,7 @@ impl Asked {
                 let kind = (block.kind_status[v] >> STATUS_BITS) as usize;
                 if kind < GRAVE_TYPES
                     && block.kind_status[v] & STATUS_MASK == VERIFIED
-                    && self.decided_inside(block.decided[v])
+                    && self.is_inside(block.decided[v])
                 {
                     types |= 1 << kind;
                     verified += 1;
@@ -301,8 +301,9 @@ impl Asked {
         }
     }
 
-    fn decided_inside(&self, decided: u32) -> bool {
-        decided != NONE && (self.from..=self.to).contains(&decided)
+    /// Whether a packed day is one, and lies in the period.
+    pub(super) fn is_inside(&self, day: u32) -> bool {
+        day != NONE && (self.from..=self.to).contains(&day)
     }
 }
 
@@ -338,7 +339,7 @@ impl Lateness {
     }
 }
 
-pub(super) const COUNTS_CHILDREN: [bool; GRAVE_TYPES] = {
+const COUNTS_CHILDREN: [bool; GRAVE_TYPES] = {
     let mut counts = [false; GRAVE_TYPES];
     let mut at = 0;
     while at < GRAVE_TYPES {

@@ -53,7 +53,7 @@ pub fn ghn_tables<'a>(
 
 fn table(id: String, mut rows: Vec<Row>) -> Table {
     rows.retain(|row| !row.is_empty());
-    Table { id, rows }
+    Table::new(id, rows)
 }
 
 fn victims(cube: &Cube, bucket: Bucket) -> Vec<Row> {

@@ -16,12 +16,12 @@ mod ghn;
 /// The version of the counting rules: it changes with any figure that they would give otherwise.
 pub const RULES: &str = "sixfold.counting/1";
 
-pub use atoms::{Atom, Atoms, CellName, cells};
+pub use atoms::{Atom, Atoms, CellName, FinePart};
 pub use behind::{Cell, behind};
 pub(crate) use cube::Lateness;
 pub use cube::{Boundary, Bucket, Cube, Quality, Question};
 pub use day::Day;
 pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Progress, Until, ViolationFact};
 pub use find::{Criteria, Days, Late};
-pub use fine::{Fine, FineSeveral, FineViolations, Incidents};
+pub use fine::{Fine, FineSeveral, FineViolations, Incidents, JOINTLY};
 pub use ghn::{UNATTRIBUTED, UNKNOWN_AREA, ghn_tables};

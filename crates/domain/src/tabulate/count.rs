@@ -73,7 +73,7 @@ impl<'a> Tabulation<'a> {
     /// The tables, in the order of their queries; rows by their keys.
     pub fn tables(self) -> Vec<Table> {
         let tables = self.tables.into_iter();
-        tables.map(|(query, figures)| Table { id: query.id.clone(), rows: rows(query, figures) }).collect()
+        tables.map(|(query, figures)| Table::new(&query.id, rows(query, figures))).collect()
     }
 }
 

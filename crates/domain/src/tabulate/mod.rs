@@ -7,6 +7,7 @@
 
 mod count;
 mod dimension;
+mod meaning;
 mod measure;
 mod periods;
 mod query;
@@ -15,6 +16,7 @@ mod values;
 
 pub use count::{Asked, Tabulation};
 pub use dimension::{BadDimension, CodedField, Dimension, NOT_STATED};
+pub use meaning::{Attributes, Counts, Meaning, NotFine, Split};
 pub use measure::Measure;
 pub use periods::{Span, spans};
 pub use query::{

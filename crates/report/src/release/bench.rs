@@ -1,6 +1,7 @@
 //! What protection and attack look at: for each attacker what they know, what they must not learn, and what they
 //! would see.
 
+use super::roles::About;
 use super::space::{Cell, Space};
 use super::{Edition, both, figure, in_words, is_null, roles};
 use crate::Result;
@@ -10,6 +11,7 @@ use disclosure::protect::{Draft, Figure, Role};
 use disclosure::{Budget, Fact, Form, Parts, Source, System, Target, Tier};
 use domain::counting::CellName;
 use domain::tables::Period;
+use domain::tabulate::Counts;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How far apart the ends of a figure must lie, and whether zero must be possible.
@@ -33,7 +35,8 @@ impl Attacker {
     }
 }
 
-/// What lies between the periods of some editions in one cell, and stands in none of them.
+/// What lies between some editions in one cell, and stands in none of them: between their periods, or between what
+/// their tables call in time and late.
 struct Rest {
     name: String,
     cell: Cell,
@@ -84,21 +87,57 @@ impl<'e> Bench<'e> {
             let judges = [of].into_iter().chain(without).chain(held.iter().copied().filter(overlaps));
             let is_own = |at: &usize| self.editions[*at].policy.tier == audience;
             let Some(judged_by) = judges.into_iter().find(is_own) else { continue };
-            let later = self.editions[without.map_or(of, |without| without.max(of))];
+            let later = without.map_or(of, |without| without.max(of));
             let policy = &self.editions[judged_by].policy;
             for (cell, form) in self.space.within(of, &span) {
                 let name = self.space.name(cell);
                 let count = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
                 // Where cases moved in between, the incidents are those of no one day; that is as near as it gets.
                 let behind = |at: usize| incidents[at].get(&name).copied();
-                let incidents = without.and_then(|without| {
+                let counts = |at: usize| self.editions[at].document.table(&name.table).and_then(Counts::of);
+                // Of two reports, tables of one name may count other things.
+                let is_alike = |at: usize| counts(at) == counts(of);
+                let incidents = without.filter(|without| is_alike(*without)).and_then(|without| {
                     Some(behind(of)?.saturating_sub(behind(without).unwrap_or(0)).max(1))
                 });
-                if !roles::is_few(policy, &name, count, incidents) || !known.insert(form.clone()) {
+                if !roles::is_few(policy, self.space.about(of, cell), count, incidents)
+                    || !known.insert(form.clone())
+                {
                     continue;
                 }
-                let is_exempt = later.exempt.contains(&name);
+                let is_exempt = self.editions[later].exempt.contains(&name) && is_alike(later);
                 let name = format!("{}, of it {span}", in_words(self.editions[of], &name));
+                rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
+            }
+        }
+        rests.extend(self.lying_between_parts(audience, &held, &mut known));
+        rests
+    }
+
+    /// What lies between tables of which one adds up what others tell apart by how far it has come: the annual report
+    /// calls in time what the note calls late, and the difference of both stands nowhere.
+    fn lying_between_parts(&self, audience: Tier, held: &[usize], known: &mut HashSet<Form>) -> Vec<Rest> {
+        let mut rests = Vec::new();
+        for &of in held {
+            let whole = self.editions[of].document.period;
+            let overlaps = |at: &usize| {
+                let other = self.editions[*at].document.period;
+                whole.from <= other.to && other.from <= whole.to
+            };
+            let judges = [of].into_iter().chain(held.iter().copied().filter(overlaps));
+            let is_own = |at: &usize| self.editions[*at].policy.tier == audience;
+            let Some(judged_by) = judges.into_iter().find(is_own) else { continue };
+            let policy = &self.editions[judged_by].policy;
+            for (cell, part, form) in self.space.divided(of) {
+                let count = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
+                if !roles::is_few(policy, self.space.about(of, cell), count, None)
+                    || !known.insert(form.clone())
+                {
+                    continue;
+                }
+                let name = self.space.name(cell);
+                let is_exempt = self.editions[of].exempt.contains(&name);
+                let name = format!("{}, of it {part}", in_words(self.editions[of], &name));
                 rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
             }
         }
@@ -195,14 +234,14 @@ impl<'e> Bench<'e> {
         attacker: &Attacker,
         parts: &Parts,
         edition: &Edition,
-        name: &CellName,
+        about: About,
         form: &Form,
     ) -> Option<Protection> {
         let knows = |atom: &u32| attacker.knows.contains(atom);
         if edition.policy.tier != attacker.audience || form.terms().iter().all(|(atom, _)| knows(atom)) {
             return None;
         }
-        let rules = edition.policy.rules(roles::is_sensitive(name));
+        let rules = edition.policy.rules(about.is_sensitive);
         // That there is a case is no secret where a shown figure says that there are many. That there are many is no
         // reason by itself: whoever found that zero is impossible would know that there are.
         let is_told = parts.hold(form, i64::from(rules.children));
@@ -227,11 +266,11 @@ impl<'e> Bench<'e> {
         let edition = self.editions[at];
         let mut targets = Vec::new();
         for (&cell, form) in self.space.figures[at].iter().filter(|(cell, _)| is_hidden(**cell)) {
-            let name = self.space.name(cell);
-            if let Some((width, may_be_zero)) = self.protection(attacker, parts, edition, &name, form) {
+            let about = self.space.about(at, cell);
+            if let Some((width, may_be_zero)) = self.protection(attacker, parts, edition, about, form) {
                 let form = form.clone();
                 targets.push(Target {
-                    name: in_words(edition, &name),
+                    name: in_words(edition, &self.space.name(cell)),
                     form,
                     width,
                     may_be_zero,
@@ -242,10 +281,11 @@ impl<'e> Bench<'e> {
         for (&cell, form) in &self.space.changes[at] {
             let name = self.space.name(cell);
             let by = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
-            let is_small = roles::is_few(&edition.policy, &name, by, None) && !edition.exempt.contains(&name);
+            let about = self.space.about(at, cell);
+            let is_small = roles::is_few(&edition.policy, about, by, None) && !edition.exempt.contains(&name);
             // That something changed is told by its being made anew: only by how much is protected.
             if let Some((width, _)) =
-                self.protection(attacker, parts, edition, &name, form).filter(|_| is_small)
+                self.protection(attacker, parts, edition, about, form).filter(|_| is_small)
             {
                 let name = format!("change of {}", in_words(edition, &name));
                 targets.push(Target { name, form: form.clone(), width, may_be_zero: false, below: None });
@@ -254,8 +294,8 @@ impl<'e> Bench<'e> {
         let rests = self.rests.get(&attacker.audience).into_iter().flatten();
         for rest in rests.filter(|rest| rest.of == at && !rest.is_exempt) {
             let judge = self.editions[rest.judged_by];
-            let name = self.space.name(rest.cell);
-            if let Some((width, may_be_zero)) = self.protection(attacker, parts, judge, &name, &rest.form) {
+            let about = self.space.about(rest.of, rest.cell);
+            if let Some((width, may_be_zero)) = self.protection(attacker, parts, judge, about, &rest.form) {
                 let (name, form) = (rest.name.clone(), rest.form.clone());
                 targets.push(Target { name, form, width, may_be_zero, below: None });
             }
@@ -279,7 +319,8 @@ impl<'e> Bench<'e> {
         let cells: Vec<Cell> = self.space.figures[self.last()].keys().copied().collect();
         for (cell, form) in &self.space.figures[self.last()] {
             let name = self.space.name(*cell);
-            let role = match self.protection(attacker, &parts, new, &name, form) {
+            let about = self.space.about(self.last(), *cell);
+            let role = match self.protection(attacker, &parts, new, about, form) {
                 _ if new.exempt.contains(&name) => Role::Fixed,
                 _ if !hidden.contains(cell) => Role::Open,
                 Some((width, may_be_zero)) => Role::Protected { width, may_be_zero },

@@ -11,20 +11,25 @@
 
 mod bench;
 mod both;
+mod cells;
+mod places;
 mod roles;
 mod space;
+mod words;
 
-use crate::Result;
+use crate::{ReportError, Result};
 use bench::Bench;
 use disclosure::attack::{Depth, Finding, Verdict};
 use disclosure::protect::{Against, Draft, Fate, Figure, Role};
 use disclosure::{Budget, Form, Policy, Tier};
 use domain::counting::{CellName, Fine};
 use domain::tables::{Row, Suppression, TableDocument};
+use domain::tabulate::Counts;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
 pub use roles::check;
+pub(crate) use roles::misfit;
 
 /// A report as it was, or is to be, published, with what it was made of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,6 +94,44 @@ pub const fn tier_of(tier: domain::tables::Tier) -> Tier {
     }
 }
 
+impl Edition {
+    /// What each of its tables counts. What is none of them is refused before it is asked.
+    fn counts(&self) -> Vec<(&str, Counts)> {
+        let tables = self.document.tables.iter();
+        tables.filter_map(|table| Some((table.id.as_str(), Counts::of(table)?))).collect()
+    }
+}
+
+/// Refuses exact tables that are not what the counts behind them add up to, cell for cell: what is protected and
+/// attacked would be other figures than those that are published.
+fn adds_up(new: &Edition) -> Result<()> {
+    let mut sums = new.fine.sums(&new.counts());
+    let differs = |cell: &CellName, figure: Option<u64>, sum: u64| {
+        let figure = figure.map_or_else(|| "hidden already".to_owned(), |figure| figure.to_string());
+        let at = format!("{}: {}, {}", cell.table, cell.key, cell.column);
+        let problem = format!("is {figure}, and the finest counts behind it add up to {sum}");
+        let remedy = "if records were changed in between, make it again; else make the table for the task force alone \
+                      (tiers = [\"internal\"] in template.toml), and report this";
+        Err(ReportError::document(&new.document.report, at, problem, remedy))
+    };
+    for table in &new.document.tables {
+        for row in &table.rows {
+            for (column, figure) in &row.cells {
+                let (table, key, column) = (table.id.clone(), row.key.clone(), column.clone());
+                let cell = CellName { table, key, column };
+                let sum = sums.remove(&cell).unwrap_or(0);
+                if *figure != Some(sum) {
+                    return differs(&cell, *figure, sum);
+                }
+            }
+        }
+    }
+    match sums.into_iter().find(|(_, sum)| *sum > 0) {
+        Some((cell, sum)) => differs(&cell, Some(0), sum),
+        None => Ok(()),
+    }
+}
+
 /// The document of an edition with everything hidden that must be. `earlier` are the editions that were ever
 /// published, oldest first; the same input gives the same document.
 ///
@@ -98,6 +141,7 @@ pub const fn tier_of(tier: domain::tables::Tier) -> Tier {
 /// is spent.
 pub fn protect(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> Result<TableDocument> {
     check(&new.document, &new.policy)?;
+    adds_up(new)?;
     let editions = linked(new, earlier);
     let bench = Bench::new(&editions);
     let mut hidden = roles::hidden(new, &bench.space, &editions);
@@ -214,8 +258,9 @@ fn linked<'e>(new: &'e Edition, earlier: &'e [Edition]) -> Vec<&'e Edition> {
 }
 
 fn in_words(edition: &Edition, cell: &CellName) -> String {
-    let TableDocument { period, tier, .. } = &edition.document;
-    format!("{} to {} ({tier}), {}: {}, {}", period.from, period.to, cell.table, cell.key, cell.column)
+    let TableDocument { report, period, tier, .. } = &edition.document;
+    let cell = format!("{}: {}, {}", cell.table, cell.key, cell.column);
+    format!("{report}, {} to {} ({tier}), {cell}", period.from, period.to)
 }
 
 /// What a document shows in a cell: nothing where it is hidden, zero where it is left out.

@@ -2,14 +2,19 @@
 
 use super::space::{Cell, Space};
 use super::{Edition, figure, is_null, tier_of};
+use crate::grid::BETWEEN;
 use crate::{ReportError, Result};
 use disclosure::policy::Behind;
 use disclosure::{Policy, Tier};
 use domain::counting::{CellName, Incidents};
-use domain::tables::{Attribution, TableDocument};
+use domain::tables::{Attribution, Period, TableDocument};
+use domain::tabulate::{Counts, Meaning, Split};
 use domain::violation::ViolationType;
 use jiff::ToSpan;
 use std::collections::{BTreeSet, HashMap};
+
+/// The column of all.
+const TOTAL: &str = "total";
 
 /// Which dimensions a tier allows, and how finely. The project's proposal, as the thresholds are (decision 0032).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,25 +81,96 @@ pub fn check(document: &TableDocument, policy: &Policy) -> Result<()> {
             format!("{} to {} is not made of whole months, {} or more", period.from, period.to, plan.months);
         return refuse("period", problem, "take a quarter, a year or another span of whole months");
     }
+    for table in &document.tables {
+        match Counts::of(table) {
+            None => {
+                let problem = "says nothing of what it counts, and is none of the Global Horizontal Note's";
+                let remedy = "make the document anew with this program";
+                return refuse(&table.id, problem.to_owned(), remedy);
+            }
+            Some(Counts::Violations(meaning)) => {
+                if let Some((problem, remedy)) = misfit(&meaning, policy.tier, Some(period)) {
+                    return refuse(&table.id, problem, remedy);
+                }
+            }
+            Some(_) => {}
+        }
+    }
     Ok(())
 }
 
-/// Whether a figure counts sexual violence and nothing else that would hide it.
-pub(super) fn is_sensitive(cell: &CellName) -> bool {
-    let code = ViolationType::SexualViolence.code();
-    cell.column == code || cell.key.split('+').any(|kind| kind == code)
+/// What of a table its tier does not allow, and what to do about it; in any period, if none is given.
+pub(crate) fn misfit(
+    meaning: &Meaning,
+    tier: Tier,
+    period: Option<Period>,
+) -> Option<(String, &'static str)> {
+    let plan = Plan::of(tier);
+    for split in meaning.splits() {
+        let (months, spans) = match split {
+            Split::Month => (1, "months"),
+            Split::Quarter => (3, "quarters"),
+            Split::Year => (12, "years"),
+            _ => continue,
+        };
+        if months < plan.months {
+            let problem = format!(
+                "is split by {spans}, and this tier tells no span shorter than {} months",
+                plan.months
+            );
+            return Some((problem, "split it by quarter or year"));
+        }
+        // A part of a quarter is a shorter span.
+        let starts = |day: jiff::civil::Date| day.day() == 1 && (i32::from(day.month()) - 1) % months == 0;
+        let after = |period: Period| period.to.saturating_add(1.day());
+        if let Some(period) = period.filter(|period| !starts(period.from) || !starts(after(*period))) {
+            let problem = format!(
+                "is split by {spans}, and {} to {} is not made of whole ones",
+                period.from, period.to
+            );
+            return Some((
+                problem,
+                "take a period of whole quarters, or of whole years where tables are split by year",
+            ));
+        }
+    }
+    None
 }
 
-/// Whether a figure counts incidents and no children.
-fn counts_incidents(cell: &CellName) -> bool {
-    let by_incident = |code: &str| ViolationType::from_code(code).is_some_and(|kind| !kind.counts_children());
-    by_incident(&cell.column) || by_incident(&cell.key) && cell.column == "total"
+/// What a figure is about, as far as its protection goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct About {
+    /// Whether it counts sexual violence and nothing else that would hide it.
+    pub(super) is_sensitive: bool,
+    /// Whether it counts incidents and no children.
+    counts_incidents: bool,
+}
+
+impl About {
+    /// Of a cell of a table.
+    pub(super) fn of(counts: Option<&Counts>, cell: &CellName) -> About {
+        let sensitive = ViolationType::SexualViolence;
+        match counts {
+            Some(Counts::Violations(meaning)) => {
+                let types = meaning.types_of(&cell.key, &cell.column);
+                let all = |is: fn(&ViolationType) -> bool| !types.is_empty() && types.iter().all(is);
+                About {
+                    is_sensitive: all(|kind| *kind == ViolationType::SexualViolence),
+                    counts_incidents: all(|kind| !kind.counts_children()),
+                }
+            }
+            _ => About {
+                is_sensitive: cell.key.split('+').any(|kind| kind == sensitive.code()),
+                counts_incidents: false,
+            },
+        }
+    }
 }
 
 /// Whether a figure of a cell is one to fewer than the policy allows, or stands on too few incidents.
-pub(super) fn is_few(policy: &Policy, cell: &CellName, figure: u64, incidents: Option<u64>) -> bool {
-    let rules = policy.rules(is_sensitive(cell));
-    if counts_incidents(cell) {
+pub(super) fn is_few(policy: &Policy, about: About, figure: u64, incidents: Option<u64>) -> bool {
+    let rules = policy.rules(about.is_sensitive);
+    if about.counts_incidents {
         return (1..u64::from(rules.incidents)).contains(&figure);
     }
     // Sources are not among the coded facts.
@@ -112,32 +188,83 @@ pub(super) fn hidden(new: &Edition, space: &Space, editions: &[&Edition]) -> BTr
     let incidents = incidents(new);
     let plan = Plan::of(new.policy.tier);
     let (last, earlier) = (editions.len() - 1, &editions[..editions.len() - 1]);
-    let hides = |name: &CellName| {
-        let Some(count) = figure(&new.document, name) else { return true };
-        let part = name.table.split_once('.').map_or("", |(_, rows)| rows);
-        let by_place = part == "by_party" || part == "by_area";
-        let sensitive = ViolationType::SexualViolence.code();
-        let group = || {
-            let of =
-                |column: &str| figure(&new.document, &CellName { column: column.to_owned(), ..name.clone() });
-            let rules = new.policy.rules(true);
-            of(sensitive).zip(of("total")).is_some_and(|(part, group)| rules.discloses_group(part, group))
-        };
-        let is_part_of_group = by_place && (name.column == sensitive || name.column == "total");
-        is_few(&new.policy, name, count, incidents.get(name).copied())
-            || is_part_of_group && group()
-            || part == "by_area" && name.column == sensitive && !plan.sensitive_by_area
-            // What was hidden stays hidden.
-            || earlier.iter().any(|edition| {
-                edition.document.period == new.document.period
-                    && edition.policy.tier == new.policy.tier
-                    && is_null(&edition.document, name)
+    let counts: HashMap<&str, Counts> = new.counts().into_iter().collect();
+    let same: Vec<(&Edition, Vec<(&str, Counts)>)> = earlier
+        .iter()
+        .filter(|edition| {
+            edition.document.period == new.document.period && edition.policy.tier == new.policy.tier
+        })
+        .map(|edition| (*edition, edition.counts()))
+        .collect();
+    let was_hidden = |name: &CellName| {
+        let of = counts.get(name.table.as_str());
+        same.iter().any(|(edition, tables)| {
+            let mut alike = tables.iter().filter(|(_, counts)| Some(counts) == of);
+            alike.any(|(table, _)| {
+                is_null(&edition.document, &CellName { table: (*table).to_owned(), ..name.clone() })
             })
+        })
+    };
+    let hides = |cell: Cell, name: &CellName| {
+        let Some(count) = figure(&new.document, name) else { return true };
+        let about = space.about(last, cell);
+        let meaning = match counts.get(name.table.as_str()) {
+            Some(Counts::Violations(meaning)) => Some(meaning),
+            _ => None,
+        };
+        let is_by_area = meaning.is_some_and(|meaning| meaning.splits().any(|split| split == Split::Area));
+        is_few(&new.policy, about, count, incidents.get(name).copied())
+            || meaning.is_some_and(|meaning| discloses_group(new, meaning, name))
+            || is_by_area && about.is_sensitive && !plan.sensitive_by_area
+            // What was hidden stays hidden.
+            || was_hidden(name)
     };
     let cells = space.figures[last].keys().copied();
     let must = |cell: &Cell| {
         let name = space.name(*cell);
-        !new.exempt.contains(&name) && hides(&name)
+        !new.exempt.contains(&name) && hides(*cell, &name)
     };
     cells.filter(must).collect()
+}
+
+/// Whether nearly all that a party did, or that happened in an area, was sexual violence, and a figure is that part
+/// of it or all of it.
+fn discloses_group(new: &Edition, meaning: &Meaning, name: &CellName) -> bool {
+    let is_of_place = |split: Split| matches!(split, Split::Party | Split::PartyCategory | Split::Area);
+    let is_type = |split: &Split| matches!(split, Split::ViolationType | Split::ViolationGroup);
+    if !meaning.splits().any(is_of_place) {
+        return false;
+    }
+    let sensitive = ViolationType::SexualViolence.code();
+    let figure_of = |key: &str, column: &str| {
+        let (table, key, column) = (name.table.clone(), key.to_owned(), column.to_owned());
+        figure(&new.document, &CellName { table, key, column })
+    };
+    let rules = new.policy.rules(true);
+    let of_both = |part: Option<u64>, group: Option<u64>| {
+        part.zip(group).is_some_and(|(part, group)| rules.discloses_group(part, group))
+    };
+    if meaning.columns.as_ref().is_some_and(is_type) {
+        if name.column != sensitive && name.column != TOTAL {
+            return false;
+        }
+        let group = match meaning.total {
+            true => figure_of(&name.key, TOTAL),
+            false => meaning.column_keys.iter().map(|column| figure_of(&name.key, column)).sum(),
+        };
+        return of_both(figure_of(&name.key, sensitive), group);
+    }
+    let Some(at) = meaning.rows.iter().position(is_type) else { return false };
+    let parts = |key: &'_ str| key.split(BETWEEN).map(str::to_owned).collect::<Vec<String>>();
+    let own = parts(&name.key);
+    if own.get(at).is_none_or(|kind| kind != sensitive) {
+        return false;
+    }
+    let rows = new.document.table(&name.table).map_or(&[][..], |table| &table.rows);
+    let is_of_group = |key: &str| {
+        let other = parts(key);
+        other.len() == own.len() && (0..own.len()).all(|place| place == at || other[place] == own[place])
+    };
+    let group = rows.iter().filter(|row| is_of_group(&row.key)).map(|row| row.figure(&name.column)).sum();
+    of_both(figure_of(&name.key, &name.column), group)
 }

@@ -18,10 +18,11 @@ const TAB_LENGTH: usize = 31;
 const MOST_CHARTS: usize = 6;
 
 /// Which columns a span of the calendar gives depends on the period; whether it gives any does not.
-const SOME: Frame = Frame { period: Period { from: date(2024, 1, 1), to: date(2024, 12, 31) }, by: None };
+pub(super) const SOME: Frame =
+    Frame { period: Period { from: date(2024, 1, 1), to: date(2024, 12, 31) }, by: None };
 
-struct Checker<'a> {
-    template: &'a Template,
+pub(super) struct Checker<'a> {
+    pub(super) template: &'a Template,
     folder: &'a str,
 }
 
@@ -31,6 +32,7 @@ impl Template {
         let checker = Checker { template: self, folder };
         checker.head()?;
         checker.tables()?;
+        checker.tiers()?;
         checker.cover()?;
         checker.charts()?;
         checker.paragraphs()?;
@@ -41,7 +43,12 @@ impl Template {
 }
 
 impl Checker<'_> {
-    fn refuse<T>(&self, key: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T> {
+    pub(super) fn refuse<T>(
+        &self,
+        key: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Result<T> {
         self.refuse_in("template.toml", key, problem, remedy)
     }
 
@@ -76,7 +83,7 @@ impl Checker<'_> {
 
     fn tables(&self) -> Result<()> {
         let mut ids = BTreeSet::new();
-        for table in self.template.tables() {
+        for table in self.template.every_table() {
             let key = |key: &str| format!("sheet.table {}: {key}", table.id);
             if !ids.insert(&table.id) {
                 return self.refuse(&key("id"), "is used twice", "give each table an id of its own");
@@ -91,7 +98,7 @@ impl Checker<'_> {
         if ids.is_empty() {
             return self.refuse("sheet", "has no table", "declare at least one [[sheet.table]]");
         }
-        for sheet in self.template.sheets() {
+        for sheet in &self.template.declared.sheets {
             if sheet.status.is_empty() {
                 let key = format!("sheet {}: status", sheet.title);
                 return self.refuse(&key, "is empty", "say which status its figures have, as verified");
@@ -178,7 +185,7 @@ impl Checker<'_> {
     }
 
     fn cover(&self) -> Result<()> {
-        for column in &self.template.cover().summary {
+        for column in &self.template.declared.cover.summary {
             for id in &column.tables {
                 let key = format!("cover.summary {}: tables", column.title);
                 let table = self.table(&key, id)?;
@@ -197,7 +204,7 @@ impl Checker<'_> {
     }
 
     fn charts(&self) -> Result<()> {
-        let charts = self.template.charts();
+        let charts = &self.template.declared.charts;
         if charts.len() > MOST_CHARTS {
             let problem = format!("there are {}", charts.len());
             return self.refuse("chart", problem, format!("keep the {MOST_CHARTS} that say most"));
@@ -218,7 +225,7 @@ impl Checker<'_> {
     }
 
     fn paragraphs(&self) -> Result<()> {
-        for sentence in self.template.paragraphs().iter().flat_map(|paragraph| &paragraph.sentences) {
+        for sentence in self.template.declared.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences) {
             for (place, id, columns) in sentence.names() {
                 let key = format!("paragraph.sentence {}: {place}", sentence.message);
                 let has = self.table(&key, id)?.column_codes(SOME);
@@ -234,7 +241,7 @@ impl Checker<'_> {
     }
 
     fn table(&self, key: &str, id: &str) -> Result<&Table> {
-        match self.template.tables().find(|table| table.id == id) {
+        match self.template.every_table().find(|table| table.id == id) {
             Some(table) => Ok(table),
             None => self.refuse(key, format!("there is no table {id:?}"), "name a table of a [[sheet]]"),
         }
@@ -261,22 +268,27 @@ impl Checker<'_> {
     fn words(&self) -> Vec<(String, &str)> {
         let template = self.template;
         let mut words = vec![("title".to_owned(), template.declared.title.as_str())];
-        words.extend(template.cover().rules.iter().map(|key| ("cover.rules".to_owned(), key.as_str())));
-        words.extend(template.cover().summary.iter().map(|c| ("cover.summary".to_owned(), c.title.as_str())));
-        for sheet in template.sheets() {
+        words
+            .extend(template.declared.cover.rules.iter().map(|key| ("cover.rules".to_owned(), key.as_str())));
+        words.extend(
+            template.declared.cover.summary.iter().map(|c| ("cover.summary".to_owned(), c.title.as_str())),
+        );
+        for sheet in &template.declared.sheets {
             words.push(("sheet.title".to_owned(), &sheet.title));
             words.extend(sheet.about.iter().map(|about| ("sheet.about".to_owned(), about.as_str())));
         }
-        for table in template.tables() {
+        for table in template.every_table() {
             let place = |key: &str| format!("sheet.table {}: {key}", table.id);
             words.extend(table.title.iter().map(|title| (place("title"), title.as_str())));
             words.extend(table.unit.iter().map(|unit| (place("unit"), unit.as_str())));
             words.extend(table.tab.iter().map(|tab| (place("tab"), tab.as_str())));
         }
-        for sentence in template.paragraphs().iter().flat_map(|paragraph| &paragraph.sentences) {
+        for sentence in template.declared.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences) {
             words.push(("paragraph.sentence.message".to_owned(), sentence.message.as_str()));
         }
-        words.extend(template.charts().iter().map(|chart| ("chart.title".to_owned(), chart.title.as_str())));
+        words.extend(
+            template.declared.charts.iter().map(|chart| ("chart.title".to_owned(), chart.title.as_str())),
+        );
         words
     }
 
@@ -286,7 +298,7 @@ impl Checker<'_> {
             let own = sheet.tables.iter().filter_map(|table| table.tab.clone());
             std::iter::once(sheet.title.clone()).chain(own).collect()
         };
-        let mut keys: Vec<String> = self.template.sheets().iter().flat_map(tabs_of).collect();
+        let mut keys: Vec<String> = self.template.declared.sheets.iter().flat_map(tabs_of).collect();
         keys.extend(["sheet-cover", "sheet-release", "sheet-charts", "sheet-data"].map(str::to_owned));
         for (language, wording) in &self.template.wordings {
             let mut seen = BTreeSet::new();

@@ -7,7 +7,7 @@ use super::Chart;
 use crate::Wording;
 use domain::counting::Boundary;
 use domain::dictionary::languages;
-use domain::tables::{Period, TableDocument};
+use domain::tables::{Period, TableDocument, Tier};
 use domain::tabulate::{BadQuery, Dimension, Measure, Part, Selection, Span, TableQuery, column_keys};
 use domain::violation::ViolationType;
 use serde::{Deserialize, Deserializer};
@@ -28,6 +28,8 @@ pub struct Table {
     pub tab: Option<String>,
     /// Wording key of the line that says what is counted; what a declared table counts, if it has none.
     pub unit: Option<String>,
+    /// The tiers for which it is made; all for which the report is, unless said otherwise.
+    pub tiers: Option<Vec<Tier>>,
     /// What a declared table counts.
     pub count: Option<Measure>,
     /// Which violations a declared table counts.

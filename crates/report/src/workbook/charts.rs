@@ -4,9 +4,9 @@ use super::page::{self, Paper};
 use super::plan::{Block, Page, Plan};
 use super::style::ACCENT;
 use super::{Context, WITHHELD};
+use crate::Result;
 use crate::grid::{Grid, GridRow};
 use crate::template::{Chart as Declared, ChartKind};
-use crate::{Result, Template};
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartAxisTickType, ChartDataLabel, ChartDataLabelPosition, ChartFont,
     ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill,
@@ -38,7 +38,7 @@ const ALT_LENGTH: usize = 255;
 /// Draws the sheet of charts.
 pub(super) fn draw(
     sheet: &mut Worksheet,
-    template: &Template,
+    charts: &[Declared],
     plan: &Plan<'_>,
     context: &Context<'_>,
 ) -> Result<()> {
@@ -53,11 +53,11 @@ pub(super) fn draw(
     let short = |declared: &Declared| {
         plan.place(&declared.table).is_some_and(|(_, block)| is_drawn_short(declared, block.grid, context))
     };
-    if template.charts().iter().any(short) {
+    if charts.iter().any(short) {
         sheet.write_string_with_format(3, 0, wording.text("chart-withheld"), &style.context)?;
     }
     let mut desk = Desk { sheet, context, row: TOP, left: 0, tallest: 0, page_top: 0, breaks: Vec::new() };
-    for declared in template.charts() {
+    for declared in charts {
         if let Some((page, block)) = plan.place(&declared.table) {
             desk.place(declared, page, block)?;
         }

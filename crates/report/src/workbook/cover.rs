@@ -28,7 +28,7 @@ pub(super) fn draw(
     context: &Context<'_>,
 ) -> Result<()> {
     page::set_up(sheet, &context.wording.text("sheet-cover"), Paper::Portrait, context)?;
-    let last = FEWEST.max(workbook.template.cover().summary.len() as u16 + 1);
+    let last = FEWEST.max(workbook.template.cover(workbook.document.tier).summary.len() as u16 + 1);
     sheet.set_column_width(0, FIRST)?;
     sheet.set_column_range_width(1, last, OTHER)?;
     sheet.write_string_with_format(0, 0, safe(&context.title), &context.style.title)?;
@@ -39,7 +39,7 @@ pub(super) fn draw(
     sheet.write_string_with_format(2, 0, &context.marking, &context.style.marking)?;
     let mut cover = Cover { sheet, workbook, plan, context, last, row: 4, used: 90.0 };
     let mut breaks = Vec::new();
-    for section in &workbook.template.cover().sections {
+    for section in &workbook.template.cover(workbook.document.tier).sections {
         let (first, before) = (cover.row, cover.used);
         match section {
             Section::Facts => cover.facts()?,
@@ -94,7 +94,7 @@ impl Cover<'_, '_> {
 
     /// The eight types by status: the report in one look.
     fn summary(&mut self) -> Result<()> {
-        let columns = &self.workbook.template.cover().summary;
+        let columns = &self.workbook.template.cover(self.workbook.document.tier).summary;
         if columns.is_empty() {
             return Ok(());
         }
@@ -158,7 +158,7 @@ impl Cover<'_, '_> {
 
     fn rules(&mut self) -> Result<()> {
         self.section("cover-rules")?;
-        let rules = &self.workbook.template.cover().rules;
+        let rules = &self.workbook.template.cover(self.workbook.document.tier).rules;
         for rule in rules {
             self.across(&self.context.wording.text(rule))?;
         }
@@ -219,7 +219,7 @@ impl Cover<'_, '_> {
             self.link(&page.tab, 0, &page.tab, &style.link)?;
             self.tables(page)?;
         }
-        if !self.workbook.template.charts().is_empty() {
+        if !self.workbook.template.charts(self.workbook.document.tier).is_empty() {
             self.described("sheet-charts", "about-charts")?;
         }
         self.described("sheet-data", "about-data")?;

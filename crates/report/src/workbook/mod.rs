@@ -105,7 +105,7 @@ impl<'a> Workbook<'a> {
     pub fn write_to<W: Write + Seek + Send>(&self, out: W) -> Result<()> {
         let context = self.context();
         let grids = grid::lay_out(self.template, self.document, self.names, self.wording);
-        let plan = Plan::new(self.template, &grids, &context);
+        let plan = Plan::new(self.template.sheets(self.document.tier), &grids, &context);
         let data = data::Data::new(self.document, self.names, &plan, &context);
         let mut book = rust_xlsxwriter::Workbook::new();
         book.set_properties(&DocProperties::new().set_creation_datetime(&midnight(self.document.as_of)?));
@@ -124,8 +124,8 @@ impl<'a> Workbook<'a> {
                 }));
             }
         }
-        if !self.template.charts().is_empty() {
-            charts::draw(book.add_worksheet(), self.template, &plan, &context)?;
+        if !self.template.charts(self.document.tier).is_empty() {
+            charts::draw(book.add_worksheet(), self.template.charts(self.document.tier), &plan, &context)?;
         }
         data.draw(book.add_worksheet())?;
         streams.push(stream::Stream::new(book.worksheets().len(), data::FIRST_ROW, |rows| data.rows(rows)));

@@ -3,8 +3,8 @@
 
 use super::Context;
 use super::text;
-use crate::Template;
 use crate::grid::Grid;
+use crate::template::Sheet;
 
 /// A table with more rows takes a sheet of its own, where its header stays in sight and is printed
 /// on each page.
@@ -104,11 +104,11 @@ impl Page<'_> {
 }
 
 impl<'g> Plan<'g> {
-    pub(super) fn new(template: &'g Template, grids: &'g [Grid<'g>], context: &Context<'_>) -> Self {
+    pub(super) fn new(sheets: &'g [Sheet], grids: &'g [Grid<'g>], context: &Context<'_>) -> Self {
         let planner = Planner { context };
         let mut pages = Vec::new();
         let mut rest = grids;
-        for sheet in template.sheets() {
+        for sheet in sheets {
             let (mine, after) = rest.split_at(sheet.tables.len());
             rest = after;
             let (shared, own) = planner.pages(sheet, mine);
@@ -139,11 +139,7 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
-    fn pages<'g>(
-        &self,
-        sheet: &'g crate::template::Sheet,
-        grids: &'g [Grid<'g>],
-    ) -> (Page<'g>, Vec<Page<'g>>) {
+    fn pages<'g>(&self, sheet: &'g Sheet, grids: &'g [Grid<'g>]) -> (Page<'g>, Vec<Page<'g>>) {
         let wording = self.context.wording;
         let (label_width, figure_width) = self.widths(grids);
         let tab = wording.text(&sheet.title);

@@ -138,7 +138,7 @@ fn document(from: &str, to: &str, tables: Vec<(&str, Vec<Row>)>) -> TableDocumen
     );
     let mut document = report::parse(&text).unwrap();
     document.tables =
-        tables.into_iter().map(|(id, rows)| Table { id: format!("verified.{id}"), rows }).collect();
+        tables.into_iter().map(|(id, rows)| Table::new(format!("verified.{id}"), rows)).collect();
     document
 }
 

@@ -5,8 +5,9 @@ use domain::counting::{
     Atoms, Block, Boundary, Cube, Day, Fine, IncidentFacts, Marked, MarkedKind, Progress, Question, Until,
     ViolationFact, ghn_tables,
 };
-use domain::tables::{Attribution, Period, TABLES_SCHEMA, TableDocument, Tier};
-use domain::violation::{IncidentStatus, Sex, Status, ViolationType};
+use domain::tables::{Attribution, Period, TABLES_SCHEMA, Table, TableDocument, Tier};
+use domain::tabulate::Counts;
+use domain::violation::{IncidentStatus, PartyCategory, Sex, Status, ViolationType};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use report::release::Edition;
@@ -88,8 +89,6 @@ pub(crate) fn edition(
         cube.count(&block);
         atoms.count(&block);
     }
-    let party = |number: u32| PARTIES[number as usize];
-    let area = |number: u32| AREAS.get(number as usize).copied();
     let document = TableDocument {
         schema: TABLES_SCHEMA.to_owned(),
         report: "ghn".to_owned(),
@@ -102,11 +101,28 @@ pub(crate) fn edition(
         by: None,
         selection: None,
         only: BTreeMap::new(),
-        tables: ghn_tables(&cube, attribution, party, area),
+        tables: ghn_tables(&cube, attribution, |number| party(number).0, area),
         notes: Vec::new(),
     };
     let policy = Policy::floor(report::release::tier_of(tier));
-    Edition { document, fine: Fine::of(&atoms, attribution, party, area), policy, exempt: BTreeSet::new() }
+    let fine = Fine::of(&atoms, &counts(&document.tables), party, area);
+    Edition { document, fine, policy, exempt: BTreeSet::new() }
+}
+
+/// The code and the category of a party.
+pub(crate) fn party(number: u32) -> (&'static str, Option<PartyCategory>) {
+    let code = PARTIES[number as usize];
+    (code, Some(if code.starts_with("XAR-F") { PartyCategory::ALL[0] } else { PartyCategory::ArmedGroup }))
+}
+
+/// The code of an area.
+pub(crate) fn area(number: u32) -> Option<&'static str> {
+    AREAS.get(number as usize).copied()
+}
+
+/// What tables count.
+pub(crate) fn counts(tables: &[Table]) -> Vec<(&str, Counts)> {
+    tables.iter().map(|table| (table.id.as_str(), Counts::of(table).unwrap())).collect()
 }
 
 /// One of the quarters from 2024 on, the first with number 0.

@@ -14,5 +14,7 @@ mod long;
 mod package;
 mod reader;
 mod release;
+mod reporting;
+mod reports;
 mod samples;
 mod snapshot;

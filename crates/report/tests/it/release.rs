@@ -43,7 +43,7 @@ fn assert_only_hidden(exact: &TableDocument, released: &TableDocument) {
     }
 }
 
-fn assert_safe(attempts: &[Attempt]) {
+pub(crate) fn assert_safe(attempts: &[Attempt]) {
     for attempt in attempts {
         assert!(
             attempt.breaches.is_empty(),

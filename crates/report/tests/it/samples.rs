@@ -112,6 +112,6 @@ pub(crate) fn long(areas: u64) -> (TableDocument, Names) {
         rows.push(row);
     }
     let by_area = document.tables.iter_mut().find(|table| table.id == "verified.by_area");
-    *by_area.unwrap() = Table { id: "verified.by_area".to_owned(), rows };
+    *by_area.unwrap() = Table::new("verified.by_area", rows);
     (document, names)
 }

@@ -1,12 +1,13 @@
 //! From plain incidents to facts the way the program makes them, and invented ones.
 
 use super::oracle::{Figures, PlainIncident, PlainPerson, PlainQuestion, PlainViolation, last_day};
-use domain::counting::{Atoms, Block, Boundary, CellName, Cube, IncidentFacts, Question, cells, ghn_tables};
+use domain::counting::{Atoms, Block, Boundary, CellName, Cube, Fine, IncidentFacts, Question, ghn_tables};
 use domain::id::AccountId;
 use domain::interchange::Incident;
 use domain::record::{CaseRecord, Content, take_decisions};
 use domain::register::{Areas, Parties, Registers};
 use domain::tables::{Attribution, Period, Table};
+use domain::tabulate::{Counts, Meaning};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -149,24 +150,38 @@ fn area_code<'r>(registers: &'r Registers, level: u8) -> impl Fn(u32) -> Option<
     }
 }
 
-/// The figures that the finest counts add up to, cell by cell.
-pub(super) fn added_up(facts: &[IncidentFacts], question: &PlainQuestion, registers: &Registers) -> Figures {
+/// What the finest counts add up to in the cells of some tables. Parties count jointly, as in releases.
+pub(super) fn added_up(
+    facts: &[IncidentFacts],
+    question: &PlainQuestion,
+    registers: &Registers,
+    tables: &[(&str, Counts)],
+) -> Figures {
     let boundary = if question.by_year { Boundary::Year } else { Boundary::Quarter };
     let period = Period { from: question.from, to: question.to };
     let mut atoms = Atoms::new(&Question { period, as_of: question.as_of, boundary });
     for facts in facts {
         atoms.count(&Block::pack(vec![facts.clone()]));
     }
-    let attribution = if question.each { Attribution::Each } else { Attribution::Joint };
+    let party = |number: u32| {
+        registers.parties.get(number).map_or(("", None), |party| (party.code.as_str(), Some(party.category)))
+    };
+    let fine = Fine::of(&atoms, tables, party, area_code(registers, question.level));
     let mut figures = Figures::new();
-    for (atom, count) in atoms.counts() {
-        let (party, area) = (party_code(registers), area_code(registers, question.level));
-        let cells = cells(atom, attribution, party, area);
-        for CellName { table, key, column } in cells {
-            *figures.entry(table).or_default().entry(key).or_default().entry(column).or_default() += count;
-        }
+    for (CellName { table, key, column }, count) in fine.sums(tables) {
+        figures.entry(table).or_default().entry(key).or_default().insert(column, count);
     }
     figures
+}
+
+/// What the fourteen tables of the Global Horizontal Note count.
+pub(super) fn ghn_counts(tables: &[Table], by_year: bool) -> Vec<(&str, Counts)> {
+    let boundary = if by_year { Boundary::Year } else { Boundary::Quarter };
+    let counts = |table: &Table| match Meaning::counted(&table.id, boundary) {
+        Some(meaning) => Counts::Violations(meaning),
+        None => Counts::of(table).unwrap(),
+    };
+    tables.iter().map(|table| (table.id.as_str(), counts(table))).collect()
 }
 
 pub(super) fn figures(tables: &[Table]) -> Figures {

@@ -50,7 +50,7 @@ fn declared(question: &PlainQuestion) -> Vec<TableQuery> {
     queries
 }
 
-fn tabulated(
+pub(super) fn tabulated(
     records: &[(CaseRecord, Incident)],
     queries: &[TableQuery],
     question: &PlainQuestion,
