@@ -85,6 +85,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let story = Story { store: Arc::new(founded.store), accounts: &accounts };
     let told = story.tell(&args).await;
     story.store.close().await?;
+    // One process holds the file at a time, and one store of a process.
+    drop(story);
     told?;
 
     say("");
