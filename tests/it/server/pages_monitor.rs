@@ -124,8 +124,10 @@ async fn the_form_asks_for_every_field_in_every_language() {
             for field in &violation.fields {
                 // The incident is what is counted of these.
                 let has_none = part.contains("attack_on_") || part.contains("military_use");
-                let is_left_out = NOT_ASKED_OF.contains(&field.name.as_str()) || field.name == "type";
-                if !is_left_out && !(has_none && field.name.starts_with("tally")) {
+                let is_left_out = NOT_ASKED_OF.contains(&field.name.as_str())
+                    || field.name == "type"
+                    || (has_none && field.name.starts_with("tally"));
+                if !is_left_out {
                     asks(part, language, violation, field);
                 }
             }
