@@ -5,4 +5,5 @@ mod browser;
 mod hostile;
 mod journeys;
 mod kept;
+mod reporting;
 mod site;

@@ -21,7 +21,7 @@ function quickLeave() {
   });
   document.addEventListener("keydown", (event) => {
     // There it closes what has opened.
-    const closes = event.target instanceof Element && event.target.matches("select, input[type=date]");
+    const closes = event.target instanceof Element && event.target.matches("select, input[type=date], input[list]");
     if (event.key === "Escape" && !event.isComposing && !closes) leave(form);
   });
 }

@@ -12,6 +12,8 @@ use domain::access::{Action, Role};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
     Overview,
+    Report,
+    Questions,
     Queue,
     Incidents,
     Duplicates,
@@ -24,6 +26,8 @@ pub(super) enum Section {
 /// role may come.
 const SECTIONS: &[(Section, &str, &str, Option<Action>)] = &[
     (Section::Overview, "overview", "", None),
+    (Section::Report, "report", "/report", Some(Action::Submit)),
+    (Section::Questions, "questions", "/questions", Some(Action::Answer)),
     (Section::Queue, "queue", "/queue", Some(Action::ReadCase)),
     (Section::Incidents, "incidents", "/incidents", Some(Action::ReadCase)),
     (Section::Duplicates, "duplicates", "/duplicates", Some(Action::FindDuplicates)),

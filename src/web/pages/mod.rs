@@ -10,6 +10,7 @@ mod case;
 mod changes;
 mod doors;
 mod duplicates;
+mod fields;
 mod form;
 mod frame;
 mod incidents;
@@ -17,8 +18,10 @@ mod lines;
 mod log;
 mod overview;
 mod people;
+mod questions;
 mod queue;
 mod reader;
+mod report;
 mod said;
 mod settings;
 mod trouble;
@@ -41,6 +44,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/", get(doors::front))
         .page(Anyone, "GET", "/assets/sixfold.css", get(assets::stylesheet))
         .page(Anyone, "GET", "/assets/sixfold.js", get(assets::javascript))
+        .page(Anyone, "GET", "/assets/report.js", get(assets::report_script))
+        .page(Anyone, "GET", "/assets/attach.js", get(assets::attach_script))
+        .page(Anyone, "GET", "/assets/check.js", get(assets::check_script))
+        .page(Anyone, "GET", "/assets/form.js", get(assets::form_script))
+        .page(Anyone, "GET", "/assets/hpke.js", get(assets::hpke_script))
         .page(Anyone, "GET", "/assets/icon.svg", get(assets::icon))
         .page(Anyone, "POST", "/language", post(doors::language))
         .page(Anyone, "GET", "/sign-in", get(doors::sign_in))
@@ -58,6 +66,14 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .page(Person, "POST", "/account/sessions", post(account::end))
         .page(Person, "GET", "/situations", get(doors::situations))
         .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
+        .page(May(&[Action::Submit]), "GET", "/situations/{situation}/report", get(report::form))
+        .page(May(&[Action::Answer]), "GET", "/situations/{situation}/questions", get(questions::list))
+        .page(
+            May(&[Action::Answer]),
+            "POST",
+            "/situations/{situation}/questions/{question}",
+            post(questions::answer),
+        )
         .page(May(READ), "GET", "/situations/{situation}/queue", get(queue::list))
         .page(May(STEPS), "POST", "/situations/{situation}/queue", post(queue::decide))
         .page(May(&[Action::Triage]), "POST", "/situations/{situation}/triage", post(queue::triage))

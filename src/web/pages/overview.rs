@@ -63,7 +63,10 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
             (None, Some(login)) => words.of_it(&format!("notice-{}", notice.kind), login),
             (None, None) => words.text(&format!("notice-{}", notice.kind)),
         };
-        let href = notice.incident.map(|incident| format!("{base}/incidents/{incident}"));
+        let href = match notice.kind {
+            "question" => Some(format!("{base}/questions")),
+            _ => notice.incident.map(|incident| format!("{base}/incidents/{incident}")),
+        };
         Told { words, href, is_new: notice.is_new }
     };
     page(&Page {

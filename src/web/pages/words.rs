@@ -24,7 +24,7 @@ macro_rules! files {
     };
 }
 
-files!("frame", "doors", "work", "case", "office");
+files!("frame", "doors", "work", "case", "office", "monitor");
 
 /// The words of one language.
 #[derive(Debug)]

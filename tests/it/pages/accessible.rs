@@ -12,7 +12,7 @@ const AXE: &str = include_str!("axe.min.js");
 const LANGUAGES: [&str; 4] = ["en", "fr", "es", "ar"];
 
 /// What axe finds wrong with the page.
-async fn found(browser: &Browser) -> Vec<String> {
+pub(super) async fn found(browser: &Browser) -> Vec<String> {
     browser.run(AXE).await;
     let tags = r#"["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]"#;
     let asked = format!(
@@ -83,6 +83,7 @@ async fn every_page_is_for_everybody() {
         (Role::Cochair, &["/situations/XAR", "/situations/XAR/people", "/situations/XAR/settings"][..]),
         (Role::Administrator, &["/situations/XAR/people", "/situations/XAR/settings"]),
         (Role::Auditor, &["/situations/XAR/log"]),
+        (Role::Monitor, &["/situations/XAR/questions", "/situations/XAR/report"]),
     ];
     for (role, paths) in others {
         browser.goto(&site.path("/account")).await;

@@ -51,7 +51,7 @@ async fn three_people_decide_one_after_another() {
             browser.click("tbody th a").await;
             decide(&browser, step, &format!("weighed at the {step} step")).await;
             browser.find("main .notice[role=status]").await;
-            assert!(browser.count(&format!("article .stepper li.verified")).await >= 1);
+            assert!(browser.count("article .stepper li.verified").await >= 1);
             browser.click("form[action='/sign-out'] button").await;
             browser.at("/sign-in").await;
         }

@@ -1,0 +1,202 @@
+// Pictures that come with a report: drawn anew, so that nothing is left of where, when and with what they were taken;
+// sealed piece by piece under a key of their own (docs/attachments.md); and sent so that a cut connection costs one piece.
+"use strict";
+
+import { all, say } from "./form.js";
+import { hex, hmac, join, number, padded, sealTo, sha256 } from "./hpke.js";
+
+/** @typedef {import("./hpke.js").Bytes} Bytes */
+/** @typedef {import("./hpke.js").IntakeKey} IntakeKey */
+/** @typedef {{ key: IntakeKey, situation: string, report: string }} Way To which key, and with which report. */
+/** @typedef {(path: string, request: RequestInit) => Promise<Response>} Ask */
+/** @typedef {{ id: Bytes, begin: string, chunks: Bytes[], made: string }} Parcel */
+/** @typedef {{ bytes: Bytes, line: HTMLElement, parcel: Parcel | null, isSent: boolean }} Picture */
+
+const CHUNK = 65_536;
+/** The longest side, in pixels: a page of a form is readable, and a slow network brings it. */
+const LONGEST = 2400;
+const KIND = "image/jpeg";
+
+/** The pictures did not all arrive. */
+export class Pictures extends Error {
+  constructor() {
+    super(say("pictures-failed"));
+  }
+}
+
+/**
+ * Parts of an encoded list, each with its length before it.
+ * @param {(Bytes | string)[]} parts
+ */
+function listed(...parts) {
+  return join(
+    ...parts.flatMap((part) => {
+      const bytes = join(part);
+      return [number(bytes.length, 4), bytes];
+    }),
+  );
+}
+
+/**
+ * What seals under a file's key: an envelope of suite 16.
+ * @param {Bytes} secret
+ */
+async function sealer(secret) {
+  const encrypting = await hmac(secret, join("sixfold/enc/v1", number(1, 1)));
+  const commitment = await hmac(secret, join("sixfold/com/v1", number(1, 1)));
+  const key = await crypto.subtle.importKey("raw", encrypting, "AES-GCM", false, ["encrypt"]);
+  /** @param {number} kind @param {Bytes} aad @param {Bytes} plain */
+  return async (kind, aad, plain) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const algorithm = { name: "AES-GCM", iv, additionalData: aad, tagLength: 128 };
+    const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plain));
+    return join("MRM1", number(16, 1), number(kind, 1), new Uint8Array(20), iv, commitment, sealed);
+  };
+}
+
+/**
+ * Seals a file as docs/attachments.md writes it down.
+ * @param {Bytes} content
+ * @param {string} name
+ * @param {Way} way
+ * @returns {Promise<Parcel>}
+ */
+export async function seal(content, name, way) {
+  const id = crypto.getRandomValues(new Uint8Array(16));
+  const secret = crypto.getRandomValues(new Uint8Array(32));
+  const count = Math.max(1, Math.ceil(content.length / CHUNK));
+  const put = await sealer(secret);
+  /** @param {string} part @param {Bytes[]} more */
+  const place = (part, ...more) =>
+    listed("sixfold/attachment/v1", part, way.key.vault, way.situation, id, number(count, 4), ...more);
+  const chunks = [];
+  for (let at = 0; at < count; at += 1) {
+    const piece = content.slice(at * CHUNK, (at + 1) * CHUNK);
+    chunks.push(await put(9, place("chunk", number(at, 4), number(16, 1)), padded(piece, CHUNK + 4)));
+  }
+  const said = { name, media_type: KIND, size: content.length, sha256: hex(await sha256(content)), report: way.report };
+  const description = await put(1, place("description", number(16, 1)), padded(join(JSON.stringify(said)), 1024));
+  const fileKey = await sealTo(way.key, { kind: 10, label: "sixfold/attach/v1", id, plain: secret });
+  const begin = JSON.stringify({ sealed: { chunks: count, file_key: hex(fileKey), description: hex(description) } });
+  return { id, begin, chunks, made: `${way.report} ${hex(way.key.keyId)}` };
+}
+
+/**
+ * Sends what was sealed, as far as it has not arrived.
+ * @param {Parcel} parcel
+ * @param {string} situation
+ * @param {Ask} ask
+ */
+async function send(parcel, situation, ask) {
+  const path = `/api/v1/situations/${encodeURIComponent(situation)}/attachments/${hex(parcel.id)}`;
+  /** @param {string} to @param {string} method @param {Bytes | string} [body] */
+  const go = async (to, method, body) => {
+    const type = typeof body === "string" ? "application/json" : "application/octet-stream";
+    const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": type }) };
+    const response = await ask(to, { method, headers, ...(body === undefined ? {} : { body }) });
+    if (!response.ok) throw new Pictures();
+    return response;
+  };
+  const { missing } = await (await go(path, "PUT", parcel.begin)).json();
+  for (const at of missing) {
+    const chunk = parcel.chunks[at];
+    if (chunk !== undefined) await go(`${path}/chunks/${at}`, "PUT", chunk);
+  }
+  await go(`${path}/finish`, "POST");
+}
+
+/**
+ * A picture drawn anew, with a small one to show.
+ * @param {File} file
+ */
+async function drawn(file) {
+  const image = await createImageBitmap(file);
+  /** @param {number} longest */
+  const draw = (longest) => {
+    const scale = Math.min(1, longest / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(image.width * scale));
+    canvas.height = Math.max(1, Math.round(image.height * scale));
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("no canvas");
+    // What is see-through in a drawing would be black in a photograph.
+    context.fillStyle = "white";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  };
+  const canvas = draw(LONGEST);
+  /** @type {Blob | null} */
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, KIND, 0.85));
+  if (blob === null) throw new Error("no picture");
+  return { bytes: new Uint8Array(await blob.arrayBuffer()), small: draw(160) };
+}
+
+/** The pictures of a report. @param {HTMLFormElement} form */
+export function pictures(form) {
+  const [input] = all(form, "#add-pictures", HTMLInputElement);
+  const list = document.getElementById("pictures");
+  const trouble = document.getElementById("no-picture");
+  /** @type {Picture[]} */
+  let album = [];
+  const count = () =>
+    album.forEach(({ line }, at) => {
+      const name = line.querySelector("span");
+      if (name !== null) name.textContent = say("picture", String(at + 1));
+    });
+  /** @param {File} file */
+  const add = async (file) => {
+    const { bytes, small } = await drawn(file);
+    const line = document.createElement("li");
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "quiet";
+    remove.append(say("remove"));
+    const name = document.createElement("span");
+    name.id = `picture-${hex(crypto.getRandomValues(new Uint8Array(4)))}`;
+    remove.setAttribute("aria-describedby", name.id);
+    small.setAttribute("aria-hidden", "true");
+    line.append(small, name, ` ${Math.ceil(bytes.length / 1024)} kB`, remove);
+    const picture = { bytes, line, parcel: null, isSent: false };
+    remove.addEventListener("click", () => {
+      album = album.filter((one) => one !== picture);
+      line.remove();
+      count();
+      input?.focus();
+    });
+    album.push(picture);
+    list?.append(line);
+    count();
+  };
+  input?.addEventListener("change", async () => {
+    let isLeftOut = false;
+    for (const file of input.files ?? []) {
+      try {
+        await add(file);
+      } catch {
+        isLeftOut = true;
+      }
+    }
+    // The names of the files are not kept either.
+    input.value = "";
+    if (trouble === null) return;
+    trouble.textContent = isLeftOut ? say("picture-not") : "";
+    trouble.hidden = !isLeftOut;
+  });
+  return {
+    /** Sends those that have not arrived. @param {Way & { ask: Ask, status: (words: string) => void }} to */
+    send: async ({ ask, status, ...way }) => {
+      for (const [at, picture] of album.entries()) {
+        const made = `${way.report} ${hex(way.key.keyId)}`;
+        if (picture.parcel?.made !== made) {
+          picture.parcel = await seal(picture.bytes, `picture-${at + 1}.jpg`, way);
+          picture.isSent = false;
+        }
+        if (picture.isSent) continue;
+        status(say("pictures-sending", String(at + 1)));
+        await send(picture.parcel, way.situation, ask);
+        picture.isSent = true;
+      }
+    },
+  };
+}

@@ -1,0 +1,167 @@
+# Reporting, and questions to whoever reported.
+
+section-report = Report an incident
+section-questions = Questions to you
+
+report-title = Report an incident
+report-how = Say what you know. What you do not know can be left out: an incomplete report is better than none. Only what the violations need is asked.
+report-memory = Nothing you type here is stored on this device. When you close this page before you have sent it, it is lost.
+report-groups = Parts of the report
+report-all = Show everything on one page
+report-another = Report another incident
+needs-script = A report is sealed in your browser before it is sent, so that nobody on the way can read it. That needs JavaScript, which is off here or has not started: allow it for this site and load the page again.
+needs-x25519 = A report is sealed in your browser before it is sent. This browser cannot do that: it lacks the key exchange X25519, or the page was not opened over a secure connection. Use a current version of Firefox, Chrome or Safari, at the address with https.
+
+group-when = When and where
+group-what = What happened
+group-details = Details
+group-who = Who did it
+group-children = The children
+group-sources = Sources
+group-story = The account
+group-send = Check and send
+back = Back
+next = Next
+say-more = Say more
+own-words = Or in your own words
+not-asked = Not asked
+which-violations = Which violations?
+boys = Boys
+girls = Girls
+men = Men
+women = Women
+sex-not-known = Sex not known
+total = Total:
+
+when-how = When
+when-once = At one time
+when-several = From one date to another
+when-ongoing = It began and still goes on
+when-unknown = Date not known
+when-from = Date, or the first one
+when-to = Last date
+area-search = Type the name of the area, or choose below
+
+what-how = Tick everything that is reported. One incident can hold several violations; each is then asked about for itself.
+details-none = Tick what happened first; its questions then stand here.
+add-another = Another of the same type: { $it }
+who-how = Only parties to the conflict commit what is counted here. Naming a party is no judgement: say how sure it is, and what that rests on.
+party-not-known = Not known, or not in the list
+add-perpetrator = Add a perpetrator
+children-how = Describe single children one by one where you know about them. No name is needed, and most reports have none.
+groups-how = For children about whom no more is known than how many there are.
+add-victim = Add a child
+add-group = Add a group of children
+sources-how = Who told you, or what shows it. Two sources that do not know of each other are worth more than ten who heard it from one.
+add-source = Add a source
+concerns-how = What harms children and is none of the violations above. It is passed on and never counted among them.
+add-concern = Add a concern
+responses-how = Help that was given or asked for.
+add-response = Add a response
+
+pictures-title = Pictures
+pictures-how = Add pictures if having them puts nobody in danger. Each is drawn anew before it is sealed, so that it no longer says where, when and with which device it was taken; its file name stays behind too. What it shows stays. Other kinds of files cannot be sent here.
+pictures-add = Add pictures
+
+never-title = When you speak with a child
+never-retell = Never make a child tell it again, if somebody else can tell it or it has been told before.
+never-consequences = Never ask about the consequences of sexual violence. Write down only what is told without being asked.
+never-alone = Never hear a child where others can listen, or without an adult whom the child trusts, if the child wants one.
+never-promise = Never promise help, money or justice. Know beforehand where to turn if the child needs help now.
+
+consent-title = Consent in plain words
+consent-say = Ask before you write down what somebody tells you. You can say it like this:
+consent-words = “I collect what happens to children in the fighting. I would like to write down what you tell me, without your name. You may say no, you may stop at any time, and nothing bad comes of it. May I write it down? May somebody ask you again later? Is there anybody who may know your name, because they can help?”
+
+hint-terms = If there are several, put commas between them.
+hint-country = Three capital letters (ISO 3166).
+hint-consequences = Never ask about these. Tick only what was told without being asked.
+hint-narrative = What happened, in order: when, where, who did what to whom, and how you know. Only few people of the task force can open it.
+hint-summary = Two or three sentences that may be shown to others: no names, no villages, nothing by which a person can be known.
+hint-title = A few words by which you know it again, without names.
+hint-affected = Each child once, even where several violations were done to the child. Leave it empty if you do not know.
+hint-place = The village, the street, the name of the place.
+hint-attribution = For example uniforms, a flag, what the party said itself, who holds the area.
+hint-party = Being in the list gives a party no recognition.
+hint-consent = Nobody agreed to what they were not asked.
+hint-name = Only if it is needed for help and the person agreed. It is sealed apart from the rest.
+hint-age = At the time. Under 1 year: 0.
+hint-when-notes = What the date rests on: a feast, a season, what happened at the same time.
+
+guide-killing = A child died of what was done in the conflict: aimed at or caught in it, by shots, shells, mines, an attack, a search or torture.
+care-killing = Ask when and where, by what weapon, whether the fighting was near, and who saw it. Do not ask a child to describe the dead.
+guide-maiming = A child was badly hurt in the conflict, or is scarred or disabled for good.
+care-maiming = Ask what did it, what harm stays, and whether the child is being treated. Do not ask to see wounds or take pictures of them.
+guide-recruitment-use = A party took a child in, by force or not, or used a child in any way: to fight, guard, cook, carry, spy or bring messages.
+care-recruitment-use = Ask for how long, for what, and whether the child is out. Never ask a child whom they killed or hurt: whatever they did, they are a victim here.
+guide-sexual-violence = Rape, forced marriage, slavery or another act of sexual violence against a child, done by a party or made possible by the conflict. What staff of the United Nations do is reported elsewhere.
+care-sexual-violence = Do not ask a child about the act: write down what was told. Refer first, report afterwards; care within three days can prevent harm.
+guide-abduction = A party took, seized or captured a child against the law, for a time or for good, for whatever purpose.
+care-abduction = Ask where from, for what purpose if it is known, and whether the child is free. While a child is held, do nothing that could put them in danger.
+guide-attack-on-school = A place of learning, its pupils or its staff were attacked or threatened: any school, formal or not.
+care-attack-on-school = Children killed or hurt in it are also reported as killing or maiming. Ask whether the school worked before and works now.
+guide-attack-on-hospital = A place of care, its patients or its staff were attacked or threatened: hospital, clinic, ambulance, mobile team.
+care-attack-on-hospital = Children killed or hurt in it are also reported as killing or maiming. Ask whether it worked before and works now.
+guide-denial-of-humanitarian-access = A party kept from children the help they need to live: a siege, a closed road, a convoy turned back, aid workers attacked, goods taken.
+care-denial-of-humanitarian-access = Ask what help, for whom, for how long and by whose order. Delay by weather or paperwork alone is not meant.
+guide-military-use = A party used a school or hospital for its own ends: to sleep, store, shoot or command from. It is recorded beside the grave violations.
+care-military-use = Ask from when to when, and whether children were in it. Do not go near or take pictures to find out.
+guide-deprivation-of-liberty = A child is or was held because of the conflict, for instance as said to belong to a party. It is recorded beside the grave violations.
+care-deprivation-of-liberty = Ask who holds the child, where, since when and for what reason. Ask about ill-treatment only if the child can be protected afterwards.
+
+send-how = Look through the parts once more. When you press “Seal and send”, the report is sealed in this browser to the key of the task force: neither you nor the server can open it then.
+reference-how = By this the report is known again; keep it. To correct a report that you sent, put its reference here and fill in the whole report once more.
+key-fingerprint = Fingerprint of the key to which your report is sealed:
+key-how = If your co-chair has read a fingerprint out to you, compare it. If it is another one, do not send.
+send = Seal and send
+faults = Some answers need a look before the report can go:
+
+receipt-title = Your report has arrived
+receipt-how = It is stored, sealed. Write the reference down if that is safe for you: with it you can correct the report, and questions to you name it.
+receipt-number = Receipt:
+receipt-checked = This browser has checked the receipt: it is for exactly this report, and it is signed by the server.
+receipt-proof = What proves it
+receipt-proof-how = With these lines nobody can say later that the report never came. They tell nothing of what it says, but they show that you sent one.
+
+questions-title = Questions to you
+questions-how = These come from people who verify your reports. Answer what you can without putting anybody in danger; “I cannot find that out” is an answer too.
+questions-none = Nobody asks you anything.
+question-about = About your report { $it }
+question-lost = A question that can no longer be opened
+question-lost-how = It was sealed to a key that you lost with a password. Whoever asked must ask again.
+answer = Your answer
+answer-send = Send the answer
+answer-arrived = Your answer has arrived
+answer-wrong = An answer has 1 to 4,000 characters.
+
+say-again = No answer came. The same sealed report is being sent again …
+say-area-none = Not known
+say-area-within = Within { $it }
+say-arrived-not = The server could not be reached. Your report is still here: press “Seal and send” again when you have a connection. If it did arrive, it is not counted twice.
+say-changed-key = The key of the task force is another one than when you opened this page. Its new fingerprint stands above. If you may trust it, press “Seal and send” again.
+say-coordinates = Give both latitude and longitude, or neither.
+say-country = Three letters of a country.
+say-date = Give a date.
+say-date-late = This date lies in the future.
+say-day-order = The dates do not fit: the last one is not before the first, and what still goes on has none.
+say-fault = The report has not been sent yet.
+say-links = Tick which violations this belongs to.
+say-moment = The server has too much to do just now. Your report is still here: press “Seal and send” again in a minute.
+say-names = This says “{ $it }”, which you gave as a name, contact or place. The summary may be shown to others: leave it out.
+say-no-key = The key of the task force could not be fetched. What you type stays here; it is fetched again when you send.
+say-not-stored = The server did not take the report. Nothing was stored, and your report is still here: press “Seal and send” again; if it happens again, tell your administrator.
+say-number = A number, { $it }.
+say-picture = Picture { $it }
+say-picture-not = A file was left out: this browser cannot read it as a picture.
+say-pictures-failed = Not every picture has arrived, and the report has not been sent. Everything is still here: press “Seal and send” again, and it goes on where it stopped.
+say-pictures-sending = Picture { $it } is on its way …
+say-put-back = Put back
+say-receipt-wrong = The server’s receipt is not for this report. Your report is still here: do not close the page, and tell your administrator.
+say-remove = Remove
+say-sealing = The report is being sealed …
+say-sending = The report is on its way …
+say-session = Your session is over. Sign in in a new tab, come back here and press “Seal and send” again: nothing you typed is lost.
+say-tally = Say how many children; write 1 under “sex not known” for one of whom no more is known.
+say-tick = Tick what happened.
+say-too-long = The report is too long. Shorten the account or the notes.
+say-when = Say when it happened, or that the date is not known.

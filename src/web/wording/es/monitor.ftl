@@ -1,0 +1,167 @@
+# Informar, y preguntas a quien informó.
+
+section-report = Informar de un incidente
+section-questions = Preguntas para usted
+
+report-title = Informar de un incidente
+report-how = Diga lo que sabe. Lo que no sepa puede quedar vacío: un informe incompleto es mejor que ninguno. Solo se pregunta lo que requieren las violaciones.
+report-memory = Nada de lo que escribe aquí se guarda en este dispositivo. Si cierra esta página antes de enviarlo, se pierde.
+report-groups = Partes del informe
+report-all = Mostrar todo en una sola página
+report-another = Informar de otro incidente
+needs-script = Un informe se sella en su navegador antes de enviarse, para que nadie pueda leerlo por el camino. Para ello hace falta JavaScript, que aquí está desactivado o no se ha iniciado: permítalo para este sitio y vuelva a cargar la página.
+needs-x25519 = Un informe se sella en su navegador antes de enviarse. Este navegador no puede hacerlo: le falta el intercambio de claves X25519, o la página no se abrió por una conexión segura. Use una versión actual de Firefox, Chrome o Safari, en la dirección con https.
+
+group-when = Cuándo y dónde
+group-what = Qué ocurrió
+group-details = Detalles
+group-who = Quién lo hizo
+group-children = Los niños y niñas
+group-sources = Fuentes
+group-story = El relato
+group-send = Revisar y enviar
+back = Atrás
+next = Siguiente
+say-more = Decir más
+own-words = O con sus propias palabras
+not-asked = No se preguntó
+which-violations = ¿Qué violaciones?
+boys = Niños
+girls = Niñas
+men = Hombres
+women = Mujeres
+sex-not-known = Sexo desconocido
+total = Total:
+
+when-how = Cuándo
+when-once = De una sola vez
+when-several = De una fecha a otra
+when-ongoing = Empezó y aún continúa
+when-unknown = Fecha desconocida
+when-from = Fecha, o la primera
+when-to = Última fecha
+area-search = Escriba el nombre de la zona, o elija abajo
+
+what-how = Marque todo lo que se informa. Un incidente puede contener varias violaciones; después se pregunta por cada una por separado.
+details-none = Marque primero qué ocurrió; sus preguntas aparecerán aquí.
+add-another = Otra del mismo tipo: { $it }
+who-how = Solo las partes en el conflicto cometen lo que aquí se cuenta. Nombrar a una parte no es un juicio: diga con qué certeza, y en qué se basa.
+party-not-known = Desconocida, o no está en la lista
+add-perpetrator = Añadir un autor
+children-how = Describa a cada niño o niña por separado cuando tenga información. No hace falta ningún nombre, y la mayoría de los informes no los tienen.
+groups-how = Para niños y niñas de quienes solo se sabe cuántos son.
+add-victim = Añadir un niño o una niña
+add-group = Añadir un grupo
+sources-how = Quién se lo contó, o qué lo muestra. Dos fuentes que no saben la una de la otra valen más que diez que lo oyeron de una sola.
+add-source = Añadir una fuente
+concerns-how = Lo que daña a niños y niñas y no es ninguna de las violaciones anteriores. Se transmite y nunca se cuenta entre ellas.
+add-concern = Añadir una preocupación
+responses-how = La ayuda que se prestó o se pidió.
+add-response = Añadir una respuesta
+
+pictures-title = Imágenes
+pictures-how = Añada imágenes si tenerlas no pone a nadie en peligro. Cada una se dibuja de nuevo antes de sellarse, de modo que ya no dice dónde, cuándo ni con qué dispositivo se tomó; tampoco se envía el nombre del archivo. Lo que muestra permanece. Aquí no se pueden enviar otros tipos de archivos.
+pictures-add = Añadir imágenes
+
+never-title = Cuando hable con un niño o una niña
+never-retell = Nunca haga que lo cuente de nuevo si otra persona puede contarlo o si ya se contó antes.
+never-consequences = Nunca pregunte por las consecuencias de la violencia sexual. Anote solo lo que se dijo sin preguntar.
+never-alone = Nunca escuche a un niño o una niña donde otros puedan oír, ni sin una persona adulta de su confianza si quiere que esté.
+never-promise = Nunca prometa ayuda, dinero ni justicia. Sepa de antemano adónde acudir si necesita ayuda ahora.
+
+consent-title = El consentimiento, en palabras sencillas
+consent-say = Pregunte antes de anotar lo que alguien le cuenta. Puede decirlo así:
+consent-words = «Recojo lo que les pasa a los niños y niñas en los combates. Quisiera anotar lo que usted me cuenta, sin su nombre. Puede decir que no, puede parar en cualquier momento, y no le pasará nada malo por ello. ¿Puedo anotarlo? ¿Puede alguien volver a preguntarle más adelante? ¿Hay alguien que pueda saber su nombre, porque puede ayudar?»
+
+hint-terms = Si hay varios, sepárelos con comas.
+hint-country = Tres letras mayúsculas (ISO 3166).
+hint-consequences = Nunca pregunte por ellas. Marque solo lo que se dijo sin preguntar.
+hint-narrative = Qué ocurrió, por orden: cuándo, dónde, quién hizo qué a quién, y cómo lo sabe usted. Solo pocas personas del equipo de tareas pueden abrirlo.
+hint-summary = Dos o tres frases que puedan mostrarse a otros: ni nombres, ni aldeas, nada por lo que se pueda reconocer a una persona.
+hint-title = Unas palabras para reconocerlo, sin nombres.
+hint-affected = Cada niño o niña una sola vez, aunque haya sufrido varias violaciones. Déjelo vacío si no lo sabe.
+hint-place = La aldea, la calle, el nombre del lugar.
+hint-attribution = Por ejemplo uniformes, una bandera, lo que dijo la propia parte, quién controla la zona.
+hint-party = Estar en la lista no da reconocimiento alguno.
+hint-consent = Nadie aceptó lo que no se le preguntó.
+hint-name = Solo si hace falta para ayudar y la persona aceptó. Se sella aparte del resto.
+hint-age = En aquel momento. Menos de 1 año: 0.
+hint-when-notes = En qué se basa la fecha: una fiesta, una estación, lo que ocurrió al mismo tiempo.
+
+guide-killing = Un niño o una niña murió por lo que se hizo en el conflicto, fuera el blanco o le alcanzara: disparos, proyectiles, minas, un ataque, un registro o tortura.
+care-killing = Pregunte cuándo y dónde, con qué arma, si se combatía cerca y quién lo vio. No pida a un niño o una niña que describa a los muertos.
+guide-maiming = Un niño o una niña sufrió heridas graves en el conflicto, o le quedan cicatrices o una discapacidad.
+care-maiming = Pregunte qué lo causó, qué daño queda y si recibe tratamiento. No pida ver las heridas ni las fotografíe.
+guide-recruitment-use = Una parte incorporó a un niño o una niña, por la fuerza o no, o le utilizó de cualquier modo: combatir, vigilar, cocinar, cargar, espiar o llevar mensajes.
+care-recruitment-use = Pregunte cuánto tiempo, para qué y si ya salió. Nunca pregunte a quién mató o hirió: haya hecho lo que haya hecho, aquí es víctima.
+guide-sexual-violence = Violación, matrimonio forzado, esclavitud u otro acto de violencia sexual contra un niño o una niña, cometido por una parte o posible por el conflicto. Lo que hace el personal de las Naciones Unidas se informa en otro lugar.
+care-sexual-violence = No pregunte al niño o la niña por el acto: anote lo que se contó. Primero derive, después informe; la atención en tres días puede evitar daños.
+guide-abduction = Una parte se llevó, apresó o capturó a un niño o una niña contra el derecho, por un tiempo o para siempre, con cualquier fin.
+care-abduction = Pregunte desde dónde, con qué fin si se sabe, y si está libre. Mientras siga en cautiverio, no haga nada que pueda ponerle en peligro.
+guide-attack-on-school = Un lugar de enseñanza, su alumnado o su personal fueron atacados o amenazados: cualquier escuela, formal o no.
+care-attack-on-school = Los niños y niñas muertos o heridos se informan también como muerte causada o mutilación. Pregunte si la escuela funcionaba antes y si funciona ahora.
+guide-attack-on-hospital = Un lugar de atención sanitaria, sus pacientes o su personal fueron atacados o amenazados: hospital, consultorio, ambulancia, equipo móvil.
+care-attack-on-hospital = Los niños y niñas muertos o heridos se informan también como muerte causada o mutilación. Pregunte si funcionaba antes y si funciona ahora.
+guide-denial-of-humanitarian-access = Una parte privó a niños y niñas de la ayuda que necesitan para vivir: un sitio, un camino cerrado, un convoy rechazado, ataques a trabajadores humanitarios, bienes robados.
+care-denial-of-humanitarian-access = Pregunte qué ayuda, para quién, cuánto tiempo y por orden de quién. No se trata de retrasos debidos solo al clima o a trámites.
+guide-military-use = Una parte usó una escuela o un hospital para sus fines: dormir, almacenar, disparar o mandar desde allí. Se registra junto a las violaciones graves.
+care-military-use = Pregunte desde cuándo hasta cuándo, y si había niños y niñas dentro. No se acerque ni tome fotografías para averiguarlo.
+guide-deprivation-of-liberty = Un niño o una niña está o estuvo detenido a causa del conflicto, por ejemplo porque se dice que pertenece a una parte. Se registra junto a las violaciones graves.
+care-deprivation-of-liberty = Pregunte quién le retiene, dónde, desde cuándo y por qué motivo. Pregunte por malos tratos solo si después se le puede proteger.
+
+send-how = Revise una vez más las partes. Cuando pulse «Sellar y enviar», el informe se sella en este navegador con la clave del equipo de tareas: entonces ni usted ni el servidor pueden abrirlo.
+reference-how = Por ella se reconoce el informe; consérvela. Para corregir un informe ya enviado, ponga aquí su referencia y rellene otra vez todo el informe.
+key-fingerprint = Huella de la clave con la que se sella su informe:
+key-how = Si un copresidente le leyó una huella, compárela. Si es otra, no envíe.
+send = Sellar y enviar
+faults = Algunas respuestas deben revisarse antes de enviar el informe:
+
+receipt-title = Su informe ha llegado
+receipt-how = Está guardado y sellado. Anote la referencia si no le pone en peligro: con ella puede corregir el informe, y las preguntas para usted la mencionan.
+receipt-number = Acuse de recibo:
+receipt-checked = Este navegador ha comprobado el acuse de recibo: es exactamente de este informe y lo firmó el servidor.
+receipt-proof = Qué lo demuestra
+receipt-proof-how = Con estas líneas nadie podrá decir después que el informe no llegó. No dicen nada de su contenido, pero muestran que usted envió uno.
+
+questions-title = Preguntas para usted
+questions-how = Vienen de quienes verifican sus informes. Responda lo que pueda sin poner a nadie en peligro; «no puedo averiguarlo» también es una respuesta.
+questions-none = Nadie le pregunta nada.
+question-about = Sobre su informe { $it }
+question-lost = Una pregunta que ya no se puede abrir
+question-lost-how = Se selló con una clave que usted perdió con una contraseña. Quien preguntó debe preguntar de nuevo.
+answer = Su respuesta
+answer-send = Enviar la respuesta
+answer-arrived = Su respuesta ha llegado
+answer-wrong = Una respuesta tiene de 1 a 4.000 caracteres.
+
+say-again = No llegó respuesta. Se envía de nuevo el mismo informe sellado…
+say-area-none = Desconocida
+say-area-within = Dentro de { $it }
+say-arrived-not = No se pudo llegar al servidor. Su informe sigue aquí: pulse de nuevo «Sellar y enviar» cuando tenga conexión. Si había llegado, no se cuenta dos veces.
+say-changed-key = La clave del equipo de tareas es otra que cuando abrió esta página. Su nueva huella está arriba. Si puede fiarse de ella, pulse de nuevo «Sellar y enviar».
+say-coordinates = Dé la latitud y la longitud, o ninguna de las dos.
+say-country = Tres letras de un país.
+say-date = Indique una fecha.
+say-date-late = Esta fecha está en el futuro.
+say-day-order = Las fechas no concuerdan: la última no es anterior a la primera, y lo que aún continúa no la tiene.
+say-fault = El informe aún no se ha enviado.
+say-links = Marque a qué violaciones corresponde.
+say-moment = El servidor tiene demasiado que hacer ahora. Su informe sigue aquí: pulse de nuevo «Sellar y enviar» dentro de un minuto.
+say-names = Aquí dice «{ $it }», que usted dio como nombre, contacto o lugar. El resumen puede mostrarse a otros: quítelo.
+say-no-key = No se pudo obtener la clave del equipo de tareas. Lo que escribe sigue aquí; se vuelve a pedir al enviar.
+say-not-stored = El servidor no aceptó el informe. No se guardó nada y su informe sigue aquí: pulse de nuevo «Sellar y enviar»; si vuelve a ocurrir, dígaselo a su administrador.
+say-number = Un número, { $it }.
+say-picture = Imagen { $it }
+say-picture-not = Se dejó fuera un archivo: este navegador no puede leerlo como imagen.
+say-pictures-failed = No han llegado todas las imágenes y el informe no se ha enviado. Todo sigue aquí: pulse de nuevo «Sellar y enviar» y el envío continúa donde se detuvo.
+say-pictures-sending = La imagen { $it } está en camino…
+say-put-back = Restablecer
+say-receipt-wrong = El acuse de recibo del servidor no es de este informe. Su informe sigue aquí: no cierre la página y dígaselo a su administrador.
+say-remove = Quitar
+say-sealing = El informe se está sellando…
+say-sending = El informe está en camino…
+say-session = Su sesión ha terminado. Inicie sesión en una pestaña nueva, vuelva aquí y pulse de nuevo «Sellar y enviar»: nada de lo que escribió se ha perdido.
+say-tally = Diga cuántos niños y niñas; escriba 1 en «sexo desconocido» para quien no se sepa nada más.
+say-tick = Marque qué ocurrió.
+say-too-long = El informe es demasiado largo. Acorte el relato o las notas.
+say-when = Diga cuándo ocurrió, o que la fecha se desconoce.

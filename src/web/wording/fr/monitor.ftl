@@ -1,0 +1,167 @@
+# Signaler, et questions à la personne qui a signalé.
+
+section-report = Signaler un incident
+section-questions = Questions à votre intention
+
+report-title = Signaler un incident
+report-how = Dites ce que vous savez. Ce que vous ignorez peut rester vide : un signalement incomplet vaut mieux que rien. Seul ce qu’exigent les violations signalées vous est demandé.
+report-memory = Rien de ce que vous écrivez ici n’est enregistré sur cet appareil. Si vous fermez cette page avant l’envoi, tout est perdu.
+report-groups = Parties du signalement
+report-all = Tout afficher sur une seule page
+report-another = Signaler un autre incident
+needs-script = Un signalement est scellé dans votre navigateur avant d’être envoyé, afin que personne ne puisse le lire en chemin. Il faut pour cela JavaScript, qui est désactivé ici ou n’a pas démarré : autorisez-le pour ce site et rechargez la page.
+needs-x25519 = Un signalement est scellé dans votre navigateur avant d’être envoyé. Ce navigateur ne peut pas le faire : il lui manque l’échange de clés X25519, ou la page n’a pas été ouverte par une connexion sécurisée. Utilisez une version actuelle de Firefox, Chrome ou Safari, à l’adresse en https.
+
+group-when = Quand et où
+group-what = Ce qui s’est passé
+group-details = Précisions
+group-who = Les auteurs
+group-children = Les enfants
+group-sources = Sources
+group-story = Le récit
+group-send = Vérifier et envoyer
+back = Retour
+next = Suivant
+say-more = En dire plus
+own-words = Ou avec vos propres mots
+not-asked = Pas demandé
+which-violations = Quelles violations ?
+boys = Garçons
+girls = Filles
+men = Hommes
+women = Femmes
+sex-not-known = Sexe inconnu
+total = Total :
+
+when-how = Quand
+when-once = En une seule fois
+when-several = D’une date à une autre
+when-ongoing = Cela a commencé et dure encore
+when-unknown = Date inconnue
+when-from = Date, ou première date
+when-to = Dernière date
+area-search = Écrivez le nom de la zone, ou choisissez ci-dessous
+
+what-how = Cochez tout ce qui est signalé. Un incident peut comporter plusieurs violations ; chacune fait ensuite l’objet de ses propres questions.
+details-none = Cochez d’abord ce qui s’est passé ; les questions apparaîtront ici.
+add-another = Une autre du même type : { $it }
+who-how = Seules les parties au conflit commettent ce qui est compté ici. Nommer une partie n’est pas un jugement : dites avec quelle certitude, et sur quoi elle repose.
+party-not-known = Inconnue, ou absente de la liste
+add-perpetrator = Ajouter un auteur
+children-how = Décrivez les enfants un par un lorsque vous avez des informations sur eux. Aucun nom n’est nécessaire, et la plupart des signalements n’en contiennent pas.
+groups-how = Pour les enfants dont on ne connaît que le nombre.
+add-victim = Ajouter un enfant
+add-group = Ajouter un groupe d’enfants
+sources-how = Qui vous l’a dit, ou ce qui le montre. Deux sources qui s’ignorent valent mieux que dix qui tiennent leur récit d’une seule.
+add-source = Ajouter une source
+concerns-how = Ce qui nuit à des enfants sans être l’une des violations ci-dessus. C’est transmis, et jamais compté parmi elles.
+add-concern = Ajouter une préoccupation
+responses-how = L’aide apportée ou demandée.
+add-response = Ajouter une réponse
+
+pictures-title = Images
+pictures-how = Ajoutez des images si les avoir ne met personne en danger. Chacune est redessinée avant d’être scellée et ne dit donc plus où, quand ni avec quel appareil elle a été prise ; son nom de fichier n’est pas transmis non plus. Ce qu’elle montre reste. Les autres types de fichiers ne peuvent pas être envoyés ici.
+pictures-add = Ajouter des images
+
+never-title = Quand vous parlez avec un enfant
+never-retell = Ne faites jamais raconter à nouveau un enfant si quelqu’un d’autre peut le faire ou si le récit a déjà été recueilli.
+never-consequences = Ne posez jamais de questions sur les conséquences de violences sexuelles. Notez seulement ce qui est dit sans avoir été demandé.
+never-alone = N’écoutez jamais un enfant là où d’autres peuvent entendre, ni sans un adulte de confiance si l’enfant en souhaite un.
+never-promise = Ne promettez jamais d’aide, d’argent ni de justice. Sachez à l’avance à qui vous adresser si l’enfant a besoin d’aide tout de suite.
+
+consent-title = Le consentement, en mots simples
+consent-say = Demandez avant de noter ce que quelqu’un vous dit. Vous pouvez le dire ainsi :
+consent-words = « Je recueille ce qui arrive aux enfants dans les combats. Je voudrais noter ce que vous me dites, sans votre nom. Vous pouvez dire non, vous pouvez arrêter à tout moment, et il n’en résultera rien de mauvais. Puis-je le noter ? Quelqu’un peut-il vous poser d’autres questions plus tard ? Y a-t-il quelqu’un qui peut connaître votre nom, parce qu’il peut aider ? »
+
+hint-terms = S’il y en a plusieurs, séparez-les par des virgules.
+hint-country = Trois lettres majuscules (ISO 3166).
+hint-consequences = Ne posez jamais de questions là-dessus. Cochez seulement ce qui a été dit sans avoir été demandé.
+hint-narrative = Ce qui s’est passé, dans l’ordre : quand, où, qui a fait quoi à qui, et comment vous le savez. Seules peu de personnes de l’équipe spéciale peuvent l’ouvrir.
+hint-summary = Deux ou trois phrases qui peuvent être montrées à d’autres : ni noms, ni villages, rien qui permette de reconnaître quelqu’un.
+hint-title = Quelques mots pour vous y retrouver, sans noms.
+hint-affected = Chaque enfant une seule fois, même s’il a subi plusieurs violations. Laissez vide si vous ne savez pas.
+hint-place = Le village, la rue, le nom du lieu.
+hint-attribution = Par exemple des uniformes, un drapeau, ce que la partie a dit elle-même, qui tient la zone.
+hint-party = Figurer dans la liste ne vaut pas reconnaissance.
+hint-consent = Personne n’a accepté ce qui ne lui a pas été demandé.
+hint-name = Seulement si c’est nécessaire pour aider et que la personne l’accepte. Il est scellé à part du reste.
+hint-age = Au moment des faits. Moins d’un an : 0.
+hint-when-notes = Ce sur quoi repose la date : une fête, une saison, un événement survenu en même temps.
+
+guide-killing = Un enfant est mort de ce qui a été fait dans le conflit, qu’il ait été visé ou pris dedans : tirs, obus, mines, attaque, fouille ou torture.
+care-killing = Demandez quand et où, avec quelle arme, si l’on se battait à proximité et qui l’a vu. Ne demandez pas à un enfant de décrire les morts.
+guide-maiming = Un enfant a été gravement blessé dans le conflit, ou en garde des cicatrices ou un handicap.
+care-maiming = Demandez ce qui l’a causé, quelles séquelles restent et si l’enfant est soigné. Ne demandez pas à voir les blessures et ne les photographiez pas.
+guide-recruitment-use = Une partie a enrôlé un enfant, de force ou non, ou l’a utilisé d’une manière quelconque : combattre, garder, cuisiner, porter, espionner ou transmettre des messages.
+care-recruitment-use = Demandez pendant combien de temps, à quelles fins, et si l’enfant en est sorti. Ne demandez jamais à un enfant qui il a tué ou blessé : quoi qu’il ait fait, il est ici une victime.
+guide-sexual-violence = Viol, mariage forcé, esclavage ou autre acte de violence sexuelle contre un enfant, commis par une partie ou rendu possible par le conflit. Les actes du personnel des Nations Unies sont signalés ailleurs.
+care-sexual-violence = N’interrogez pas l’enfant sur l’acte : notez ce qui a été dit. Orientez d’abord vers les soins, signalez ensuite ; des soins dans les trois jours peuvent éviter des séquelles.
+guide-abduction = Une partie a emmené, saisi ou capturé un enfant contre le droit, pour un temps ou pour toujours, dans quelque but que ce soit.
+care-abduction = Demandez d’où, dans quel but si on le sait, et si l’enfant est libre. Tant qu’il est retenu, ne faites rien qui puisse le mettre en danger.
+guide-attack-on-school = Un lieu d’enseignement, ses élèves ou son personnel ont été attaqués ou menacés : toute école, formelle ou non.
+care-attack-on-school = Les enfants tués ou blessés sont signalés aussi comme meurtre ou mutilation. Demandez si l’école fonctionnait avant et fonctionne maintenant.
+guide-attack-on-hospital = Un lieu de soins, ses patients ou son personnel ont été attaqués ou menacés : hôpital, dispensaire, ambulance, équipe mobile.
+care-attack-on-hospital = Les enfants tués ou blessés sont signalés aussi comme meurtre ou mutilation. Demandez si le lieu fonctionnait avant et fonctionne maintenant.
+guide-denial-of-humanitarian-access = Une partie a privé des enfants de l’aide nécessaire à leur survie : siège, route fermée, convoi refoulé, attaque contre des travailleurs humanitaires, biens pris.
+care-denial-of-humanitarian-access = Demandez quelle aide, pour qui, pendant combien de temps et sur ordre de qui. Un retard dû seulement au temps ou aux formalités n’est pas visé.
+guide-military-use = Une partie a utilisé une école ou un hôpital à ses fins : y dormir, y entreposer, y tirer ou y commander. C’est consigné à côté des violations graves.
+care-military-use = Demandez de quand à quand, et si des enfants s’y trouvaient. N’approchez pas et ne photographiez pas pour le savoir.
+guide-deprivation-of-liberty = Un enfant est ou a été détenu à cause du conflit, par exemple parce qu’il appartiendrait à une partie. C’est consigné à côté des violations graves.
+care-deprivation-of-liberty = Demandez qui détient l’enfant, où, depuis quand et pour quelle raison. N’interrogez sur les mauvais traitements que si l’enfant peut être protégé ensuite.
+
+send-how = Relisez encore une fois les différentes parties. Quand vous appuyez sur « Sceller et envoyer », le signalement est scellé dans ce navigateur avec la clé de l’équipe spéciale : ni vous ni le serveur ne pouvez alors l’ouvrir.
+reference-how = C’est à cela que le signalement se reconnaît ; conservez-la. Pour corriger un signalement déjà envoyé, mettez ici sa référence et remplissez de nouveau tout le signalement.
+key-fingerprint = Empreinte de la clé avec laquelle votre signalement est scellé :
+key-how = Si un coprésident vous a lu une empreinte, comparez-la. Si elle est différente, n’envoyez pas.
+send = Sceller et envoyer
+faults = Certaines réponses sont à revoir avant l’envoi du signalement :
+
+receipt-title = Votre signalement est arrivé
+receipt-how = Il est conservé, scellé. Notez la référence si cela ne vous met pas en danger : elle permet de corriger le signalement, et les questions qui vous sont posées la mentionnent.
+receipt-number = Accusé de réception :
+receipt-checked = Ce navigateur a vérifié l’accusé de réception : il porte exactement sur ce signalement et il est signé par le serveur.
+receipt-proof = Ce qui le prouve
+receipt-proof-how = Avec ces lignes, personne ne pourra dire plus tard que le signalement n’est jamais arrivé. Elles ne disent rien de son contenu, mais elles montrent que vous en avez envoyé un.
+
+questions-title = Questions à votre intention
+questions-how = Elles viennent des personnes qui vérifient vos signalements. Répondez à ce que vous pouvez sans mettre personne en danger ; « je ne peux pas le savoir » est aussi une réponse.
+questions-none = Personne ne vous pose de question.
+question-about = Au sujet de votre signalement { $it }
+question-lost = Une question qui ne peut plus être ouverte
+question-lost-how = Elle était scellée avec une clé que vous avez perdue avec un mot de passe. Elle doit vous être posée de nouveau.
+answer = Votre réponse
+answer-send = Envoyer la réponse
+answer-arrived = Votre réponse est arrivée
+answer-wrong = Une réponse compte de 1 à 4 000 caractères.
+
+say-again = Aucune réponse. Le même signalement scellé est envoyé de nouveau…
+say-area-none = Inconnue
+say-area-within = Dans { $it }
+say-arrived-not = Le serveur n’a pas pu être joint. Votre signalement est toujours ici : appuyez de nouveau sur « Sceller et envoyer » quand vous avez une connexion. S’il était arrivé, il n’est pas compté deux fois.
+say-changed-key = La clé de l’équipe spéciale n’est plus celle que vous aviez à l’ouverture de cette page. Sa nouvelle empreinte figure ci-dessus. Si vous pouvez vous y fier, appuyez de nouveau sur « Sceller et envoyer ».
+say-coordinates = Donnez la latitude et la longitude, ou aucune des deux.
+say-country = Trois lettres d’un pays.
+say-date = Indiquez une date.
+say-date-late = Cette date est dans le futur.
+say-day-order = Les dates ne concordent pas : la dernière n’est pas avant la première, et ce qui dure encore n’en a pas.
+say-fault = Le signalement n’est pas encore envoyé.
+say-links = Cochez les violations dont il s’agit.
+say-moment = Le serveur a trop à faire en ce moment. Votre signalement est toujours ici : appuyez de nouveau sur « Sceller et envoyer » dans une minute.
+say-names = Il y est écrit « { $it } », que vous avez donné comme nom, contact ou lieu. Le résumé peut être montré à d’autres : retirez-le.
+say-no-key = La clé de l’équipe spéciale n’a pas pu être obtenue. Ce que vous écrivez reste ici ; elle sera redemandée à l’envoi.
+say-not-stored = Le serveur n’a pas accepté le signalement. Rien n’a été conservé, et votre signalement est toujours ici : appuyez de nouveau sur « Sceller et envoyer » ; si cela se reproduit, dites-le à votre administrateur.
+say-number = Un nombre, { $it }.
+say-picture = Image { $it }
+say-picture-not = Un fichier a été écarté : ce navigateur ne peut pas le lire comme une image.
+say-pictures-failed = Toutes les images ne sont pas arrivées, et le signalement n’a pas été envoyé. Tout est encore ici : appuyez de nouveau sur « Sceller et envoyer », et l’envoi reprend où il s’est arrêté.
+say-pictures-sending = L’image { $it } est en route…
+say-put-back = Remettre
+say-receipt-wrong = L’accusé de réception du serveur ne porte pas sur ce signalement. Votre signalement est toujours ici : ne fermez pas la page et dites-le à votre administrateur.
+say-remove = Retirer
+say-sealing = Le signalement est en train d’être scellé…
+say-sending = Le signalement est en route…
+say-session = Votre session est terminée. Connectez-vous dans un nouvel onglet, revenez ici et appuyez de nouveau sur « Sceller et envoyer » : rien de ce que vous avez écrit n’est perdu.
+say-tally = Dites combien d’enfants ; écrivez 1 sous « sexe inconnu » pour un enfant dont on ne sait rien de plus.
+say-tick = Cochez ce qui s’est passé.
+say-too-long = Le signalement est trop long. Raccourcissez le récit ou les remarques.
+say-when = Dites quand cela s’est passé, ou que la date est inconnue.
