@@ -14,6 +14,7 @@ mod jobs;
 mod limits;
 mod mail;
 mod overload;
+mod pages_reports;
 mod passkeys;
 mod people;
 mod releases;
