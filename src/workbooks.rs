@@ -2,8 +2,9 @@
 //! server make the same ones.
 
 use crate::casework::{Amendment, Desk, Release};
+use domain::counting::CellName;
 use domain::tables::TableDocument;
-use report::{Amended, Beside, Names, ReportError, Template, Workbook};
+use report::{Amended, Beside, Names, ReportError, Shown, Template, Workbook};
 
 /// The bytes of a release's workbook. The same release gives the same bytes, whenever it is downloaded, as long as the
 /// template is the same; the log's size, which tells how busy a task force is, stays inside.
@@ -69,6 +70,17 @@ pub fn release_file(
         }
         ReleaseForm::Bundle => report::csv_bundle(template, document, &names_of(desk, release), language),
     }
+}
+
+/// A release's tables in words, and what some of its figures are called.
+pub fn release_shown(
+    desk: &Desk,
+    template: &Template,
+    release: &Release,
+    language: &str,
+    cells: &[CellName],
+) -> Result<Shown, ReportError> {
+    report::shown(template, &release.document, &names_of(desk, release), language, cells)
 }
 
 /// The bytes of the workbook, with the log's signed head at that moment.

@@ -11,6 +11,7 @@ mod attachments;
 mod case;
 mod clock;
 mod cores;
+mod dashboard;
 mod deadlines;
 mod decide;
 mod desk;

@@ -60,14 +60,36 @@ impl Routes {
 
     /// Adds a page, or what a page's form is sent to.
     pub(super) fn page(
+        self,
+        access: Access,
+        method: &'static str,
+        path: &str,
+        handler: MethodRouter<Web>,
+    ) -> Routes {
+        self.page_within(LONGEST, access, method, path, handler)
+    }
+
+    /// Adds what a page's form is sent to where it calculates for long.
+    pub(super) fn page_slow(
+        self,
+        access: Access,
+        method: &'static str,
+        path: &str,
+        handler: MethodRouter<Web>,
+    ) -> Routes {
+        self.page_within(LONGEST_SLOW, access, method, path, handler)
+    }
+
+    fn page_within(
         mut self,
+        longest: Duration,
         access: Access,
         method: &'static str,
         path: &str,
         handler: MethodRouter<Web>,
     ) -> Routes {
         self.declared.push(Declared { method, path: path.to_owned(), access });
-        let gated = self.gated(LONGEST, access, handler);
+        let gated = self.gated(longest, access, handler);
         self.router = self.router.route(path, gated);
         self
     }

@@ -65,24 +65,29 @@ impl Beside {
         let mut ordered: Vec<&Amended> = self.amendments.iter().collect();
         ordered.sort_by_key(|one| number(one).unwrap_or(grids.len()));
         let line = |one: &Amended| {
-            let Amended { cell, was, is } = one;
-            let grid = number(one).map(|at| &grids[at]);
-            let title = grid.map(|grid| {
-                let values = [("number", (grid.number as i64).into()), ("title", grid.title.as_str().into())];
-                wording.with("table-heading", &values)
-            });
-            let heading = grid.and_then(|grid| Some(grid.headings[grid.column(&cell.column)?].clone()));
-            Line {
-                table: title.unwrap_or_else(|| cell.table.clone()),
-                row: grid.map_or_else(
-                    || cell.key.clone(),
-                    |grid| grid::row_label(grid, document, names, wording, &cell.key),
-                ),
-                column: heading.unwrap_or_else(|| cell.column.clone()),
-                was: *was,
-                is: *is,
-            }
+            let [table, row, column] = in_words(&one.cell, document, grids, names, wording);
+            Line { table, row, column, was: one.was, is: one.is }
         };
         ordered.into_iter().map(line).collect()
     }
+}
+
+/// A figure's table, row and column, called as the tables call them.
+pub(crate) fn in_words(
+    cell: &CellName,
+    document: &TableDocument,
+    grids: &[Grid<'_>],
+    names: &Names,
+    wording: &Wording,
+) -> [String; 3] {
+    let Some(grid) = grids.iter().find(|grid| grid.table.id == cell.table) else {
+        return [cell.table.clone(), cell.key.clone(), cell.column.clone()];
+    };
+    let values = [("number", (grid.number as i64).into()), ("title", grid.title.as_str().into())];
+    let heading = grid.column(&cell.column).map(|at| grid.headings[at].clone());
+    [
+        wording.with("table-heading", &values),
+        grid::row_label(grid, document, names, wording, &cell.key),
+        heading.unwrap_or_else(|| cell.column.clone()),
+    ]
 }

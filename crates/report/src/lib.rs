@@ -37,6 +37,7 @@ mod print;
 mod published;
 pub mod release;
 mod sentences;
+mod shown;
 mod template;
 mod templates;
 mod wording;
@@ -52,6 +53,7 @@ pub use names::Names;
 pub use print::{html, release_html};
 pub use published::published;
 pub use sentences::sentences;
+pub use shown::{Shown, ShownRow, ShownSheet, ShownTable, shown};
 pub use template::{
     Chart, ChartKind, Cover, Figure, Frame, Of, Paragraph, Rows, Section, Sentence, Sheet, SummaryColumn,
     Table, Template,

@@ -3,6 +3,7 @@
 use crate::beside::{AMENDED, Beside};
 use crate::facts::{facts, findings};
 use crate::grid::{self, Grid};
+use crate::shown::ShownTable;
 use crate::workbook::WITHHELD;
 use crate::{Names, Result, Template, Wording};
 use askama::Template as _;
@@ -154,15 +155,16 @@ fn table(grid: &Grid<'_>, wording: &Wording) -> Table {
         };
         figures.iter().map(figure).collect()
     };
+    let shown = ShownTable::of(grid, wording);
     Table {
-        number: grid.number,
-        title: grid.title.clone(),
-        notes: grid.notes(wording),
-        sentence: grid.sentence(wording),
-        rows_heading: grid.rows_heading.clone(),
-        headings: grid.headings.clone(),
-        rows: grid.rows.iter().map(|row| (row.label.clone(), figures(&row.figures))).collect(),
-        total: grid.total.as_ref().map(|total| (wording.text("row-total"), figures(total))),
-        withheld: grid.is_withheld().then(|| wording.text("table-withheld")),
+        rows: shown.rows.iter().map(|row| (row.label.clone(), figures(&row.figures))).collect(),
+        total: shown.total.map(|total| (total.label, figures(&total.figures))),
+        number: shown.number,
+        title: shown.title,
+        notes: shown.notes,
+        sentence: shown.sentence,
+        rows_heading: shown.rows_heading,
+        headings: shown.headings,
+        withheld: shown.withheld,
     }
 }

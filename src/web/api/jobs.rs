@@ -38,7 +38,7 @@ pub(super) struct Named {
 /// Something to have done.
 #[derive(Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum NewJob {
+pub(in crate::web) enum NewJob {
     /// Build a report.
     Report(NewReport),
     /// Draft a release: count it, hide what must be hidden, attack it, and freeze it (co-chairs).
@@ -50,7 +50,7 @@ pub(super) enum NewJob {
 /// Nothing needs to be said of it.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewRewrap {}
+pub(in crate::web) struct NewRewrap {}
 
 /// The derived description would ask for an object with `kind` that is also one with no member but the others.
 impl PartialSchema for NewJob {
@@ -128,6 +128,26 @@ fn id(named: &Named) -> Result<JobId, Problem> {
     named.job.parse().map_err(|_| Problem::not_found())
 }
 
+/// Takes a job, once it is known that it can be done.
+pub(in crate::web) async fn take(desk: &Arc<Desk>, new: NewJob) -> Result<JobId, Problem> {
+    let question = serde_json::to_vec(&new).map_err(|error| Problem::internal(error.to_string()))?;
+    let JobTaken { id, .. } = match new {
+        NewJob::Report(report) => {
+            report.check(desk)?;
+            let work =
+                async move |desk, progress: Arc<Progress>| make(desk, progress, report).await.map(Some);
+            desk.start_job(JobKind::Report, &question, work).await?
+        }
+        NewJob::Release(release) => {
+            // Before anything is said of the question: this route is open to others than co-chairs.
+            desk.may_any(&[Action::Release]).await?;
+            desk.start_release(&question, release.ask(desk)?).await?
+        }
+        NewJob::Rewrap(NewRewrap {}) => desk.start_rewrap(&question).await?,
+    };
+    Ok(id)
+}
+
 /// Have something done that takes longer than a request. The same question, while it waits or is done, is the same
 /// job. What it makes is kept for a day, for nobody else.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/jobs", tag = "jobs", request_body = NewJob,
@@ -137,21 +157,7 @@ fn id(named: &Named) -> Result<JobId, Problem> {
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 415, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub(super) async fn start(At(desk): At, Json(new): Json<NewJob>) -> Result<impl IntoResponse, Problem> {
-    let question = serde_json::to_vec(&new).map_err(|error| Problem::internal(error.to_string()))?;
-    let JobTaken { id, .. } = match new {
-        NewJob::Report(report) => {
-            report.check(&desk)?;
-            let work =
-                async move |desk, progress: Arc<Progress>| make(desk, progress, report).await.map(Some);
-            desk.start_job(JobKind::Report, &question, work).await?
-        }
-        NewJob::Release(release) => {
-            // Before anything is said of the question: this route is open to others than co-chairs.
-            desk.may_any(&[Action::Release]).await?;
-            desk.start_release(&question, release.ask(&desk)?).await?
-        }
-        NewJob::Rewrap(NewRewrap {}) => desk.start_rewrap(&question).await?,
-    };
+    let id = take(&desk, new).await?;
     let place = format!("/api/v1/situations/{}/jobs/{id}", desk.situation().row.code);
     Ok((StatusCode::ACCEPTED, [(header::LOCATION, place)], Answer(shown(desk.job(id).await?)?)))
 }

@@ -30,52 +30,52 @@ pub(super) struct Named {
 /// A release to be drafted.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewRelease {
+pub(in crate::web) struct NewRelease {
     /// The report's name: `ghn`.
     #[schema(inline)]
-    report: Text<100>,
+    pub(in crate::web) report: Text<100>,
     /// The first day covered.
     #[schema(value_type = String, format = Date)]
-    from: Date,
+    pub(in crate::web) from: Date,
     /// The last day covered.
     #[schema(value_type = String, format = Date)]
-    to: Date,
+    pub(in crate::web) to: Date,
     /// The day on which the report stands; today unless said otherwise.
     #[schema(value_type = Option<String>, format = Date)]
-    as_of: Option<Date>,
+    pub(in crate::web) as_of: Option<Date>,
     /// Who it is for: `partner` or `public`.
     #[schema(value_type = String)]
-    tier: Tier,
+    pub(in crate::web) tier: Tier,
     /// How tables by party count: `joint`, which is what releases ask for, unless said otherwise.
     #[schema(value_type = Option<String>)]
-    attribution: Option<Attribution>,
+    pub(in crate::web) attribution: Option<Attribution>,
     /// The level of areas; 1 unless said otherwise.
-    area_level: Option<u8>,
+    pub(in crate::web) area_level: Option<u8>,
     /// What stands beside the tables. It must name nobody, and no place below the tier's areas.
     #[schema(inline)]
-    narrative: Option<Text<60_000>>,
+    pub(in crate::web) narrative: Option<Text<60_000>>,
     /// Figures that are published on purpose though the policy would hide them.
     #[serde(default, deserialize_with = "at_most::<100, _, _>")]
     #[schema(max_items = 100)]
-    exempt: Vec<Exempt>,
+    pub(in crate::web) exempt: Vec<Exempt>,
 }
 
 /// A figure that is published on purpose, and why.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Exempt {
+pub(in crate::web) struct Exempt {
     /// The table's id, such as `verified.victims`.
     #[schema(inline)]
-    table: Text<60>,
+    pub(in crate::web) table: Text<60>,
     /// The row's key.
     #[schema(inline)]
-    key: Text<1000>,
+    pub(in crate::web) key: Text<1000>,
     /// The column.
     #[schema(inline)]
-    column: Text<60>,
+    pub(in crate::web) column: Text<60>,
     /// Why: who decided, and on what consent. Both co-chairs sign it.
     #[schema(inline)]
-    reason: Text<2000>,
+    pub(in crate::web) reason: Text<2000>,
 }
 
 impl NewRelease {
@@ -210,7 +210,7 @@ pub(super) struct Wanted {
 /// What a release is made as.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum ReleaseMake {
+pub(in crate::web) enum ReleaseMake {
     /// All of it as JSON: tables, narrative, amendments, policy (`sixfold.release/1`).
     Release,
     /// The tables as JSON (`sixfold.tables/1`).
@@ -241,7 +241,7 @@ impl From<ReleaseLine> for ListedRelease {
     }
 }
 
-fn templates() -> Result<Templates, Problem> {
+pub(in crate::web) fn templates() -> Result<Templates, Problem> {
     Templates::embedded().map_err(|error| Problem::internal(error.to_string()))
 }
 

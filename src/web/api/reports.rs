@@ -70,7 +70,7 @@ pub(super) struct Named {
 /// What a report is made as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Form {
+pub(in crate::web) enum Form {
     /// A workbook.
     Workbook,
     /// The tables as JSON (`sixfold.tables/1`).
@@ -86,67 +86,67 @@ pub(super) enum Form {
 /// A report to be built.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewReport {
+pub(in crate::web) struct NewReport {
     /// The report's name, such as `ghn`.
     #[schema(max_length = 100)]
-    report: String,
+    pub(in crate::web) report: String,
     /// The first day covered.
     #[schema(value_type = String, format = Date)]
-    from: Date,
+    pub(in crate::web) from: Date,
     /// The last day covered.
     #[schema(value_type = String, format = Date)]
-    to: Date,
+    pub(in crate::web) to: Date,
     /// The day on which the report stands; today unless said otherwise.
     #[schema(value_type = Option<String>, format = Date)]
-    as_of: Option<Date>,
+    pub(in crate::web) as_of: Option<Date>,
     /// Who it is for: `internal`, `partner`, `public`.
     #[schema(value_type = Option<String>)]
-    tier: Option<Tier>,
+    pub(in crate::web) tier: Option<Tier>,
     /// How tables by party count: `joint` or `each`.
     #[schema(value_type = Option<String>)]
-    attribution: Option<Attribution>,
+    pub(in crate::web) attribution: Option<Attribution>,
     /// The level of areas; 1 unless said otherwise.
-    area_level: Option<u8>,
+    pub(in crate::web) area_level: Option<u8>,
     /// The date that must lie inside the period, in tables that leave it open: `decision`, `incident`,
     /// `first_report`, `any`.
     #[schema(value_type = Option<String>)]
-    date: Option<DateOf>,
+    pub(in crate::web) date: Option<DateOf>,
     /// The statuses that count in tables that leave it open; `verified` unless said otherwise.
     #[schema(value_type = Option<Vec<String>>, max_items = 6)]
-    statuses: Option<Vec<Standing>>,
+    pub(in crate::web) statuses: Option<Vec<Standing>>,
     /// Only what was verified late, or only what was verified in time.
-    late: Option<bool>,
+    pub(in crate::web) late: Option<bool>,
     /// Splits tables by `month`, `quarter` or `year` instead of as the report does.
     #[schema(value_type = Option<String>)]
-    by: Option<Span>,
+    pub(in crate::web) by: Option<Span>,
     /// Narrows the tables: values by dimension, as `{"violation_type": ["killing", "maiming"]}`.
     #[serde(default, rename = "where")]
-    only: BTreeMap<String, Vec<String>>,
+    pub(in crate::web) only: BTreeMap<String, Vec<String>>,
     /// Of the report `ad-hoc`: its table.
-    table: Option<AskedTable>,
+    pub(in crate::web) table: Option<AskedTable>,
     /// The language of workbook, page and bundle: `en`, `fr`, `es`, `ar`; English unless said otherwise.
     #[schema(max_length = 8)]
-    language: Option<String>,
+    pub(in crate::web) language: Option<String>,
     /// What to make.
-    make: Form,
+    pub(in crate::web) make: Form,
 }
 
 /// The table of an ad hoc report.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AskedTable {
+pub(in crate::web) struct AskedTable {
     /// What is counted, such as `violations`, `cases`, `children` or `victims`.
     #[schema(value_type = String)]
-    count: Measure,
+    pub(in crate::web) count: Measure,
     /// Which violations count, such as `verified`; what `date`, `statuses` and `late` say unless said otherwise.
     #[schema(value_type = Option<String>)]
-    part: Option<Part>,
+    pub(in crate::web) part: Option<Part>,
     /// By what its rows are: names of dimensions, three at most.
     #[schema(max_items = 3)]
-    rows: Vec<String>,
+    pub(in crate::web) rows: Vec<String>,
     /// Its columns.
     #[schema(max_items = 20)]
-    columns: Vec<String>,
+    pub(in crate::web) columns: Vec<String>,
 }
 
 /// A file that was made.

@@ -175,12 +175,38 @@ function keys(within) {
 }
 
 /**
+ * Jobs that go on: how far they are is shown as the server tells it, and at the end the page comes anew with what was
+ * made.
+ * @param {ParentNode} within
+ */
+function watch(within) {
+  for (const place of within.querySelectorAll("[data-events]")) {
+    if (!(place instanceof HTMLElement)) continue;
+    const bar = place.querySelector("progress");
+    const events = new EventSource(place.dataset["events"] ?? "");
+    events.addEventListener("progress", (event) => {
+      const { done, total } = JSON.parse(event.data);
+      if (bar === null || total === 0) return;
+      bar.max = total;
+      bar.value = done;
+    });
+    events.addEventListener("end", () => {
+      events.close();
+      location.reload();
+    });
+    // A page that is left watches nothing: the server has room for so many who do.
+    addEventListener("pagehide", () => events.close(), { once: true });
+  }
+}
+
+/**
  * Makes what is on a page, or in a part of it that has just come, do what it does.
  * @param {ParentNode} within
  */
 function begin(within) {
   keep(within);
   keys(within);
+  watch(within);
 }
 
 quickLeave();

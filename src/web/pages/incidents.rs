@@ -56,13 +56,14 @@ struct Page {
 }
 
 /// An option of a choice.
-struct Choice {
-    code: String,
-    words: String,
-    chosen: bool,
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub(super) code: String,
+    pub(super) words: String,
+    pub(super) chosen: bool,
 }
 
-fn choices<'c>(chosen: &str, all: impl Iterator<Item = (&'c str, String)>) -> Vec<Choice> {
+pub(super) fn choices<'c>(chosen: &str, all: impl Iterator<Item = (&'c str, String)>) -> Vec<Choice> {
     all.map(|(code, words)| Choice { code: code.to_owned(), words, chosen: code == chosen }).collect()
 }
 

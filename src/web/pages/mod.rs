@@ -8,6 +8,8 @@ mod account;
 mod assets;
 mod case;
 mod changes;
+mod chart;
+mod dashboard;
 mod doors;
 mod duplicates;
 mod fields;
@@ -18,10 +20,14 @@ mod lines;
 mod log;
 mod overview;
 mod people;
+mod period;
 mod questions;
 mod queue;
 mod reader;
+mod release;
+mod releases;
 mod report;
+mod reports;
 mod said;
 mod settings;
 mod trouble;
@@ -39,6 +45,41 @@ const STEPS: &[Action] = &[Action::DecideInitial, Action::DecideTechnical, Actio
 
 /// The pages and what their forms are sent to, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
+    figures(work(routes))
+}
+
+/// Reports, releases, and the figures that are out.
+fn figures(routes: Routes) -> Routes {
+    const REPORT: &[Action] = &[Action::ReportInternal];
+    const RELEASE: &[Action] = &[Action::Release];
+    const FIGURES: &[Action] = &[Action::ReadReleases];
+    routes
+        .page(May(REPORT), "GET", "/situations/{situation}/reports", get(reports::list))
+        .page(May(REPORT), "POST", "/situations/{situation}/reports", post(reports::make))
+        .page(May(REPORT), "GET", "/situations/{situation}/reports/{job}", get(reports::job))
+        .page(May(REPORT), "POST", "/situations/{situation}/reports/{job}/remove", post(reports::remove))
+        .page(May(FIGURES), "GET", "/situations/{situation}/releases", get(releases::list))
+        .page(May(RELEASE), "POST", "/situations/{situation}/releases", post(releases::draft))
+        .page(May(RELEASE), "GET", "/situations/{situation}/releases/{release}", get(release::show))
+        // Whoever signs has shown the password before they see what the button is for.
+        .page(Fresh(RELEASE), "GET", "/situations/{situation}/releases/{release}/sign", get(release::sign))
+        .page_slow(
+            Fresh(RELEASE),
+            "POST",
+            "/situations/{situation}/releases/{release}/sign",
+            post(release::signed),
+        )
+        .page(
+            May(RELEASE),
+            "POST",
+            "/situations/{situation}/releases/{release}/withdraw",
+            post(release::withdraw),
+        )
+        .page(May(FIGURES), "GET", "/situations/{situation}/dashboard", get(dashboard::figures))
+}
+
+/// Coming in, and the work on incidents.
+fn work(routes: Routes) -> Routes {
     const READ: &[Action] = &[Action::ReadCase];
     routes
         .page(Anyone, "GET", "/", get(doors::front))

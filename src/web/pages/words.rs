@@ -1,6 +1,7 @@
 //! The words of the pages: Fluent files by language and subject (`src/web/wording/`), and the labels of the dictionary.
 
 use domain::dictionary::{LANGUAGES, languages};
+use domain::tables::Period;
 use jiff::civil::Date;
 use report::Wording;
 use std::sync::LazyLock;
@@ -24,7 +25,7 @@ macro_rules! files {
     };
 }
 
-files!("frame", "doors", "work", "case", "office", "monitor");
+files!("frame", "doors", "work", "case", "office", "monitor", "reports", "releases");
 
 /// The words of one language.
 #[derive(Debug)]
@@ -92,6 +93,12 @@ impl Words {
     /// A day, in words.
     pub(super) fn date(&self, date: &Date) -> String {
         self.0.date(*date)
+    }
+
+    /// A span of days, in words.
+    pub(super) fn period(&self, period: &Period) -> String {
+        let (from, to) = (self.date(&period.from), self.date(&period.to));
+        self.0.with("period", &[("from", from.into()), ("to", to.into())])
     }
 
     /// A number as it is written in the language.
