@@ -69,7 +69,8 @@ function ask(form) {
     request.responseType = "document";
     request.setRequestHeader("accept", "text/html");
     request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
-    request.timeout = 60_000;
+    // Longer than the server gives its slowest answer: a release that is signed is attacked anew first.
+    request.timeout = 130_000;
     request.onload = () => {
       const isFine = request.status >= 200 && request.status < 300;
       resolve({ url: new URL(request.responseURL), isFine, page: request.responseXML });

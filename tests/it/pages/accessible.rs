@@ -2,10 +2,12 @@
 
 use super::browser::Browser;
 use super::site::{Site, incident, record};
-use crate::world::{Engine, World};
+use crate::releases::{ask, incidents, publish};
+use crate::world::{Engine, World, take};
 use domain::access::Role;
+use domain::tables::Tier;
 use serde_json::Value;
-use sixfold::casework::SecondFactor;
+use sixfold::casework::{SecondFactor, Taking};
 
 /// axe-core 4.14.1 (MPL-2.0), as its makers publish it.
 const AXE: &str = include_str!("axe.min.js");
@@ -93,6 +95,33 @@ async fn every_page_is_for_everybody() {
         for path in paths {
             look(&site, &browser, path, &mut wrong).await;
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    drop(browser);
+    site.stop().await;
+}
+
+/// Reports, a release that is out, and the dashboard over it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_of_figures_is_for_everybody() {
+    let world = World::new(Engine::Sqlite).await;
+    let (one, other) = (world.desk("cochair-1").await, world.desk("cochair-2").await);
+    take(&one, &incidents(0, 60), Taking::Decisions).await;
+    let release = publish(&one, &other, &ask(Tier::Public)).await;
+    drop((one, other));
+    let site = Site::over(&world, SecondFactor::Optional, 0).await;
+    let browser = Browser::start("en").await;
+    let mut wrong = Vec::new();
+    site.as_role(&world, &browser, Role::Cochair).await;
+    let release = format!("/situations/XAR/releases/{release}");
+    let pages = [
+        "/situations/XAR/reports",
+        "/situations/XAR/releases",
+        "/situations/XAR/dashboard",
+        release.as_str(),
+    ];
+    for path in pages {
+        look(&site, &browser, path, &mut wrong).await;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     drop(browser);
