@@ -73,12 +73,36 @@ fn body(route: &Declared) -> Option<Value> {
     ["POST", "PUT"].contains(&route.method).then_some(body)
 }
 
+/// What a page's form sends, for the same reason.
+fn form(route: &Declared) -> Option<&'static str> {
+    let is_page = route.method == "POST" && !route.path.starts_with("/api/");
+    let form = match route.path.rsplit('/').next().unwrap() {
+        "decide" => "violation=k1&step=initial&status=verified&reason=two+sources",
+        "stage" => "status=closed&reason=nothing+more+is+expected",
+        "assign" => "to=&version=1",
+        "note" | "ask" | "{question}" => "text=nothing+in+particular",
+        "settle" => "question=0123456789abcdef0123456789abcdef",
+        "{other}" => "same=no&reason=another+village",
+        "status" => "status=suspended",
+        "roles" => "roles=monitor",
+        "grant" => "fingerprint=00000+00000+00000+00000+00000+00000",
+        "approve" => "digest=0000000000000000000000000000000000000000000000000000000000000000",
+        _ => "",
+    };
+    is_page.then_some(form)
+}
+
 async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, String>) -> Answer {
     let mut path = route.path.clone();
     for (name, value) in named {
         path = path.replace(&format!("{{{name}}}"), value);
     }
     assert!(!path.contains('{'), "{path}: say what the test puts there");
+    if let Some(form) = form(route) {
+        let request = caller.request(route.method, &path);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        return caller.send(request.body(axum::body::Body::from(form)).unwrap()).await;
+    }
     match body(route) {
         Some(body) => {
             let mut request = caller.request(route.method, &path).header("content-type", "application/json");
@@ -153,7 +177,7 @@ on_both_engines! {
         let logins = ["verifier-1", "cochair-1", "administrator-1", "monitor-1"];
 
         let named = |what: &str, value: &str| {
-            let ids = OBJECTS.iter().map(|(name, _)| *name).chain(["incident", "handle"]);
+            let ids = OBJECTS.iter().map(|(name, _)| *name).chain(["incident", "other", "handle"]);
             let mut all: BTreeMap<&str, String> = ids.map(|name| (name, NOWHERE.to_owned())).collect();
             all.extend([("situation", "XBR".to_owned()), ("violation", "k1".to_owned())]);
             all.extend([("version", "1".to_owned()), ("login", "nobody-here".to_owned())]);
