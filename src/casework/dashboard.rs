@@ -3,9 +3,7 @@
 use super::releases::release_digest;
 use super::{CaseError, Desk, Release};
 use domain::access::act;
-use domain::audit::LogAct;
 use domain::workflow::ReleaseState;
-use store::Entry;
 use vault::digest_of;
 
 impl Desk {
@@ -26,17 +24,7 @@ impl Desk {
             return Ok(out);
         }
         let digests: Vec<u8> = out.iter().flat_map(release_digest).collect();
-        let mut write = self.store.write(&permit, self.now.hour).await?;
-        write.log(Entry {
-            actor: self.actor.account.0,
-            act: LogAct::ReleaseDownloaded,
-            situation: self.situation.row.number,
-            // As for a download: an entry under their own ids would say where they stand.
-            object: self.situation.row.id.0,
-            version: 0,
-            digest: digest_of(&[b"releases out", &digests]),
-        });
-        write.commit().await?;
+        self.log_taken(&permit, digest_of(&[b"releases out", &digests])).await?;
         Ok(out)
     }
 }

@@ -277,18 +277,28 @@ impl Desk {
         }
         let release = self.open_release(row)?;
         self.check_approvals(row, &release).await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        self.log_taken(&permit, release_digest(&release)).await?;
+        Ok(release)
+    }
+
+    /// Says in the log that somebody took what is out. The digest says what: an entry under the releases' own ids would
+    /// say where they stand.
+    pub(super) async fn log_taken(
+        &self,
+        permit: &Permit<act::ReadReleases>,
+        digest: [u8; 32],
+    ) -> Result<(), CaseError> {
+        let mut write = self.store.write(permit, self.now.hour).await?;
         write.log(Entry {
             actor: self.actor.account.0,
             act: LogAct::ReleaseDownloaded,
             situation: self.situation.row.number,
-            // The digest says which: an entry under its own id would say where it stands.
             object: self.situation.row.id.0,
             version: 0,
-            digest: release_digest(&release),
+            digest,
         });
         write.commit().await?;
-        Ok(release)
+        Ok(())
     }
 
     /// Makes a release anew from what was frozen with it; gives whether it is the same to the byte.

@@ -51,11 +51,6 @@ impl Desk {
     }
 
     fn turn(&self, history: &VerificationHistory, step: Step, anew: bool, at: &Deciding<'_>) -> Turn {
-        let action = match step {
-            Step::Initial => Action::DecideInitial,
-            Step::Technical => Action::DecideTechnical,
-            Step::Ctfmr => Action::DecideCtfmr,
-        };
         let proposal = Proposal {
             step,
             status: Status::Verified,
@@ -67,7 +62,7 @@ impl Desk {
         let all = refusals.len();
         refusals.retain(|refusal| !matches!(refusal, Refusal::NotConcluded { .. }));
         let only_pending = refusals.len() < all;
-        let is_theirs = action.roles().iter().any(|role| self.actor.roles.contains(role));
+        let is_theirs = Action::deciding(step).roles().iter().any(|role| self.actor.roles.contains(role));
         Turn { step, anew, is_theirs, refusals, only_pending }
     }
 }

@@ -39,7 +39,10 @@ impl Named {
 #[serde(default)]
 pub(super) struct Look {
     /// `identity`: with names, places and the story, which is noted in the log.
-    open: String,
+    pub(super) open: String,
+    /// `look`: with incidents that are likely the same. Names are compared where the person may read them, and that
+    /// is noted in the log too: so it is asked for, and not done to whoever opens a case.
+    pub(super) alike: String,
 }
 
 /// A step that somebody tried to take, given back to them with why it was not taken.
@@ -69,6 +72,8 @@ struct Page {
     violations: Vec<ViolationCard>,
     people: Vec<People>,
     attachments: Vec<(String, String)>,
+    /// Whether likely duplicates were looked for.
+    looked: bool,
     duplicates: Vec<Alike>,
     paper: Paper,
     history: Vec<Happened>,
@@ -172,7 +177,7 @@ pub(super) async fn case(
     Path(named): Path<Named>,
     Query(look): Query<Look>,
 ) -> Result<Response, Problem> {
-    shown(&reader, &desk, named.id()?, look.open == "identity", None).await
+    shown(&reader, &desk, named.id()?, &look, None).await
 }
 
 /// The page of an incident, after something was tried or not.
@@ -180,13 +185,13 @@ pub(super) async fn shown(
     reader: &Reader,
     desk: &Desk,
     id: IncidentId,
-    identity: bool,
+    look: &Look,
     tried: Option<Tried>,
 ) -> Result<Response, Problem> {
     let words = reader.words;
     let roles = &desk.actor().roles;
     let may_open_identity = may(roles, Action::ReadIdentity);
-    let identity = identity && may_open_identity;
+    let identity = look.open == "identity" && may_open_identity;
     let Case { version, document, .. } =
         if identity { desk.case_with_identity(id).await? } else { desk.case(id).await? };
     let incident = Incident::from_value(document.clone())
@@ -195,10 +200,8 @@ pub(super) async fn shown(
     let paper = desk.working_paper(id).await?;
     let exchanges = if identity { desk.exchanges(id).await? } else { Vec::new() };
     let attachments = if identity { desk.attachments(id).await? } else { Vec::new() };
-    let alike = match incident.status {
-        IncidentStatus::Open => desk.duplicates_of(id).await?,
-        _ => Vec::new(),
-    };
+    let looks = look.alike == "look" && incident.status == IncidentStatus::Open;
+    let alike = if looks { desk.duplicates_of(id).await? } else { Vec::new() };
     let history = desk.history(&incident.external_id).await?;
     let teller = Teller { words, registers: &desk.situation().registers };
     let path = format!("{}/incidents/{id}", base(&desk.situation().row.code));
@@ -228,6 +231,7 @@ pub(super) async fn shown(
                 (format!("/api/v1/situations/{code}/attachments/{}/content", line.id), name)
             })
             .collect(),
+        looked: looks,
         duplicates: alike.iter().take(5).map(|pair| like(words, &path, id, pair)).collect(),
         paper: paper_shown(words, desk, &paper, exchanges).await?,
         history: history.lines.iter().map(|line| happened(words, &incident, line)).collect(),
@@ -403,10 +407,6 @@ fn card(
 
 fn turn_shown(words: &Words, violation: &str, turn: &Turn, tried: Option<&Tried>) -> TurnShown {
     let tried = tried.filter(|tried| tried.violation == violation && tried.step == turn.step);
-    let mut blocks: Vec<String> = turn.refusals.iter().map(|refusal| refused(words, refusal)).collect();
-    if turn.only_pending && turn.is_theirs && blocks.is_empty() {
-        blocks.clear();
-    }
     let all = statuses(words);
     TurnShown {
         step: turn.step.code(),
@@ -414,7 +414,7 @@ fn turn_shown(words: &Words, violation: &str, turn: &Turn, tried: Option<&Tried>
         anew: turn.anew,
         is_theirs: turn.is_theirs,
         whose: words.text(&format!("whose-{}", turn.step.code())),
-        blocks,
+        blocks: turn.refusals.iter().map(|refusal| refused(words, refusal)).collect(),
         statuses: all
             .into_iter()
             .filter(|(code, _)| !turn.only_pending || *code == Status::Pending.code())

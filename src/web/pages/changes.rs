@@ -1,6 +1,6 @@
 //! What the forms of an incident's page send: steps, stages, who looks at it, notes, questions.
 
-use super::case::{Named, Tried, shown, why_not};
+use super::case::{Look, Named, Tried, shown, why_not};
 use super::form::{Form, if_filled};
 use super::frame::{base, on_to};
 use super::reader::Reader;
@@ -72,7 +72,7 @@ pub(super) async fn decide(
     // Nothing that was written is lost: the page comes back with it.
     let StepTaken { violation, step, status, date, reason, open, .. } = taken;
     let tried = Tried { violation, step, status, date, reason, wrong };
-    shown(&reader, &desk, id, open == "identity", Some(tried)).await
+    shown(&reader, &desk, id, &Look { open, ..Look::default() }, Some(tried)).await
 }
 
 /// A stage to enter.

@@ -79,16 +79,7 @@ pub(super) fn statuses(words: &Words) -> Vec<(&'static str, String)> {
 
 /// The steps that somebody with these roles takes.
 pub(super) fn steps_of(roles: &[domain::access::Role]) -> Vec<Step> {
-    let takes = |step: &Step| {
-        may(
-            roles,
-            match step {
-                Step::Initial => Action::DecideInitial,
-                Step::Technical => Action::DecideTechnical,
-                Step::Ctfmr => Action::DecideCtfmr,
-            },
-        )
-    };
+    let takes = |step: &Step| may(roles, Action::deciding(*step));
     Step::ALL.iter().copied().filter(takes).collect()
 }
 

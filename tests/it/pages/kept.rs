@@ -74,8 +74,7 @@ async fn a_server_that_is_gone_loses_nothing() {
     assert_eq!(lines.iter().filter(|line| line.what == "decided").count(), 1);
 }
 
-/// What the rules refuse comes back with what was typed, and with why; so does what somebody else did first, in
-/// another tab.
+/// What the rules refuse comes back with what was typed, and with why.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_refused_comes_back() {
     let world = World::new(Engine::Sqlite).await;

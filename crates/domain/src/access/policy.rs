@@ -2,7 +2,7 @@
 
 use crate::audit::LogAct;
 use crate::id::{AccountId, SituationId};
-use crate::violation::codes;
+use crate::violation::{Step, codes};
 use std::marker::PhantomData;
 
 codes! {
@@ -110,6 +110,15 @@ pub trait Act {
 }
 
 impl Action {
+    /// What taking a step is.
+    pub const fn deciding(step: Step) -> Action {
+        match step {
+            Step::Initial => Action::DecideInitial,
+            Step::Technical => Action::DecideTechnical,
+            Step::Ctfmr => Action::DecideCtfmr,
+        }
+    }
+
     /// The roles that may do it. Adding an action without a row does not compile.
     pub const fn roles(self) -> &'static [Role] {
         use Role::*;
