@@ -5,15 +5,13 @@ use crate::{
 };
 
 const ME: [u8; 16] = [0xdd; 16];
-/// The cheapest that is accepted, since tests stretch often.
-const CHEAP: Cost = Cost { memory_kib: 19_456, passes: 2, lanes: 1 };
 
 fn password(text: &str) -> Password {
     Password::new(text.to_owned())
 }
 
 fn locked(key: &AccountKey) -> Locked {
-    key.lock(ME, 5, &password(" naïve  "), CHEAP, &mut Seeded::new(1)).unwrap()
+    key.lock(ME, 5, &password(" naïve  "), Cost::FLOOR, &mut Seeded::new(1)).unwrap()
 }
 
 #[test]
@@ -73,7 +71,7 @@ fn a_cheaper_or_ruinous_cost_is_refused_before_any_work() {
         let downgraded = Locked { cost, ..good.clone() };
         assert_eq!(downgraded.unlock(ME, 5, &password("x")).unwrap_err(), VaultError::WeakCost, "{cost:?}");
     }
-    for accepted in [Cost::STANDARD, CHEAP, cost(47_104, 1, 1), cost(1 << 20, 16, 4)] {
+    for accepted in [Cost::STANDARD, Cost::SHIPPED, Cost::FLOOR, cost(47_104, 1, 1), cost(1 << 20, 16, 4)] {
         assert!(accepted.is_acceptable());
     }
 }

@@ -74,7 +74,7 @@ fn a_key_locked_elsewhere_opens_with_its_password() {
          54f65ebe6e4c616f13ab67b71967ce1defa30325ea027d98d557f3c059c3d9da5f59d4a8e7a1fece4f515ac44f33f3b6\
          608bd949a8583366b71f95cb715681d400636e06ce9f",
     );
-    let cost = Cost { memory_kib: 19_456, passes: 2, lanes: 1 };
+    let cost = Cost::FLOOR;
     let locked = Locked { salt: count(0), cost, sealed };
     let key = locked.unlock([0xdd; 16], 5, &Password::new("correct horse".to_owned())).unwrap();
     assert_eq!(*key.seed(), count::<32>(128));
