@@ -21,6 +21,12 @@ pub struct Passage {
     pub to: usize,
 }
 
+impl From<domain::identifying::Passage> for Passage {
+    fn from(one: domain::identifying::Passage) -> Passage {
+        Passage { kind: one.kind.code(), from: one.from, to: one.to }
+    }
+}
+
 impl Desk {
     /// Every passage of a text that identifies somebody or some place. That identity content is read is in the log
     /// before any of it is opened. A record that does not open is an error: it may hold the name that is looked for.
@@ -31,9 +37,8 @@ impl Desk {
         let permit = self.permit::<act::ReadCase>().await?;
         let identity = self.permit::<act::ReadIdentity>().await?;
         self.log_reading(&identity, self.situation.row.id.0, 0, vault::digest_of(&[b"narrative"])).await?;
+        let register = self.tellable();
         let registers = &self.situation.registers;
-        let parties = registers.parties.all().iter().map(|party| party.name.as_str());
-        let register = Register::of(&registers.areas, TOLD_LEVEL, parties);
         let prepared = PreparedText::new(text);
         let mut found: BTreeSet<_> = prepared.kept_areas(&register).into_iter().collect();
         let mut after = -1;
@@ -53,8 +58,13 @@ impl Desk {
                 found.extend(passages?);
             }
         }
-        let passage =
-            |one: domain::identifying::Passage| Passage { kind: one.kind.code(), from: one.from, to: one.to };
-        Ok(found.into_iter().map(passage).collect())
+        Ok(found.into_iter().map(Passage::from).collect())
+    }
+
+    /// What the registers allow to tell: areas down to a level, and parties.
+    pub(super) fn tellable(&self) -> Register {
+        let registers = &self.situation.registers;
+        let parties = registers.parties.all().iter().map(|party| party.name.as_str());
+        Register::of(&registers.areas, TOLD_LEVEL, parties)
     }
 }

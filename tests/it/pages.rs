@@ -7,3 +7,5 @@ mod journeys;
 mod kept;
 mod reporting;
 mod site;
+mod summary;
+mod whole;

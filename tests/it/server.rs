@@ -15,6 +15,7 @@ mod limits;
 mod mail;
 mod overload;
 mod pages_monitor;
+mod pages_office;
 mod pages_reports;
 mod passkeys;
 mod people;

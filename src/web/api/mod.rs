@@ -21,6 +21,7 @@ mod searches;
 mod sessions;
 mod situations;
 mod submissions;
+mod summaries;
 mod triage;
 
 pub(super) use description::description;
@@ -75,6 +76,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadIdentity]), routes!(incidents::version))
         .add(May(&[Action::Record]), routes!(incidents::amend))
         .add(May(&[Action::ReadCase]), routes!(incidents::history))
+        .add(May(&[Action::ReadIdentity]), routes!(summaries::look))
         .add(May(STEPS), routes!(incidents::step))
         .add(May(&[Action::ChangeStage]), routes!(incidents::stage))
         .add(May(STEPS), routes!(queue::decide))

@@ -58,11 +58,13 @@ function say(form, said) {
 /**
  * Asks the server with a form's values, and takes its answer as a document. It runs nothing of it.
  * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button  the one that was pressed, whose value goes with the others
  * @returns {Promise<{ url: URL, isFine: boolean, page: Document | null }>}
  */
-function ask(form) {
+function ask(form, button) {
   const values = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") values.append(name, value);
+  if (button instanceof HTMLButtonElement && button.name !== "") values.append(button.name, button.value);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -89,7 +91,7 @@ function ask(form) {
 async function send(form, button) {
   button?.setAttribute("aria-disabled", "true");
   try {
-    const { url, isFine, page } = await ask(form);
+    const { url, isFine, page } = await ask(form, button);
     const went = url.pathname + url.search !== new URL(form.action).pathname + new URL(form.action).search;
     if (isFine && went) {
       // Only what stands behind the mark differs: the page is loaded anew all the same.
@@ -200,6 +202,42 @@ function watch(within) {
   }
 }
 
+/** How long nothing is typed before a text is looked at, in milliseconds: each look is noted in the log. */
+const PAUSE = 1_500;
+
+/**
+ * Texts that the server looks at while they are written: what it finds is shown beside them, and what is being typed is
+ * left alone.
+ * @param {ParentNode} within
+ */
+function look(within) {
+  for (const text of within.querySelectorAll("textarea[data-look]")) {
+    if (!(text instanceof HTMLTextAreaElement) || text.form === null) continue;
+    const { form } = text;
+    let waits = 0;
+    let seen = text.value;
+    const looked = async () => {
+      const asked = text.value;
+      if (asked === seen || !text.isConnected) return;
+      const id = text.dataset["look"] ?? "";
+      try {
+        const { isFine, page } = await ask(form, null);
+        const found = page?.getElementById(id) ?? null;
+        // What was typed in the meantime is looked at when it pauses.
+        if (!isFine || found === null || text.value !== asked) return;
+        seen = asked;
+        document.getElementById(id)?.replaceChildren(...document.adoptNode(found).childNodes);
+      } catch {
+        // It is looked at again when it is kept, at the latest.
+      }
+    };
+    text.addEventListener("input", () => {
+      clearTimeout(waits);
+      waits = setTimeout(looked, PAUSE);
+    });
+  }
+}
+
 /**
  * Makes what is on a page, or in a part of it that has just come, do what it does.
  * @param {ParentNode} within
@@ -208,6 +246,7 @@ function begin(within) {
   keep(within);
   keys(within);
   watch(within);
+  look(within);
 }
 
 quickLeave();

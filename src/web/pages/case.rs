@@ -67,6 +67,8 @@ struct Page {
     /// Whether names, places and the story are shown.
     identity: bool,
     may_open_identity: bool,
+    /// Whether the person may write the public summary.
+    summarises: bool,
     facts: Vec<Said>,
     story: Vec<Said>,
     violations: Vec<ViolationCard>,
@@ -218,6 +220,7 @@ pub(super) async fn shown(
         is_open: incident.status == IncidentStatus::Open,
         identity,
         may_open_identity,
+        summarises: may_open_identity && may(roles, Action::Record),
         facts: facts(&teller, &document),
         story: story(&teller, &document),
         violations: violations.collect(),
@@ -312,7 +315,7 @@ fn area_path(teller: &Teller<'_>, code: &str) -> String {
 }
 
 /// What happened, in the words of whoever reported it.
-fn story(teller: &Teller<'_>, document: &Value) -> Vec<Said> {
+pub(super) fn story(teller: &Teller<'_>, document: &Value) -> Vec<Said> {
     let told = ["title", "narrative", "update", "public_summary"];
     let other: Vec<&str> = domain::dictionary::dictionary()
         .section("incident")

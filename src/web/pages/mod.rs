@@ -15,6 +15,7 @@ mod duplicates;
 mod fields;
 mod form;
 mod frame;
+mod health;
 mod incidents;
 mod lines;
 mod log;
@@ -30,6 +31,7 @@ mod report;
 mod reports;
 mod said;
 mod settings;
+mod summary;
 mod trouble;
 mod words;
 
@@ -37,11 +39,19 @@ pub(super) use reader::Reader;
 
 use super::access::Access::{Anyone, Arriving, Fresh, Inside, May, Person};
 use super::routes::Routes;
-use axum::routing::{get, post};
+use super::state::Web;
+use axum::routing::{MethodRouter, get, post};
 use domain::access::Action;
+use tower_http::compression::CompressionLayer;
 
 /// The steps of verification.
 const STEPS: &[Action] = &[Action::DecideInitial, Action::DecideTechnical, Action::DecideCtfmr];
+
+/// What is sent smaller where the browser can read it so: what is the same for everybody. A page that holds a secret beside
+/// something that an attacker chooses would tell of it by its length (BREACH, 2013), so other pages are sent as they are.
+fn packed(handler: MethodRouter<Web>) -> MethodRouter<Web> {
+    handler.layer(CompressionLayer::new())
+}
 
 /// The pages and what their forms are sent to, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -76,6 +86,7 @@ fn figures(routes: Routes) -> Routes {
             post(release::withdraw),
         )
         .page(May(FIGURES), "GET", "/situations/{situation}/dashboard", get(dashboard::figures))
+        .page(May(REPORT), "GET", "/situations/{situation}/health", get(health::health))
 }
 
 /// Coming in, and the work on incidents.
@@ -83,14 +94,14 @@ fn work(routes: Routes) -> Routes {
     const READ: &[Action] = &[Action::ReadCase];
     routes
         .page(Anyone, "GET", "/", get(doors::front))
-        .page(Anyone, "GET", "/assets/sixfold.css", get(assets::stylesheet))
-        .page(Anyone, "GET", "/assets/sixfold.js", get(assets::javascript))
-        .page(Anyone, "GET", "/assets/report.js", get(assets::report_script))
-        .page(Anyone, "GET", "/assets/attach.js", get(assets::attach_script))
-        .page(Anyone, "GET", "/assets/check.js", get(assets::check_script))
-        .page(Anyone, "GET", "/assets/form.js", get(assets::form_script))
-        .page(Anyone, "GET", "/assets/hpke.js", get(assets::hpke_script))
-        .page(Anyone, "GET", "/assets/icon.svg", get(assets::icon))
+        .page(Anyone, "GET", "/assets/sixfold.css", packed(get(assets::stylesheet)))
+        .page(Anyone, "GET", "/assets/sixfold.js", packed(get(assets::javascript)))
+        .page(Anyone, "GET", "/assets/report.js", packed(get(assets::report_script)))
+        .page(Anyone, "GET", "/assets/attach.js", packed(get(assets::attach_script)))
+        .page(Anyone, "GET", "/assets/check.js", packed(get(assets::check_script)))
+        .page(Anyone, "GET", "/assets/form.js", packed(get(assets::form_script)))
+        .page(Anyone, "GET", "/assets/hpke.js", packed(get(assets::hpke_script)))
+        .page(Anyone, "GET", "/assets/icon.svg", packed(get(assets::icon)))
         .page(Anyone, "POST", "/language", post(doors::language))
         .page(Anyone, "GET", "/sign-in", get(doors::sign_in))
         .page(Anyone, "POST", "/sign-in", post(doors::signed_in))
@@ -107,7 +118,7 @@ fn work(routes: Routes) -> Routes {
         .page(Person, "POST", "/account/sessions", post(account::end))
         .page(Person, "GET", "/situations", get(doors::situations))
         .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
-        .page(May(&[Action::Submit]), "GET", "/situations/{situation}/report", get(report::form))
+        .page(May(&[Action::Submit]), "GET", "/situations/{situation}/report", packed(get(report::form)))
         .page(May(&[Action::Answer]), "GET", "/situations/{situation}/questions", get(questions::list))
         .page(
             May(&[Action::Answer]),
@@ -120,6 +131,18 @@ fn work(routes: Routes) -> Routes {
         .page(May(&[Action::Triage]), "POST", "/situations/{situation}/triage", post(queue::triage))
         .page(May(READ), "GET", "/situations/{situation}/incidents", get(incidents::list))
         .page(May(READ), "GET", "/situations/{situation}/incidents/{incident}", get(case::case))
+        .page(
+            May(&[Action::Record]),
+            "GET",
+            "/situations/{situation}/incidents/{incident}/summary",
+            get(summary::form),
+        )
+        .page(
+            May(&[Action::Record]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/summary",
+            post(summary::write),
+        )
         .page(
             May(STEPS),
             "POST",

@@ -105,6 +105,9 @@ async fn nothing_that_is_stored_runs() {
         browser.click("form.decision button").await;
         browser.find("form.decision .wrong").await;
         nothing_ran(&browser, &path).await;
+        let path = format!("{link}/summary");
+        browser.goto(&site.path(&path)).await;
+        nothing_ran(&browser, &path).await;
         let other = &links[(at + 1) % links.len()];
         let path = format!("{link}/beside/{}?open=identity", id(other));
         browser.goto(&site.path(&path)).await;

@@ -7,7 +7,7 @@ use domain::access::Role;
 use sixfold::casework::SecondFactor;
 
 /// Sets up an app that shows one-time codes, with the key that the page shows for typing.
-async fn set_up_second_factor(world: &World, browser: &Browser) {
+pub(super) async fn set_up_second_factor(world: &World, browser: &Browser) {
     browser.at("/account/second-factor").await;
     assert_eq!(browser.count("figure.code svg").await, 1);
     let key = browser.find("figure.code code").await.text().await.unwrap().replace(' ', "");
@@ -19,7 +19,7 @@ async fn set_up_second_factor(world: &World, browser: &Browser) {
 }
 
 /// Takes the step that is theirs on the first violation of an incident.
-async fn decide(browser: &Browser, step: &str, reason: &str) {
+pub(super) async fn decide(browser: &Browser, step: &str, reason: &str) {
     browser.click(&format!("form.decision:has(input[value={step}]) input[value=verified]")).await;
     browser.fill(&format!("form.decision:has(input[value={step}]) textarea"), reason).await;
     browser.click(&format!("form.decision:has(input[value={step}]) button")).await;

@@ -50,7 +50,7 @@ async fn what_seals_is_hpke_as_it_was_published() {
 }
 
 /// Answers questions of the form as typing and ticking does.
-async fn fill(browser: &Browser, answers: &[(&str, Value)]) {
+pub(super) async fn fill(browser: &Browser, answers: &[(&str, Value)]) {
     for (selector, value) in answers {
         browser.find(selector).await;
         browser
@@ -67,7 +67,7 @@ async fn fill(browser: &Browser, answers: &[(&str, Value)]) {
 }
 
 /// The form with its areas, as it is when it has come.
-async fn open(site: &Site, browser: &Browser) {
+pub(super) async fn open(site: &Site, browser: &Browser) {
     browser.goto(&site.path(FORM)).await;
     browser.find("#report:not([hidden]) #incident-location-area-search ~ .levels select").await;
 }

@@ -74,7 +74,7 @@ async fn content(caller: &mut Caller, id: &str) -> Answer {
 }
 
 /// What the log says, as text: the acts of it, and how often.
-async fn acts(world: &World, act: &str) -> usize {
+pub(super) async fn acts(world: &World, act: &str) -> usize {
     let raw = Raw::open(world).await;
     let count = format!("SELECT CAST(count(*) AS text) FROM log_entry WHERE act = '{act}'");
     raw.text(&count).await.unwrap().parse().unwrap()

@@ -207,3 +207,18 @@ impl Caller {
         self.post("/api/v1/session", json!({"login": login, "password": password, "code": code})).await
     }
 }
+
+/// A page, as a browser asks for it.
+pub(super) async fn see(caller: &mut Caller, path: &str, language: &str) -> Answer {
+    let request = caller.request("GET", path).header(header::ACCEPT, "text/html");
+    let request = request.header(header::ACCEPT_LANGUAGE, language).body(Body::empty()).unwrap();
+    caller.send(request).await
+}
+
+/// A form, as a browser sends it.
+pub(super) async fn fill_in(caller: &mut Caller, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let body = serde_html_form::to_string(fields).unwrap();
+    let request = caller.request("POST", path).header(header::ACCEPT, "text/html");
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    caller.send(request.body(Body::from(body)).unwrap()).await
+}

@@ -1,11 +1,9 @@
 //! The pages of somebody who reports: the form, drawn from the dictionary, and the questions to them.
 
-use super::client::{Answer, Caller, Server};
+use super::client::{Server, fill_in, see};
 use super::submissions::{key, send};
 use crate::support::document;
 use crate::world::{Engine, World, on_both_engines};
-use axum::body::Body;
-use axum::http::header;
 use domain::access::Role;
 use domain::dictionary::{Field, Kind, LANGUAGES, Section, dictionary, languages};
 use domain::violation::ViolationType;
@@ -48,25 +46,6 @@ const LISTS: &[(&str, &str)] = &[
     ("responses", "response"),
 ];
 
-async fn page(caller: &mut Caller, path: &str, language: &str) -> Answer {
-    let request = caller.request("GET", path).header(header::ACCEPT, "text/html");
-    let request = request.header(header::ACCEPT_LANGUAGE, language);
-    caller.send(request.body(Body::empty()).unwrap()).await
-}
-
-async fn fill(caller: &mut Caller, path: &str, form: &[(&str, &str)]) -> Answer {
-    let request = caller.request("POST", path).header(header::ACCEPT, "text/html");
-    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let pairs: Vec<String> = form
-        .iter()
-        .map(|(name, value)| {
-            let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
-            format!("{name}={value}")
-        })
-        .collect();
-    caller.send(request.body(Body::from(pairs.join("&"))).unwrap()).await
-}
-
 fn escaped(text: &str) -> String {
     text.replace('&', "&#38;")
         .replace('<', "&#60;")
@@ -102,7 +81,7 @@ async fn the_form_asks_for_every_field_in_every_language() {
     let server = Server::over(&world);
     let mut monitor = server.caller(&world, Role::Monitor).await;
     for language in LANGUAGES {
-        let answer = page(&mut monitor, &format!("{HERE}/report"), language).await;
+        let answer = see(&mut monitor, &format!("{HERE}/report"), language).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         let html = answer.text();
         assert!(html.contains(&format!("<html lang=\"{language}\"")), "{language}");
@@ -163,9 +142,9 @@ async fn whoever_reports_has_the_form_and_nobody_else() {
     for (role, status) in sees {
         let mut caller = server.caller(&world, role).await;
         for path in ["report", "questions"] {
-            let answer = page(&mut caller, &format!("{HERE}/{path}"), "en").await;
+            let answer = see(&mut caller, &format!("{HERE}/{path}"), "en").await;
             assert_eq!(answer.status, status, "{role:?} {path}");
-            let overview = page(&mut caller, HERE, "en").await.text();
+            let overview = see(&mut caller, HERE, "en").await.text();
             assert_eq!(
                 overview.contains(&format!("href=\"{HERE}/{path}\"")),
                 status == 200,
@@ -182,7 +161,7 @@ async fn the_scripts_are_served_and_keep_nothing() {
     let world = World::new(Engine::Sqlite).await;
     let server = Server::over(&world);
     let mut monitor = server.caller(&world, Role::Monitor).await;
-    let html = page(&mut monitor, &format!("{HERE}/report"), "en").await.text();
+    let html = see(&mut monitor, &format!("{HERE}/report"), "en").await.text();
     let address = html.split("src=\"").map(|rest| rest.split('"').next().unwrap());
     let report = address.clone().find(|address| address.contains("report.js")).unwrap();
     let script = monitor.get(report).await.text();
@@ -311,7 +290,7 @@ on_both_engines! {
         let mut monitor = server.caller(&world, Role::Monitor).await;
         let mut verifier = server.caller(&world, Role::Verifier).await;
         let at = format!("{HERE}/questions");
-        assert!(page(&mut monitor, &at, "en").await.text().contains("Nobody asks you anything."));
+        assert!(see(&mut monitor, &at, "en").await.text().contains("Nobody asks you anything."));
         assert_eq!(monitor.post(&format!("{API}/submissions"), document("R-ASKED-22222")).await.status, 201);
         assert_eq!(verifier.post(&format!("{API}/triage"), json!({})).await.status, 200);
         let incident = verifier.get(&format!("{API}/incidents?limit=200")).await.json()["incidents"][0]["id"].clone();
@@ -319,32 +298,32 @@ on_both_engines! {
         let asked = verifier.post(&format!("{API}/incidents/{incident}/questions"), json!({"text": "Which <b>mill</b>?\nAnd when?"})).await;
         let question = asked.json()["question"].as_str().unwrap().to_owned();
         // It is announced, and said in the language of whoever reads.
-        assert!(page(&mut monitor, HERE, "en").await.text().contains(&format!("<a href=\"{at}\">")));
+        assert!(see(&mut monitor, HERE, "en").await.text().contains(&format!("<a href=\"{at}\">")));
         for (language, words) in [("en", "About your report"), ("ar", "بشأن تقريركم")] {
-            let html = page(&mut monitor, &at, language).await.text();
+            let html = see(&mut monitor, &at, language).await.text();
             assert!(html.contains(words) && html.contains("R-ASKED-22222"), "{html}");
             assert!(html.contains("Which &#60;b&#62;mill&#60;/b&#62;?") && html.contains("And when?"), "{html}");
         }
         let own = format!("{at}/{question}");
         // What cannot be taken comes back with what was written.
         let long = "An invented answer. ".repeat(300);
-        let back = fill(&mut monitor, &own, &[("text", &long)]).await;
+        let back = fill_in(&mut monitor, &own, &[("text", &long)]).await;
         assert_eq!(back.status, 200);
         assert!(back.text().contains("role=\"alert\"") && back.text().contains(long.trim()), "{back:?}");
-        let answer = fill(&mut monitor, &own, &[("text", "The mill of nowhere, in a made-up spring.")]).await;
+        let answer = fill_in(&mut monitor, &own, &[("text", "The mill of nowhere, in a made-up spring.")]).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         let html = answer.text();
         assert!(html.contains("Your answer has arrived") && html.contains("signature"), "{html}");
         assert!(!html.contains("The mill of nowhere"), "{html}");
         // Sent again it is the same answer, and the question is gone.
-        let again = fill(&mut monitor, &own, &[("text", "The mill of nowhere, in a made-up spring.")]).await;
+        let again = fill_in(&mut monitor, &own, &[("text", "The mill of nowhere, in a made-up spring.")]).await;
         let receipt = |html: &str| html.split("Receipt: <code dir=\"ltr\">").nth(1).map(|rest| rest[..32].to_owned());
         assert_eq!(receipt(&again.text()), receipt(&html));
         assert!(receipt(&html).is_some());
         assert!(again.text().contains("Nobody asks you anything."));
-        assert_eq!(fill(&mut monitor, &format!("{at}/nothing"), &[("text", "x")]).await.status, 404);
+        assert_eq!(fill_in(&mut monitor, &format!("{at}/nothing"), &[("text", "x")]).await.status, 404);
         assert_eq!(verifier.post(&format!("{API}/triage"), json!({})).await.status, 200);
-        let case = page(&mut verifier, &format!("{HERE}/incidents/{incident}?open=identity"), "en").await.text();
+        let case = see(&mut verifier, &format!("{HERE}/incidents/{incident}?open=identity"), "en").await.text();
         assert!(case.contains("The mill of nowhere, in a made-up spring."), "{case}");
     }
 }

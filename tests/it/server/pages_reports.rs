@@ -1,31 +1,13 @@
 //! The pages of reports, releases and the dashboard: who may see them, and what their forms do.
 
-use super::client::{Answer, Caller, Server, password_of};
+use super::client::{Answer, Caller, Server, fill_in, password_of, see};
 use crate::releases::incidents;
 use crate::world::{Engine, World, on_both_engines, take};
-use axum::body::Body;
-use axum::http::header;
 use domain::access::Role;
 use sixfold::casework::Taking;
 use std::time::Duration;
 
 const AT: &str = "/situations/XAR";
-const FORM: &str = "application/x-www-form-urlencoded";
-
-/// A page, as a browser asks for it.
-async fn see(caller: &mut Caller, path: &str, language: &str) -> Answer {
-    let request = caller.request("GET", path).header(header::ACCEPT, "text/html");
-    let request = request.header(header::ACCEPT_LANGUAGE, language).body(Body::empty()).unwrap();
-    caller.send(request).await
-}
-
-/// A form, as a browser sends it.
-async fn fill_in(caller: &mut Caller, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let body = serde_html_form::to_string(fields).unwrap();
-    let request = caller.request("POST", path).header(header::ACCEPT, "text/html");
-    let request = request.header(header::CONTENT_TYPE, FORM).body(Body::from(body)).unwrap();
-    caller.send(request).await
-}
 
 /// Where an answer leads, without what it says was done.
 fn leads_to(answer: &Answer) -> String {
@@ -107,7 +89,9 @@ async fn pages_are_for_whom_they_are_meant() {
     let reads = [Role::Cochair, Role::TaskForce];
     for role in Role::ALL {
         let mut caller = server.caller(&world, *role).await;
-        for (path, roles) in [("reports", &makes[..]), ("releases", &reads), ("dashboard", &reads)] {
+        for (path, roles) in
+            [("reports", &makes[..]), ("health", &makes), ("releases", &reads), ("dashboard", &reads)]
+        {
             for language in ["en", "fr", "es", "ar"] {
                 let page = see(&mut caller, &format!("{AT}/{path}"), language).await;
                 let expected = if roles.contains(role) { 200 } else { 403 };

@@ -101,7 +101,7 @@ pub(crate) struct Lateness {
     span_end: &'static [u16],
 }
 
-const UNDECIDED: u32 = 0;
+pub(super) const UNDECIDED: u32 = 0;
 pub(super) const PENDING: u32 = Status::Pending as u32 + 1;
 pub(super) const VERIFIED: u32 = Status::Verified as u32 + 1;
 pub(super) const NOT_VERIFIED: u32 = Status::NotVerified as u32 + 1;

@@ -171,12 +171,12 @@ impl Block {
     }
 
     /// The standing statuses of a violation's steps, as they are packed.
-    fn standing(&self, v: usize) -> [u32; 3] {
+    pub(super) fn standing(&self, v: usize) -> [u32; 3] {
         [self.earlier[v] & STATUS_MASK, self.earlier[v] >> STATUS_BITS, self.kind_status[v] & STATUS_MASK]
     }
 
     /// The first step of a violation that has no status.
-    fn next_step(&self, v: usize) -> Option<Step> {
+    pub(super) fn next_step(&self, v: usize) -> Option<Step> {
         let at = self.standing(v).iter().position(|status| *status == 0)?;
         Step::ALL.get(at).copied()
     }

@@ -12,6 +12,7 @@ mod facts;
 mod find;
 mod fine;
 mod ghn;
+mod health;
 
 /// The version of the counting rules: it changes with any figure that they would give otherwise.
 pub const RULES: &str = "sixfold.counting/1";
@@ -25,3 +26,4 @@ pub use facts::{BadFacts, Block, IncidentFacts, Marked, MarkedKind, Progress, Un
 pub use find::{Criteria, Days, Late};
 pub use fine::{Fine, FineSeveral, FineViolations, Incidents, JOINTLY};
 pub use ghn::{UNATTRIBUTED, UNKNOWN_AREA, ghn_tables};
+pub use health::{ByAge, Health, WAITED};

@@ -64,3 +64,51 @@ job-failure-invalid = تعذّر إعداده كما طُلب. وفي حالة �
 job-failure-unavailable = أُوقف الخادم أو تعذّر الوصول إلى قاعدة البيانات. يرجى إعادة الطلب.
 job-failure-internal = حدث خطأ هنا. يرجى إعادة الطلب؛ وإذا تكرر ذلك فأبلغوا المسؤول عن النظام.
 done-job-removed = تم حذفه.
+
+# سلامة البيانات.
+
+section-health = سلامة البيانات
+health-how = الانتهاكات الجسيمة في الحوادث المفتوحة حتى { $it }. كل رقم يعدّ الانتهاكات لا الأطفال.
+health-waiting = ما ينتظر، ومنذ متى
+health-step = بانتظار
+health-pending = معرفة المزيد: خطوة تُركت معلّقة
+health-all = المجموع
+health-days = { $n ->
+    [zero] حتى { $number } يوم
+    [one] حتى يوم واحد
+    [two] حتى يومين
+    [few] حتى { $number } أيام
+    [many] حتى { $number } يومًا
+   *[other] حتى { $number } يوم
+}
+health-longer = { $n ->
+    [zero] أكثر من { $number } يوم
+    [one] أكثر من يوم واحد
+    [two] أكثر من يومين
+    [few] أكثر من { $number } أيام
+    [many] أكثر من { $number } يومًا
+   *[other] أكثر من { $number } يوم
+}
+health-waiting-how = يُحسب من آخر خطوة اتُّخذت أو أُبطلت، أو من يوم التسجيل.
+health-lacking = ما ينقص السجلات
+health-what = ماذا
+health-count = الانتهاكات
+health-of = من { $it }
+health-share = { $it }٪
+health-no-party = لا يُسمّى أي طرف من السجل
+health-no-area = المنطقة غير معروفة
+health-no-date = حادث بلا تاريخ: لا يُحسب متأخرًا أبدًا
+health-undated = تم التحقق منه بلا تاريخ: لا يظهر في أي جدول
+health-verified = متى جرى التحقق مما تم التحقق منه
+health-of-verified = مما تم التحقق منه
+health-in-time = خلال الربع الذي انتهى فيه الحادث
+health-late = متأخرًا: بعده
+health-consents = الموافقة
+health-people = من
+health-given = وافق على الإبلاغ
+health-refused = رفض
+health-unrecorded = لا شيء مسجّل
+health-sources = المصادر
+health-children = الأطفال
+health-consents-go = عدّ الموافقات
+health-consents-how = يُفتح كل سجل مفتوح لذلك، ويستغرق هذا لحظة.

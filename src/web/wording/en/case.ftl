@@ -115,3 +115,22 @@ stage-duplicate = Merge into another incident
 stage-open = Open again
 stage-into = Reference of the incident that stays
 done-stage = The incident was moved.
+
+# The public summary.
+
+summary-title = Public summary
+summary-go = Write the public summary
+summary-back = Back to the incident
+summary-how = The public summary is what others may read of this incident: releases quote it. It names nobody and no place that would lead to somebody. What you write is compared with every name, place, contact and code of this record whenever you pause.
+summary-text = Summary for wider sharing
+summary-nothing-found = Nothing in it is a name, a place, a contact or a code of this record. A nickname or a description can still give somebody away: read it as a neighbour would.
+summary-found = This identifies somebody or some place. A release that quotes it cannot be signed:
+summary-anyway = Keep it as it is. It cannot be released while this stands in it.
+summary-look = Look at it
+summary-identifies = It was not kept: what is listed here identifies somebody or some place.
+summary-stale = Somebody changed this incident in the meantime. Open it anew in another window, and bring your words over.
+summary-too-long = { $n ->
+    [one] A summary has at most { $number } character.
+   *[other] A summary has at most { $number } characters.
+}
+done-summary = The public summary was kept.

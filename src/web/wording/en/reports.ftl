@@ -64,3 +64,43 @@ job-failure-invalid = It could not be made as it was asked for. Of a release: a 
 job-failure-unavailable = The server was stopped or the store could not be reached. Ask for it again.
 job-failure-internal = Something went wrong here. Ask for it again; if it happens again, tell your administrator.
 done-job-removed = It was removed.
+
+# The health of the data.
+
+section-health = Data health
+health-how = The grave violations of open incidents, as of { $it }. Every figure is of violations, not of children.
+health-waiting = What waits, and for how long
+health-step = Waits for
+health-pending = More to be known: a step was left pending
+health-all = All
+health-days = { $n ->
+    [one] up to { $number } day
+   *[other] up to { $number } days
+}
+health-longer = { $n ->
+    [one] more than { $number } day
+   *[other] more than { $number } days
+}
+health-waiting-how = Counted from the last step that was taken or set aside, or from the day of recording.
+health-lacking = What records lack
+health-what = What
+health-count = Violations
+health-of = Of { $it }
+health-share = { $it } %
+health-no-party = No party of the register is named
+health-no-area = No known area
+health-no-date = No date of the incident: never counted as late
+health-undated = Verified without a date: in no table
+health-verified = When the verified were verified
+health-of-verified = Of the verified
+health-in-time = Within the quarter in which the incident ended
+health-late = Late: after it
+health-consents = Consent
+health-people = Who
+health-given = Agreed that it is reported
+health-refused = Refused
+health-unrecorded = Nothing recorded
+health-sources = Sources
+health-children = Children
+health-consents-go = Count the consents
+health-consents-how = Every open record is gone through, which takes a moment.

@@ -115,3 +115,23 @@ stage-duplicate = Fusionar con otro incidente
 stage-open = Volver a abrir
 stage-into = Referencia del incidente que se conserva
 done-stage = Se cambió el estado del incidente.
+
+# El resumen público.
+
+summary-title = Resumen público
+summary-go = Redactar el resumen público
+summary-back = Volver al incidente
+summary-how = El resumen público es lo que otros pueden leer de este incidente: las publicaciones lo citan. No nombra a nadie ni ningún lugar que lleve a alguien. En cada pausa, lo que escribe se compara con todos los nombres, lugares, contactos y códigos de este registro.
+summary-text = Resumen para una difusión más amplia
+summary-nothing-found = Nada en él es un nombre, un lugar, un contacto o un código de este registro. Un apodo o una descripción aún puede delatar a alguien: léalo como lo haría un vecino.
+summary-found = Esto identifica a una persona o un lugar. Una publicación que lo cite no se puede firmar:
+summary-anyway = Guardarlo tal cual. No se puede publicar mientras esto figure en él.
+summary-look = Revisar
+summary-identifies = No se guardó: lo que se enumera aquí identifica a una persona o un lugar.
+summary-stale = Alguien cambió este incidente entretanto. Ábralo de nuevo en otra ventana y lleve allí su texto.
+summary-too-long = { $n ->
+    [one] Un resumen tiene como máximo { $number } carácter.
+    [many] Un resumen tiene como máximo { $number } de caracteres.
+   *[other] Un resumen tiene como máximo { $number } caracteres.
+}
+done-summary = Se guardó el resumen público.

@@ -64,3 +64,45 @@ job-failure-invalid = No se pudo elaborar tal como se pidió. En una publicació
 job-failure-unavailable = El servidor se detuvo o no se pudo acceder al almacén. Pídalo de nuevo.
 job-failure-internal = Algo falló aquí. Pídalo de nuevo; si vuelve a ocurrir, avise a su administrador.
 done-job-removed = Se ha eliminado.
+
+# La salud de los datos.
+
+section-health = Salud de los datos
+health-how = Las violaciones graves de los incidentes abiertos, al { $it }. Cada cifra cuenta violaciones, no niños y niñas.
+health-waiting = Lo que espera, y desde cuándo
+health-step = En espera de
+health-pending = Saber más: un paso quedó pendiente
+health-all = Total
+health-days = { $n ->
+    [one] hasta { $number } día
+    [many] hasta { $number } de días
+   *[other] hasta { $number } días
+}
+health-longer = { $n ->
+    [one] más de { $number } día
+    [many] más de { $number } de días
+   *[other] más de { $number } días
+}
+health-waiting-how = Contado desde el último paso dado o anulado, o desde el día del registro.
+health-lacking = Lo que falta en los registros
+health-what = Qué
+health-count = Violaciones
+health-of = De { $it }
+health-share = { $it } %
+health-no-party = No se nombra ninguna parte del registro
+health-no-area = Zona desconocida
+health-no-date = Incidente sin fecha: nunca cuenta como tardío
+health-undated = Verificada sin fecha: en ninguna tabla
+health-verified = Cuándo se verificaron las verificadas
+health-of-verified = De las verificadas
+health-in-time = Dentro del trimestre en que terminó el incidente
+health-late = Tardíamente: después de él
+health-consents = Consentimiento
+health-people = Quién
+health-given = Aceptó que se informe
+health-refused = Se negó
+health-unrecorded = Nada registrado
+health-sources = Fuentes
+health-children = Niños y niñas
+health-consents-go = Contar los consentimientos
+health-consents-how = Se recorre cada registro abierto, lo que tarda un momento.

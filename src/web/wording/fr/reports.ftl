@@ -64,3 +64,45 @@ job-failure-invalid = Il n’a pas pu être établi tel que demandé. Pour une p
 job-failure-unavailable = Le serveur a été arrêté ou la base n’a pas pu être atteinte. Refaites la demande.
 job-failure-internal = Une erreur s’est produite ici. Refaites la demande ; si elle se reproduit, prévenez votre administrateur.
 done-job-removed = Il a été supprimé.
+
+# La santé des données.
+
+section-health = Santé des données
+health-how = Les violations graves des incidents ouverts, au { $it }. Chaque chiffre compte des violations, non des enfants.
+health-waiting = Ce qui attend, et depuis quand
+health-step = En attente de
+health-pending = En savoir davantage : une étape est restée en suspens
+health-all = Total
+health-days = { $n ->
+    [one] jusqu’à { $number } jour
+    [many] jusqu’à { $number } de jours
+   *[other] jusqu’à { $number } jours
+}
+health-longer = { $n ->
+    [one] plus de { $number } jour
+    [many] plus de { $number } de jours
+   *[other] plus de { $number } jours
+}
+health-waiting-how = Compté depuis la dernière étape franchie ou annulée, ou depuis l’enregistrement.
+health-lacking = Ce qui manque aux dossiers
+health-what = Quoi
+health-count = Violations
+health-of = Sur { $it }
+health-share = { $it } %
+health-no-party = Aucune partie du registre n’est nommée
+health-no-area = Zone inconnue
+health-no-date = Incident sans date : jamais compté comme tardif
+health-undated = Vérifiée sans date : dans aucun tableau
+health-verified = Quand les violations vérifiées l’ont été
+health-of-verified = Parmi les vérifiées
+health-in-time = Dans le trimestre où l’incident a pris fin
+health-late = Tardivement : après ce trimestre
+health-consents = Consentement
+health-people = Qui
+health-given = Accepte que ce soit rapporté
+health-refused = Refuse
+health-unrecorded = Rien d’enregistré
+health-sources = Sources
+health-children = Enfants
+health-consents-go = Compter les consentements
+health-consents-how = Chaque dossier ouvert est parcouru, ce qui prend un moment.

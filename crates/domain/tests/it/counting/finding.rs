@@ -19,7 +19,7 @@ fn one_of<T: PartialEq>(wanted: &[T], value: Option<T>) -> bool {
 }
 
 /// Rule 3 of the contract, for a verification with a date.
-fn is_late(incident: &IncidentFacts, decided: Day, late: Late) -> bool {
+pub(super) fn is_late(incident: &IncidentFacts, decided: Day, late: Late) -> bool {
     let end = match incident.until {
         Until::Unknown => return false,
         Until::Ongoing => late.as_of,

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod finding;
+mod health;
 mod meaning;
 mod oracle;
 mod support;
