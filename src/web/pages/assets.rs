@@ -4,7 +4,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/sixfold.css");
+pub(super) const STYLE: &str = include_str!("../assets/sixfold.css");
 const SCRIPT: &str = include_str!("../assets/sixfold.js");
 const REPORT: &str = include_str!("../assets/report.js");
 const ATTACH: &str = include_str!("../assets/attach.js");

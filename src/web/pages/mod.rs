@@ -9,12 +9,14 @@ mod assets;
 mod case;
 mod changes;
 mod chart;
+mod counting;
 mod dashboard;
 mod doors;
 mod duplicates;
 mod fields;
 mod form;
 mod frame;
+mod guide;
 mod incidents;
 mod lines;
 mod log;
@@ -33,6 +35,7 @@ mod settings;
 mod trouble;
 mod words;
 
+pub use guide::field_guide;
 pub(super) use reader::Reader;
 
 use super::access::Access::{Anyone, Arriving, Fresh, Inside, May, Person};
@@ -95,6 +98,8 @@ fn work(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/sign-in", get(doors::sign_in))
         .page(Anyone, "POST", "/sign-in", post(doors::signed_in))
         .page(Anyone, "GET", "/units", get(doors::neutral))
+        .page(Anyone, "GET", "/how-we-count", get(counting::counting))
+        .page(Anyone, "GET", "/field-guide", get(guide::guide))
         .page(Arriving, "POST", "/sign-out", post(doors::sign_out))
         .page(Arriving, "POST", "/leave", post(doors::leave))
         .page(Arriving, "GET", "/confirm", get(doors::confirm))

@@ -13,7 +13,7 @@ const AT: &str = "/situations/XAR";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A page, as a browser asks for it.
-async fn see(caller: &mut Caller, path: &str, language: &str) -> Answer {
+pub(super) async fn see(caller: &mut Caller, path: &str, language: &str) -> Answer {
     let request = caller.request("GET", path).header(header::ACCEPT, "text/html");
     let request = request.header(header::ACCEPT_LANGUAGE, language).body(Body::empty()).unwrap();
     caller.send(request).await
