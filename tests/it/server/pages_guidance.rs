@@ -1,12 +1,15 @@
-//! The pages for everybody.
+//! The pages for everybody, and the help that stands in each page.
 
-use super::client::Server;
+use super::client::{Caller, Server};
 use super::pages_reports::see;
 use crate::support::document;
 use crate::world::{Engine, World, take};
+use domain::access::Role;
 use domain::dictionary::{LANGUAGES, languages};
 use domain::violation::{Status, ViolationType};
 use sixfold::casework::Taking;
+use sixfold::web::access::Access;
+use std::collections::HashMap;
 
 /// Text as a template writes it.
 fn escaped(text: &str) -> String {
@@ -57,6 +60,62 @@ async fn strangers_read_how_we_count_and_the_guide_in_every_language() {
     let door = see(&mut stranger, "/sign-in", "en").await.text();
     for path in ["/how-we-count", "/field-guide"] {
         assert!(door.contains(&format!("href=\"{path}\"")), "{path}");
+    }
+}
+
+/// Help that is there once, folded away, and says something.
+fn help(page: &str) -> Option<&str> {
+    let mut parts = page.split("<details class=\"help\"><summary>").skip(1);
+    let (part, None) = (parts.next()?, parts.next()) else { return None };
+    let (_, said) = part.split_once("</summary><p>")?;
+    said.split("</p></details>").next().filter(|said| said.len() > 40)
+}
+
+/// Every page of a situation says what it is for: also one that is not written yet.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_of_a_situation_says_what_it_is_for() {
+    let world = World::new(Engine::Sqlite).await;
+    let desk = world.cochair().await;
+    take(&desk, &[document("INV-1"), document("INV-2")], Taking::ContentOnly).await;
+    drop(desk);
+    let server = Server::over(&world);
+    let mut callers: HashMap<Role, Caller> = HashMap::new();
+    let mut said: HashMap<String, String> = HashMap::new();
+    for role in Role::ALL {
+        callers.insert(*role, server.caller(&world, *role).await);
+    }
+    let pages =
+        server.routes.iter().filter(|route| route.method == "GET" && !route.path.starts_with("/api/"));
+    for route in pages {
+        let Some(path) = route.path.strip_prefix("/situations/{situation}") else { continue };
+        if path.contains('{') {
+            continue;
+        }
+        let role = match route.access {
+            Access::Inside => Role::Auditor,
+            other => other.roles().unwrap()[0],
+        };
+        let page = see(callers.get_mut(&role).unwrap(), &format!("/situations/XAR{path}"), "en").await;
+        assert_eq!(page.status, 200, "{path}");
+        let page = page.text();
+        let help = help(&page).unwrap_or_else(|| panic!("{path} has no help"));
+        assert!(said.insert(help.to_owned(), path.to_owned()).is_none(), "{path} says what another says");
+    }
+    assert!(said.len() >= 12, "{said:?}");
+    // An incident, and two beside each other, are more than the list that they are of.
+    let verifier = callers.get_mut(&Role::Verifier).unwrap();
+    let list = see(verifier, "/situations/XAR/incidents", "ar").await.text();
+    let ids: Vec<&str> = list
+        .split("/situations/XAR/incidents/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|id| id.len() == 32)
+        .collect();
+    let one = format!("/situations/XAR/incidents/{}", ids[0]);
+    for path in [format!("{one}/beside/{}", ids[1]), one] {
+        let page = see(verifier, &path, "en").await.text();
+        let help = help(&page).unwrap_or_else(|| panic!("{path} has no help"));
+        assert!(said.insert(help.to_owned(), path.clone()).is_none(), "{path} says what another says");
     }
 }
 

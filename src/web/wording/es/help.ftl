@@ -1,0 +1,22 @@
+# La ayuda en la página: para qué sirve, qué se hace en ella, qué ocurre después.
+
+help-this-page = Acerca de esta página
+help-overview = Esta página muestra lo que espera en la situación y lo que le concierne. Siga una línea para ir a donde se hace. Lo nuevo está marcado.
+help-report = Aquí informa de lo que les ocurrió a niños y niñas. Responda lo que sepa, parte por parte. Al enviarlo, el informe se sella en este navegador, y usted recibe un acuse de recibo que debe guardar. Quienes lo verifican pueden preguntarle más, en «Preguntas para usted».
+help-questions = Las personas que verifican sus informes le preguntan aquí. Responda lo que pueda sin poner a nadie en peligro. La respuesta llega a quienes verifican el informe.
+help-queue = Son los incidentes abiertos que esperan a alguien. Elija qué esperan y con quién están; abra uno, o marque varios y decida sobre ellos a la vez. Cada paso que se da queda anotado en el registro de actividad, y el incidente pasa a quien da el siguiente.
+help-incidents = Son los incidentes registrados, se cuenten o no. Acote la lista por referencia, tipo, decisión, lugar, parte y fecha. Abra uno para leerlo y dar el paso que le corresponde.
+help-duplicates = Aquí el programa busca incidentes que pueden ser el mismo y dice en qué se parecen. Abra dos de ellos uno al lado del otro para ver en qué difieren. Nada se une solo: deciden las personas.
+help-reports = Aquí hace informes para el propio equipo de tareas, con cifras exactas. Elija el informe y el período; se hace mientras usted hace otra cosa, y solo usted puede recogerlo. Lo que otros pueden tener está en «Publicaciones».
+help-releases = Las publicaciones son cifras para los asociados y para el público. En cada una se reservan las cifras pequeñas, y el programa ha intentado calcularlas a partir de todo lo publicado. Una publicación sale cuando dos copresidentes la han firmado, y puede descargarse aquí.
+help-dashboard = Estos gráficos muestran cifras publicadas, y nada más. Elija una publicación; detrás de cada gráfico está su tabla. Lo reservado está marcado: puede ser cualquier número, incluido cero.
+help-people = Aquí se crean y cambian cuentas y se concede acceso. Un administrador crea una cuenta, que no abre nada. Después un copresidente concede lo que abren sus funciones, una vez leída en voz alta la huella de su clave. El acceso a nombres y lugares requiere dos copresidentes.
+help-settings = Aquí están las reglas de la situación: cuántos días puede esperar un paso, y los registros de partes, zonas y asociados. Los administradores cambian los días. Los registros solo crecen, porque los expedientes nombran lo que contienen.
+help-log = Aquí figura cada acto: quién hizo qué y a qué hora. Ninguna entrada dice lo que dice un expediente. Guarde en otro lugar una copia del punto de control firmado: con ella cualquiera puede mostrar después si algo se cambió.
+help-triage = Los informes llegados se abrieron y pasaron a ser expedientes. Los de la lista cambiarían un incidente que registró otra persona o sobre el que ya se decidió. Mire cada uno antes de marcarlo; lo que no acepte sigue esperando.
+help-case = Es un incidente: lo que se informó, las pruebas de cada violación y lo que se decidió. Si el paso siguiente le corresponde, decídalo aquí con un motivo; si algo se lo impide, se dice. Los nombres, los lugares y el relato están detrás de un botón, y abrirlos queda anotado en el registro de actividad. Ninguna decisión se borra: otra posterior ocupa su lugar.
+help-beside = Dos incidentes que pueden ser el mismo están uno al lado del otro, y lo que difiere está marcado. Si son el mismo, uno entra en el otro y deja de contarse. Si no lo son, no vuelven a mostrarse juntos.
+help-job = Aquí ve cuánto falta. Entretanto puede dejar la página y volver. Lo que está listo se recoge aquí, y solo usted puede hacerlo. Quítelo cuando ya no lo necesite.
+help-release = Es una publicación, con lo que se reserva en ella y lo que se intentó contra ella. Léala antes de firmar. Cuando dos copresidentes la han firmado, ha salido; después puede retirarse, pero no cambiarse.
+help-sign = Con su firma responde exactamente de la publicación que muestra esta página. Antes de tomarla, el programa ataca la publicación una vez más. Con la segunda firma, la publicación sale.
+help-slip = Esta hoja lleva un usuario y una primera contraseña, y se muestra una sola vez. Entréguela en persona. En la primera entrada la persona elige otra contraseña, que nadie más conoce.
