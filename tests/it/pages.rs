@@ -5,6 +5,7 @@ mod browser;
 mod hostile;
 mod journeys;
 mod kept;
+mod passkeys;
 mod reporting;
 mod site;
 mod summary;

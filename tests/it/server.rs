@@ -14,6 +14,7 @@ mod jobs;
 mod limits;
 mod mail;
 mod overload;
+mod pages_guidance;
 mod pages_monitor;
 mod pages_office;
 mod pages_reports;

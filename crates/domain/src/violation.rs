@@ -67,6 +67,16 @@ codes! {
 pub const GRAVE_TYPES: usize = 8;
 
 impl ViolationType {
+    /// The six grave violations, each with the types that are recorded of it.
+    pub const SIX: [&[Self]; 6] = [
+        &[Self::Killing, Self::Maiming],
+        &[Self::RecruitmentUse],
+        &[Self::SexualViolence],
+        &[Self::Abduction],
+        &[Self::AttackOnSchool, Self::AttackOnHospital],
+        &[Self::DenialOfHumanitarianAccess],
+    ];
+
     /// The eight types of the six grave violations, in the field's order.
     pub fn grave() -> &'static [Self] {
         &Self::ALL[..GRAVE_TYPES]
@@ -156,5 +166,18 @@ codes! {
         Other = "other",
         /// Unknown.
         Unknown = "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_six_are_the_grave_types_and_each_counts_one_thing() {
+        assert_eq!(ViolationType::SIX.concat(), ViolationType::grave());
+        for types in ViolationType::SIX {
+            assert!(types.iter().all(|of| of.counts_children() == types[0].counts_children()));
+        }
     }
 }

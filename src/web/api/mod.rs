@@ -17,7 +17,7 @@ mod questions;
 mod queue;
 pub(super) mod releases;
 pub(super) mod reports;
-mod searches;
+pub(super) mod searches;
 mod sessions;
 mod situations;
 mod submissions;

@@ -17,45 +17,45 @@ pub(super) struct Named {
 }
 
 /// What a search looks for: parameters of the list of incidents, each as that takes it.
-#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SearchFilter {
+pub(in crate::web) struct SearchFilter {
     /// `open`, `closed`, `duplicate`, `void`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
-    status: Option<IncidentStatus>,
+    pub(in crate::web) status: Option<IncidentStatus>,
     /// It holds a violation of this type.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
-    violation: Option<ViolationType>,
+    pub(in crate::web) violation: Option<ViolationType>,
     /// It holds a violation with this CTFMR status.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
-    ctfmr: Option<Status>,
+    pub(in crate::web) ctfmr: Option<Status>,
     /// It holds a violation that waits for this step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
-    waiting_for: Option<Step>,
+    pub(in crate::web) waiting_for: Option<Step>,
     /// It began on this day or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
-    occurred_from: Option<Date>,
+    pub(in crate::web) occurred_from: Option<Date>,
     /// It began on this day or before.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
-    occurred_to: Option<Date>,
+    pub(in crate::web) occurred_to: Option<Date>,
     /// The code of an area.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 40)]
-    area: Option<String>,
+    pub(in crate::web) area: Option<String>,
     /// The code of a party.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 40)]
-    party: Option<String>,
+    pub(in crate::web) party: Option<String>,
     /// It was recorded or amended on this day or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
-    changed_from: Option<Date>,
+    pub(in crate::web) changed_from: Option<Date>,
 }
 
 /// A search to keep.

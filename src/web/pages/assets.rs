@@ -4,12 +4,13 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/sixfold.css");
+pub(super) const STYLE: &str = include_str!("../assets/sixfold.css");
 const SCRIPT: &str = include_str!("../assets/sixfold.js");
 const REPORT: &str = include_str!("../assets/report.js");
 const ATTACH: &str = include_str!("../assets/attach.js");
 const CHECK: &str = include_str!("../assets/check.js");
 const FORM: &str = include_str!("../assets/form.js");
+const PASSKEY: &str = include_str!("../assets/passkey.js");
 const HPKE: &str = include_str!("../assets/hpke.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
@@ -56,6 +57,12 @@ pub(super) fn report() -> &'static str {
     &ADDRESS
 }
 
+/// The address of the script for passkeys.
+pub(super) fn passkey() -> &'static str {
+    static ADDRESS: LazyLock<String> = LazyLock::new(|| address("passkey.js", PASSKEY));
+    &ADDRESS
+}
+
 fn kept(kind: &'static str, content: &'static str) -> Response {
     let headers: [(HeaderName, HeaderValue); 2] = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
@@ -90,6 +97,10 @@ pub(super) async fn form_script() -> Response {
 
 pub(super) async fn hpke_script() -> Response {
     kept("text/javascript; charset=utf-8", HPKE)
+}
+
+pub(super) async fn passkey_script() -> Response {
+    kept("text/javascript; charset=utf-8", PASSKEY)
 }
 
 pub(super) async fn icon() -> Response {

@@ -1,6 +1,6 @@
 //! One incident: what happened, who says so, where each violation stands, and the one decision that is now to be taken.
 
-use super::frame::{Frame, Section, base, may, page};
+use super::frame::{Deeper, Frame, Section, base, may, page};
 use super::lines::{StepShown, area_name, party_name, step_shown};
 use super::queue::statuses;
 use super::reader::Reader;
@@ -246,7 +246,7 @@ pub(super) async fn shown(
             ask: may(roles, Action::Ask),
         },
         today: desk.now().today.to_string(),
-        frame: reader.inside(desk, Section::Incidents, incident.external_id.clone()),
+        frame: reader.inside(desk, Section::Incidents, incident.external_id.clone()).deeper(Deeper::Case),
     })?;
     Ok((status, shown).into_response())
 }

@@ -1,5 +1,6 @@
 //! Coming in and going out: signing in, the password, the second factor, the language.
 
+use super::assets::passkey;
 use super::form::{Form, path_here};
 use super::frame::{Frame, base, on_to, page};
 use super::reader::{LANGUAGE, Reader};
@@ -69,6 +70,8 @@ pub(super) async fn language(
 #[template(path = "pages/sign_in.html")]
 struct SignInPage {
     frame: Frame,
+    /// The script for passkeys.
+    passkey: &'static str,
     then: String,
     login: String,
     /// What went wrong.
@@ -77,7 +80,13 @@ struct SignInPage {
 
 pub(super) async fn sign_in(reader: Reader, Query(then): Query<Then>) -> Result<Response, Problem> {
     let frame = reader.outside(reader.words.text("sign-in-title"));
-    page(&SignInPage { frame, then: then.or("").to_owned(), login: String::new(), wrong: None })
+    page(&SignInPage {
+        frame,
+        passkey: passkey(),
+        then: then.or("").to_owned(),
+        login: String::new(),
+        wrong: None,
+    })
 }
 
 /// What is shown to sign in.
@@ -110,7 +119,8 @@ pub(super) async fn signed_in(
             let frame = reader.outside(reader.words.text("sign-in-title"));
             let wrong = Some(reader.words.text("sign-in-wrong"));
             let then = path_here(&then).unwrap_or("").to_owned();
-            let shown = page(&SignInPage { frame, then, login: login.to_owned(), wrong })?;
+            let shown =
+                page(&SignInPage { frame, passkey: passkey(), then, login: login.to_owned(), wrong })?;
             Ok((StatusCode::UNAUTHORIZED, shown).into_response())
         }
         Err(problem) => Err(problem),
@@ -147,6 +157,8 @@ pub(super) async fn neutral(reader: Reader) -> Result<Response, Problem> {
 #[template(path = "pages/confirm.html")]
 struct ConfirmPage {
     frame: Frame,
+    /// The script for passkeys.
+    passkey: &'static str,
     then: String,
     wrong: Option<String>,
 }
@@ -157,7 +169,7 @@ pub(super) async fn confirm(
     Query(then): Query<Then>,
 ) -> Result<Response, Problem> {
     let frame = reader.own(&session, reader.words.text("confirm-title"));
-    page(&ConfirmPage { frame, then: then.or("/situations").to_owned(), wrong: None })
+    page(&ConfirmPage { frame, passkey: passkey(), then: then.or("/situations").to_owned(), wrong: None })
 }
 
 /// The password once more.
@@ -186,7 +198,7 @@ pub(super) async fn confirmed(
         Ok(cookie) => Ok(([cookie], Redirect::to(&then)).into_response()),
         Err(problem) if problem.kind == "sign_in" => {
             let wrong = Some(reader.words.text("confirm-wrong"));
-            let shown = page(&ConfirmPage { frame, then, wrong })?;
+            let shown = page(&ConfirmPage { frame, passkey: passkey(), then, wrong })?;
             Ok((StatusCode::UNAUTHORIZED, shown).into_response())
         }
         Err(problem) => Err(problem),
@@ -256,7 +268,11 @@ pub(super) async fn password_chosen(
 #[template(path = "pages/second_factor.html")]
 struct SecondFactorPage {
     frame: Frame,
+    /// The script for passkeys.
+    passkey: &'static str,
     then: String,
+    /// Where to go on to after a passkey was made.
+    made: String,
     /// The picture that the app reads.
     code: String,
     /// What the picture says, for typing.
@@ -275,7 +291,16 @@ impl SecondFactorPage {
             address.split(['?', '&']).find_map(|part| part.strip_prefix("secret=")).unwrap_or_default();
         let by_four: Vec<String> =
             secret.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
-        Ok(SecondFactorPage { frame, then, code: picture, secret: by_four.join(" "), token })
+        let made = format!("{then}{}done=passkey", if then.contains('?') { '&' } else { '?' });
+        Ok(SecondFactorPage {
+            frame,
+            passkey: passkey(),
+            then,
+            made,
+            code: picture,
+            secret: by_four.join(" "),
+            token,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::case::{agreeing, hundredths};
 use super::form::{Form, if_filled};
-use super::frame::{Frame, Section, base, may, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
 use super::said::{Said, Teller};
 use crate::casework::{Desk, LikelyPair, StageAsk};
@@ -136,7 +136,7 @@ pub(super) async fn beside(
         may_open_identity,
         identity,
         may_settle: may(roles, Action::ChangeStage),
-        frame: reader.inside(&desk, Section::Duplicates, words.text("beside-title")),
+        frame: reader.inside(&desk, Section::Duplicates, words.text("beside-title")).deeper(Deeper::Beside),
     })
 }
 

@@ -39,6 +39,13 @@ pub(super) struct Question {
 
 /// What a form leaves out: what others decide or count, what the program knows, what is read off other answers.
 const LEFT_OUT: &[(&str, &str)] = &[
+    ("incident", "schema"),
+    ("incident", "status"),
+    ("incident", "update"),
+    ("incident", "monitor"),
+    ("incident", "monitor_code"),
+    ("incident", "member"),
+    ("incident", "materials"),
     ("violation", "id"),
     ("violation", "type"),
     ("violation", "verification"),
@@ -153,7 +160,7 @@ impl Asker<'_> {
         fields.sort_by_key(|field| field.of != section.name);
         let asked = fields
             .into_iter()
-            .filter(|field| !LEFT_OUT.contains(&(field.of.as_str(), field.name.as_str())))
+            .filter(|field| is_asked(field))
             .map(|field| (field.name.as_str(), self.question(at, section, field)));
         let (first, more): (Vec<_>, Vec<_>) =
             asked.partition(|(name, _)| first.is_none_or(|first| first.contains(name)));
@@ -185,13 +192,12 @@ impl Asker<'_> {
     fn question(&self, at: &str, section: &Section, field: &Field) -> Question {
         let id = format!("{at}-{}", field.name);
         let key = field.label_key();
-        let hint = HINTS.iter().find(|(of, _)| *of == key);
         let mut question = Question {
             words: self.words,
             name: field.name.clone(),
             kind: if ASKED.contains(&key.as_str()) { "asked" } else { field.kind.name() },
             label: self.words.label(&key),
-            hint: hint.map(|(_, hint)| self.words.text(hint)).unwrap_or_default(),
+            hint: hint(&key).map(|hint| self.words.text(hint)).unwrap_or_default(),
             when: when(section, field),
             options: self.options(&field.kind),
             is_open: false,
@@ -242,8 +248,18 @@ impl Asker<'_> {
     }
 }
 
+/// Whether the form asks for a field.
+pub(super) fn is_asked(field: &Field) -> bool {
+    !LEFT_OUT.contains(&(field.of.as_str(), field.name.as_str()))
+}
+
+/// The key of what stands beside a question, by the key of its label.
+pub(super) fn hint(label: &str) -> Option<&'static str> {
+    HINTS.iter().find(|(of, _)| *of == label).map(|(_, hint)| *hint)
+}
+
 /// On which other answer a field is asked.
-fn when(section: &Section, field: &Field) -> String {
+pub(super) fn when(section: &Section, field: &Field) -> String {
     let name = field.name.as_str();
     if let Some((.., on)) = WHEN.iter().find(|(of, of_name, _)| *of == field.of && *of_name == name) {
         return (*on).to_owned();

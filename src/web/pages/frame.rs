@@ -44,6 +44,46 @@ const SECTIONS: &[(Section, &str, &str, Option<Action>)] = &[
     (Section::Log, "log", "/log", Some(Action::ReadLog)),
 ];
 
+/// A page within a section that does something of its own, and says so in its own help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deeper {
+    Triage,
+    Case,
+    Beside,
+    Job,
+    Release,
+    Sign,
+    Slip,
+    Summary,
+}
+
+impl Deeper {
+    #[cfg(test)]
+    const ALL: [Deeper; 8] = [
+        Deeper::Triage,
+        Deeper::Case,
+        Deeper::Beside,
+        Deeper::Job,
+        Deeper::Release,
+        Deeper::Sign,
+        Deeper::Slip,
+        Deeper::Summary,
+    ];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Deeper::Triage => "triage",
+            Deeper::Case => "case",
+            Deeper::Beside => "beside",
+            Deeper::Job => "job",
+            Deeper::Release => "release",
+            Deeper::Sign => "sign",
+            Deeper::Slip => "slip",
+            Deeper::Summary => "summary",
+        }
+    }
+}
+
 /// A way to another page.
 #[derive(Debug)]
 pub(super) struct Way {
@@ -71,6 +111,8 @@ pub(super) struct Frame {
     pub(super) here: String,
     /// What was just done.
     pub(super) notice: Option<String>,
+    /// What the page is for, what one does here and what happens afterwards.
+    pub(super) help: Option<String>,
     pub(super) style: &'static str,
     pub(super) script: &'static str,
 }
@@ -78,7 +120,18 @@ pub(super) struct Frame {
 impl Frame {
     pub(super) fn new(words: &'static Words, title: String, here: String, notice: Option<String>) -> Frame {
         let (style, script) = (assets::style(), assets::script());
-        Frame { words, title, login: None, situation: None, ways: Vec::new(), here, notice, style, script }
+        Frame {
+            words,
+            title,
+            login: None,
+            situation: None,
+            ways: Vec::new(),
+            here,
+            notice,
+            help: None,
+            style,
+            script,
+        }
     }
 
     pub(super) fn of(self, login: &str) -> Frame {
@@ -96,8 +149,15 @@ impl Frame {
             is_here: *of == section,
         });
         self.ways = ways.collect();
+        let key = SECTIONS.iter().find(|(of, ..)| *of == section).map(|(_, key, ..)| help_key(key));
+        self.help = key.map(|key| self.words.text(&key));
         self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
         self
+    }
+
+    /// The page has help of its own instead of its section's.
+    pub(super) fn deeper(self, page: Deeper) -> Frame {
+        Frame { help: Some(self.words.text(&help_key(page.key()))), ..self }
     }
 
     /// The languages: code, own name, and whether it is this one.
@@ -111,6 +171,10 @@ impl Frame {
     pub(super) fn base(&self) -> String {
         self.situation.as_ref().map_or_else(String::new, |situation| base(&situation.code))
     }
+}
+
+fn help_key(key: &str) -> String {
+    format!("help-{key}")
 }
 
 /// The path of a situation's pages.
@@ -135,4 +199,24 @@ pub(super) fn on_to(path: &str, done: &str) -> Response {
     let and = if path.contains('?') { '&' } else { '?' };
     let at = if at.is_empty() { String::new() } else { format!("#{at}") };
     Redirect::to(&format!("{path}{and}done={done}{at}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_and_page_within_has_help_and_no_help_is_left_over() {
+        let words = Words::usual();
+        let keys = SECTIONS.iter().map(|(_, key, ..)| *key).chain(Deeper::ALL.map(Deeper::key));
+        let keys: std::collections::BTreeSet<String> = keys.map(help_key).collect();
+        for key in &keys {
+            assert!(words.has(key), "{key}");
+            let sentences = words.text(key).matches(['.', '?']).count();
+            assert!((2..=5).contains(&sentences), "{key}: {sentences} sentences");
+        }
+        let there = include_str!("../wording/en/help.ftl").lines().filter_map(|line| line.split_once(" ="));
+        let there: Vec<&str> = there.map(|(key, _)| key).filter(|key| *key != "help-this-page").collect();
+        assert!(there.iter().all(|key| keys.contains(*key)), "{there:?}");
+    }
 }

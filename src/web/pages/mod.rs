@@ -9,12 +9,14 @@ mod assets;
 mod case;
 mod changes;
 mod chart;
+mod counting;
 mod dashboard;
 mod doors;
 mod duplicates;
 mod fields;
 mod form;
 mod frame;
+mod guide;
 mod health;
 mod incidents;
 mod lines;
@@ -30,11 +32,13 @@ mod releases;
 mod report;
 mod reports;
 mod said;
+mod searches;
 mod settings;
 mod summary;
 mod trouble;
 mod words;
 
+pub use guide::field_guide;
 pub(super) use reader::Reader;
 
 use super::access::Access::{Anyone, Arriving, Fresh, Inside, May, Person};
@@ -101,11 +105,14 @@ fn work(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/assets/check.js", packed(get(assets::check_script)))
         .page(Anyone, "GET", "/assets/form.js", packed(get(assets::form_script)))
         .page(Anyone, "GET", "/assets/hpke.js", packed(get(assets::hpke_script)))
+        .page(Anyone, "GET", "/assets/passkey.js", packed(get(assets::passkey_script)))
         .page(Anyone, "GET", "/assets/icon.svg", packed(get(assets::icon)))
         .page(Anyone, "POST", "/language", post(doors::language))
         .page(Anyone, "GET", "/sign-in", get(doors::sign_in))
         .page(Anyone, "POST", "/sign-in", post(doors::signed_in))
         .page(Anyone, "GET", "/units", get(doors::neutral))
+        .page(Anyone, "GET", "/how-we-count", packed(get(counting::counting)))
+        .page(Anyone, "GET", "/field-guide", packed(get(guide::guide)))
         .page(Arriving, "POST", "/sign-out", post(doors::sign_out))
         .page(Arriving, "POST", "/leave", post(doors::leave))
         .page(Arriving, "GET", "/confirm", get(doors::confirm))
@@ -116,6 +123,7 @@ fn work(routes: Routes) -> Routes {
         .page(Arriving, "POST", "/account/second-factor", post(doors::second_factor_shown))
         .page(Person, "GET", "/account", get(account::account))
         .page(Person, "POST", "/account/sessions", post(account::end))
+        .page(Person, "POST", "/account/factors", post(account::take_away))
         .page(Person, "GET", "/situations", get(doors::situations))
         .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
         .page(May(&[Action::Submit]), "GET", "/situations/{situation}/report", packed(get(report::form)))
@@ -130,6 +138,13 @@ fn work(routes: Routes) -> Routes {
         .page(May(STEPS), "POST", "/situations/{situation}/queue", post(queue::decide))
         .page(May(&[Action::Triage]), "POST", "/situations/{situation}/triage", post(queue::triage))
         .page(May(READ), "GET", "/situations/{situation}/incidents", get(incidents::list))
+        .page(May(READ), "POST", "/situations/{situation}/incidents/searches", post(searches::change))
+        .page(
+            May(&[Action::ReadIdentity]),
+            "POST",
+            "/situations/{situation}/incidents/search",
+            post(incidents::search),
+        )
         .page(May(READ), "GET", "/situations/{situation}/incidents/{incident}", get(case::case))
         .page(
             May(&[Action::Record]),

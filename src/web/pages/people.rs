@@ -2,7 +2,7 @@
 
 use super::doors::role_key;
 use super::form::Form;
-use super::frame::{Frame, Section, base, may, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
 use super::words::Words;
 use crate::casework::{Approval, Desk, Granting, ProposalLine, digest_from};
@@ -128,7 +128,7 @@ fn slip(
         login,
         password,
         roles: roles.iter().map(|role| words.text(&role_key(role.code()))).collect(),
-        frame: reader.inside(desk, Section::People, words.text("slip-title")),
+        frame: reader.inside(desk, Section::People, words.text("slip-title")).deeper(Deeper::Slip),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The queue: what waits, for what, since when, with whom; and steps on many violations at once.
 
 use super::form::{Form, if_filled};
-use super::frame::{Frame, Section, base, may, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::lines::Line;
 use super::reader::Reader;
 use super::words::Words;
@@ -274,6 +274,6 @@ pub(super) async fn triage(
         attached: words.count("n-attached", attached),
         waiting,
         attachments,
-        frame: reader.inside(&desk, Section::Queue, words.text("triage-title")),
+        frame: reader.inside(&desk, Section::Queue, words.text("triage-title")).deeper(Deeper::Triage),
     })
 }

@@ -52,6 +52,13 @@ impl Reader {
         Reader { words: language(headers), here, looks, done }
     }
 
+    /// Whoever follows a link to a page for everybody that names a language reads it in that one, and chooses
+    /// another there as anywhere.
+    pub(super) fn in_language(self, language: &str) -> Reader {
+        let here = self.here.split('?').next().unwrap_or("/").to_owned();
+        Reader { words: Words::of(language).unwrap_or(self.words), here, ..self }
+    }
+
     /// The page around something, for somebody who is not signed in or who is on their way in.
     pub(super) fn outside(&self, title: String) -> Frame {
         let notice = self.done.as_ref().filter(|key| self.words.has(key)).map(|key| self.words.text(key));

@@ -1,7 +1,7 @@
 //! One release, for co-chairs: what it says, what of it is hidden, what was tried on it, and their signature.
 
 use super::form::Form;
-use super::frame::{Frame, Section, base, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::lines::party_name;
 use super::reader::Reader;
 use super::releases::{files, state_key, tier_key, waits};
@@ -173,7 +173,7 @@ pub(super) async fn show(
             })
             .collect(),
         legend: shown.legend,
-        frame: reader.inside(&desk, Section::Releases, words.text("release-title")),
+        frame: reader.inside(&desk, Section::Releases, words.text("release-title")).deeper(Deeper::Release),
     })
 }
 
@@ -381,7 +381,7 @@ async fn signing(
         statement,
         may_sign: may_sign(&sheet, desk.login()),
         wrong,
-        frame: reader.inside(desk, Section::Releases, words.text("release-sign-title")),
+        frame: reader.inside(desk, Section::Releases, words.text("release-sign-title")).deeper(Deeper::Sign),
     })
 }
 

@@ -43,6 +43,9 @@ struct Kind {
     code: &'static str,
     name: String,
     guide: String,
+    /// What it is not.
+    not: String,
+    /// What to ask, and what never to ask a child.
     care: String,
     counts_children: bool,
     questions: Vec<Question>,
@@ -124,7 +127,8 @@ fn kind(asker: &Asker<'_>, words: &Words, of: ViolationType) -> Kind {
         code,
         name: words.option("violation_type", code),
         guide: words.text(&format!("guide-{key}")),
-        care: words.text(&format!("care-{key}")),
+        not: words.text(&format!("not-{key}")),
+        care: [words.text(&format!("ask-{key}")), words.text(&format!("spare-{key}"))].join(" "),
         counts_children: of.counts_children(),
         questions,
         more,

@@ -1,7 +1,7 @@
 //! Reports: what the person has had made, and a form to have another made; and one such job, as it goes on.
 
 use super::form::Form;
-use super::frame::{Frame, Section, base, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::incidents::{Choice, choices};
 use super::period::{Days, DaysShown};
 use super::reader::Reader;
@@ -361,7 +361,8 @@ pub(super) async fn job(reader: Reader, At(desk): At, Path(named): Path<Named>) 
         release = Some(format!("{}/releases/{}", base(&desk.situation().row.code), drafted.id));
     }
     let job = job_shown(&line, &desk, reader.words, &templates()?)?;
-    page(&JobPage { frame: reader.inside(&desk, Section::Reports, job.what.clone()), job, release })
+    let frame = reader.inside(&desk, Section::Reports, job.what.clone()).deeper(Deeper::Job);
+    page(&JobPage { frame, job, release })
 }
 
 fn job_shown(line: &JobLine, desk: &Desk, words: &Words, templates: &Templates) -> Result<Job, Problem> {

@@ -3,7 +3,7 @@
 
 use super::case::{Named, story};
 use super::form::Form;
-use super::frame::{Frame, Section, base, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::reader::Reader;
 use super::said::{Said, Teller};
 use super::words::Words;
@@ -138,7 +138,7 @@ fn shown(reader: &Reader, desk: &Desk, case: &Case, draft: Draft) -> Result<Resp
         wrong,
         story: story(&teller, &case.document),
         text,
-        frame: reader.inside(desk, Section::Incidents, words.text("summary-title")),
+        frame: reader.inside(desk, Section::Incidents, words.text("summary-title")).deeper(Deeper::Summary),
     })?;
     Ok((status, shown).into_response())
 }

@@ -25,7 +25,7 @@ macro_rules! files {
     };
 }
 
-files!("frame", "doors", "work", "case", "office", "monitor", "reports", "releases");
+files!("frame", "help", "doors", "work", "case", "office", "monitor", "guidance", "reports", "releases");
 
 /// The words of one language.
 #[derive(Debug)]

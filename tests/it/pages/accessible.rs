@@ -61,6 +61,8 @@ async fn every_page_is_for_everybody() {
     let mut wrong = Vec::new();
     look(&site, &browser, "/sign-in", &mut wrong).await;
     look(&site, &browser, "/nothing-here", &mut wrong).await;
+    look(&site, &browser, "/how-we-count", &mut wrong).await;
+    look(&site, &browser, "/field-guide", &mut wrong).await;
     site.as_role(&world, &browser, Role::Verifier).await;
     let id = incident_id(&site, &browser).await;
     let other =

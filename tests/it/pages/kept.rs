@@ -4,7 +4,8 @@ use super::browser::Browser;
 use super::site::{Site, incident, password, record};
 use crate::world::{Engine, World};
 use domain::access::Role;
-use sixfold::casework::SecondFactor;
+use domain::violation::{Status, Step};
+use sixfold::casework::{Ask, SecondFactor};
 use thirtyfour::prelude::*;
 
 const TYPED: &str = "weighed at length, and typed on a telephone";
@@ -87,6 +88,31 @@ async fn what_is_refused_comes_back() {
     assert_eq!(browser.count("form.decision input[value=verified]:checked").await, 1);
     drop(browser);
     site.stop().await;
+}
+
+/// Two people at one step: whoever comes second is told so, and what they typed stays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_else_did_first_loses_nothing() {
+    let world = World::new(Engine::Sqlite).await;
+    let (site, browser) = begin(&world).await;
+    let first = Ask {
+        incident: "INV-1".to_owned(),
+        violation: "k1".to_owned(),
+        step: Step::Initial,
+        status: Status::Pending,
+        date: None,
+        reason: "weighed elsewhere".to_owned(),
+        reopen: false,
+    };
+    world.verifier().await.decide(&[first]).await.unwrap().pop().unwrap().unwrap();
+    browser.click("form.decision button").await;
+    browser.says("was decided already").await;
+    let kept = "return [...document.querySelectorAll('form.decision textarea')].some((one) => one.value === arguments[0])";
+    assert_eq!(browser.run_with(kept, vec![TYPED.into()]).await, true);
+    drop(browser);
+    site.stop().await;
+    let lines = world.cochair().await.history("INV-1").await.unwrap().lines;
+    assert_eq!(lines.iter().filter(|line| line.what == "decided").count(), 1);
 }
 
 /// D9: after signing out nothing comes back by the back button, and one key clears the screen.

@@ -14,6 +14,8 @@ use tokio::task::JoinHandle;
 /// A server on this machine.
 pub(super) struct Site {
     pub(super) address: SocketAddr,
+    /// By which it is called.
+    host: String,
     office: Arc<Office>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -26,12 +28,18 @@ fn clock() -> Now {
 impl Site {
     /// Serves a world on any free port, or again on one.
     pub(super) async fn over(world: &World, second_factor: SecondFactor, port: u16) -> Site {
+        Site::named(world, second_factor, "127.0.0.1", port).await
+    }
+
+    /// The same, called by a name: to a bare address no passkey is bound.
+    pub(super) async fn named(world: &World, second_factor: SecondFactor, name: &str, port: u16) -> Site {
         let office =
             Arc::new(Office::new(Arc::clone(&world.store), second_factor, SessionLimits::default(), 2));
         let listening = Listening::on(SocketAddr::from(([127, 0, 0, 1], port)), None).await.unwrap();
         let address = listening.address().unwrap();
+        let host = format!("{name}:{}", address.port());
         let settings = Settings {
-            origins: vec![format!("http://{address}")],
+            origins: vec![format!("http://{host}")],
             trusted_proxies: Vec::new(),
             sign_ins: SignIns::default(),
             bounds: Bounds::default(),
@@ -41,7 +49,7 @@ impl Site {
         let (stop, stopped) = oneshot::channel();
         let web = Web::new(Arc::clone(&office), &settings);
         let serving = tokio::spawn(serve(web, listening, async { drop(stopped.await) }));
-        Site { address, office, stop: Some(stop), serving }
+        Site { address, host, office, stop: Some(stop), serving }
     }
 
     /// Stops listening; the store stays.
@@ -52,7 +60,7 @@ impl Site {
     }
 
     pub(super) fn path(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("http://{}{path}", self.host)
     }
 
     /// Signs in and chooses a password of one's own.

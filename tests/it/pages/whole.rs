@@ -1,5 +1,6 @@
 //! The whole way of a report, by the people who take it there, each in a browser of their own session.
 
+use super::accessible::found;
 use super::browser::Browser;
 use super::journeys::{decide, set_up_second_factor};
 use super::reporting::{fill, open};
@@ -23,6 +24,11 @@ async fn choose(site: &Site, browser: &Browser, login: &str, first: &str) {
     browser.fill("#password", &password(login)).await;
     browser.fill("#again", &password(login)).await;
     browser.click("main form button").await;
+}
+
+/// Pages that nobody comes to but by doing something are for everybody too.
+async fn is_for_everybody(browser: &Browser, page: &str) {
+    assert_eq!(found(browser).await, Vec::<String>::new(), "{page}");
 }
 
 async fn leave(browser: &Browser) {
@@ -63,6 +69,7 @@ async fn verify(browser: &Browser, step: &str) {
 
 async fn sign(browser: &Browser, release: &str) {
     browser.click(&format!("a[href='{release}/sign']")).await;
+    is_for_everybody(browser, "sign").await;
     browser.click("input[name=read]").await;
     browser.click("form[action$='/sign'] button").await;
     browser.find("main .notice[role=status]").await;
@@ -89,6 +96,7 @@ async fn a_report_goes_from_an_invitation_to_a_workbook() {
         browser.fill("#login", "monitor-9").await;
         browser.click("#invite ~ form input[value=monitor]").await;
         browser.click("#invite ~ form button").await;
+        is_for_everybody(&browser, "slip").await;
         let slip = browser.find(".slip div:nth-child(2) code").await.text().await.unwrap();
         leave(&browser).await;
 
@@ -145,6 +153,8 @@ async fn a_report_goes_from_an_invitation_to_a_workbook() {
         browser.click("nav.ways a[href$='/reports']").await;
         fill(&browser, &days()).await;
         browser.click("#make ~ form button").await;
+        browser.find("a.button[download]").await;
+        is_for_everybody(&browser, "job").await;
         let internal = cells(downloaded(&browser, "a.button[download]").await);
         assert!(internal.iter().filter(|cell| *cell == "7").count() >= 4, "{internal:?}");
         assert!(internal.iter().any(|cell| cell.contains("Party 2")));

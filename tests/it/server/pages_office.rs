@@ -143,4 +143,42 @@ on_both_engines! {
         assert_eq!(see(&mut reviewer, &path, "en").await.status, 403);
         assert_eq!(fill_in(&mut reviewer, &path, &[("text", bad), ("version", "1")]).await.status, 403);
     }
+
+    async fn a_search_is_kept_for_oneself_and_words_are_found(world: World) {
+        let mut other = incident("F-2");
+        other["location"] = json!({"area": "XAR02001"});
+        other["victims"][0]["name"] = json!("Marit Fictional");
+        take(&world.cochair().await, &[incident("F-1"), other], Taking::ContentOnly).await;
+        let server = Server::over(&world);
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        let list = format!("{AT}/incidents");
+        let narrowed = see(&mut verifier, &format!("{list}?area=XAR02&violation=killing"), "en").await.text();
+        assert!(narrowed.contains("F-2") && !narrowed.contains("F-1") && narrowed.contains("name=\"asked\""));
+        let kept = [("name", "Killings in <two>"), ("asked", "area=XAR02&violation=killing&external_id=F-2")];
+        let answer = fill_in(&mut verifier, &format!("{list}/searches"), &kept).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let page = see(&mut verifier, &list, "en").await.text();
+        assert!(page.contains("Killings in &#60;two&#62;"), "{page}");
+        // The API has the same one, and a colleague has none.
+        let own = verifier.get(&format!("{API}/searches")).await.json();
+        assert_eq!(own[0]["filter"], json!({"area": "XAR02", "violation": "killing"}));
+        let mut reviewer = server.caller(&world, Role::TechnicalReviewer).await;
+        assert!(!see(&mut reviewer, &list, "en").await.text().contains("Killings in"));
+        let href = page.split("<a href=\"").find(|part| part.contains("Killings in")).unwrap().split('"').next().unwrap();
+        let again = see(&mut verifier, &href.replace("&#38;", "&"), "en").await.text();
+        assert!(again.contains("F-2") && !again.contains("F-1"), "{href}");
+        let forget = [("forget", own[0]["id"].as_str().unwrap())];
+        assert_eq!(fill_in(&mut verifier, &format!("{list}/searches"), &forget).await.status, 303);
+        assert!(!see(&mut verifier, &list, "en").await.text().contains("Killings in"));
+
+        // Words, in another spelling, within what the list is narrowed to; read in the log, and for few.
+        let before = acts(&world, "identity_read").await;
+        let found = fill_in(&mut verifier, &format!("{list}/search"), &[("words", "ORLO"), ("asked", "")]).await.text();
+        assert!(found.contains("F-1") && !found.contains("F-2") && found.contains("value=\"ORLO\""), "{found}");
+        assert_eq!(acts(&world, "identity_read").await, before + 1);
+        let none = fill_in(&mut verifier, &format!("{list}/search"), &[("words", "ORLO"), ("asked", "area=XAR02")]).await.text();
+        assert!(!none.contains("F-1"));
+        assert_eq!(fill_in(&mut verifier, &format!("{list}/search"), &[("words", " ")]).await.status, 422);
+        assert_eq!(fill_in(&mut reviewer, &format!("{list}/search"), &[("words", "ORLO")]).await.status, 403);
+    }
 }

@@ -38,3 +38,15 @@ situations-none = You have no role in any situation.
 
 units-title = Units
 units-caption = Conversion of units
+
+passkey-sign-in = Sign in with a passkey
+passkey-confirm = Confirm with a passkey
+passkey-wrong = That did not work. Check what you typed, and that the device holds a passkey of this account.
+passkey-or = Or make a passkey
+passkey-how = A passkey is kept by a device, such as this one or a security key, and shown with its screen lock. It cannot be read out, guessed, or given to a false page.
+passkey-name = What you call the device
+passkey-make = Make a passkey
+done-passkey = Your passkey is made. Other sessions of yours have ended.
+factor-remove = Take away
+factor-remove-how = Taking one away ends your other sessions. Whoever must have a second factor keeps one.
+done-factor-removed = The second factor was taken away.

@@ -119,3 +119,17 @@ beside-no = No: do not show them together again
 differs = differs
 done-told-apart = They will not be shown together again.
 done-merged = The two are one now.
+
+changed-from = Recorded or changed since
+search-keep = Keep this search
+search-name = What you call it
+search-hint = Kept for you alone: nobody else can open it. The reference of an incident is not part of it.
+searches = Your searches
+search-forget = Forget
+done-search-kept = The search was kept.
+done-search-forgotten = The search was forgotten.
+look-for = Look for words
+look-for-words = Words
+look-for-hint = In stories, names, places and contacts, in any spelling or script; one to eight words. That you read identity content is noted in the log.
+look-for-go = Look
+look-for-more = Not all incidents have been looked at yet.

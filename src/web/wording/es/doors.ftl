@@ -38,3 +38,15 @@ situations-none = No tiene ninguna función en ninguna situación.
 
 units-title = Unidades
 units-caption = Conversión de unidades
+
+passkey-sign-in = Entrar con una clave de acceso
+passkey-confirm = Confirmar con una clave de acceso
+passkey-wrong = No funcionó. Compruebe lo que escribió y que el dispositivo guarde una clave de acceso de esta cuenta.
+passkey-or = O crear una clave de acceso
+passkey-how = Una clave de acceso la guarda un dispositivo, como este o una llave de seguridad, y se muestra con su bloqueo de pantalla. No se puede dictar, adivinar ni dar a una página falsa.
+passkey-name = Cómo llama usted al dispositivo
+passkey-make = Crear una clave de acceso
+done-passkey = Su clave de acceso está creada. Sus otras sesiones terminaron.
+factor-remove = Quitar
+factor-remove-how = Quitar uno termina sus otras sesiones. Quien debe tener un segundo factor conserva uno.
+done-factor-removed = Se quitó el segundo factor.

@@ -120,3 +120,17 @@ beside-no = No: no volver a mostrarlos juntos
 differs = difiere
 done-told-apart = No volverán a mostrarse juntos.
 done-merged = Los dos son ahora uno solo.
+
+changed-from = Registrado o modificado desde
+search-keep = Guardar esta búsqueda
+search-name = Cómo la llama usted
+search-hint = Guardada solo para usted: nadie más puede abrirla. La referencia de un incidente no forma parte de ella.
+searches = Sus búsquedas
+search-forget = Olvidar
+done-search-kept = La búsqueda se guardó.
+done-search-forgotten = La búsqueda se olvidó.
+look-for = Buscar palabras
+look-for-words = Palabras
+look-for-hint = En relatos, nombres, lugares y contactos, en cualquier grafía o escritura; de una a ocho palabras. La lectura de contenido que identifica queda anotada en el registro.
+look-for-go = Buscar
+look-for-more = Aún no se han recorrido todos los incidentes.

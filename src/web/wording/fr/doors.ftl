@@ -38,3 +38,15 @@ situations-none = Vous n’avez de rôle dans aucune situation.
 
 units-title = Unités
 units-caption = Conversion d’unités
+
+passkey-sign-in = Se connecter avec une clé d’accès
+passkey-confirm = Confirmer avec une clé d’accès
+passkey-wrong = Cela n’a pas fonctionné. Vérifiez votre saisie, et que l’appareil détient une clé d’accès de ce compte.
+passkey-or = Ou créer une clé d’accès
+passkey-how = Une clé d’accès est conservée par un appareil, celui-ci ou une clé de sécurité, et présentée avec son verrouillage d’écran. On ne peut ni la dicter, ni la deviner, ni la donner à une fausse page.
+passkey-name = Comment vous appelez l’appareil
+passkey-make = Créer une clé d’accès
+done-passkey = Votre clé d’accès est créée. Vos autres sessions ont pris fin.
+factor-remove = Retirer
+factor-remove-how = En retirer un met fin à vos autres sessions. Qui doit avoir un second facteur en garde un.
+done-factor-removed = Le second facteur a été retiré.

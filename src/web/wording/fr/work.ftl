@@ -120,3 +120,17 @@ beside-no = Non : ne plus les présenter ensemble
 differs = diffère
 done-told-apart = Ils ne seront plus présentés ensemble.
 done-merged = Les deux ne font plus qu’un.
+
+changed-from = Enregistré ou modifié depuis
+search-keep = Garder cette recherche
+search-name = Comment vous l’appelez
+search-hint = Gardée pour vous seul : personne d’autre ne peut l’ouvrir. La référence d’un incident n’en fait pas partie.
+searches = Vos recherches
+search-forget = Oublier
+done-search-kept = La recherche a été gardée.
+done-search-forgotten = La recherche a été oubliée.
+look-for = Chercher des mots
+look-for-words = Mots
+look-for-hint = Dans les récits, noms, lieux et contacts, quelle que soit l’orthographe ou l’écriture ; de un à huit mots. La lecture de contenu identifiant est consignée au journal.
+look-for-go = Chercher
+look-for-more = Tous les incidents n’ont pas encore été parcourus.
