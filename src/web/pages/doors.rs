@@ -2,7 +2,7 @@
 
 use super::assets::passkey;
 use super::form::{Form, path_here};
-use super::frame::{Frame, base, on_to, page};
+use super::frame::{Frame, base, on_to, page, saying};
 use super::reader::{LANGUAGE, Reader};
 use super::trouble::form_urlencoded;
 use super::words::Words;
@@ -291,7 +291,7 @@ impl SecondFactorPage {
             address.split(['?', '&']).find_map(|part| part.strip_prefix("secret=")).unwrap_or_default();
         let by_four: Vec<String> =
             secret.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
-        let made = format!("{then}{}done=passkey", if then.contains('?') { '&' } else { '?' });
+        let made = saying(&then, "passkey");
         Ok(SecondFactorPage {
             frame,
             passkey: passkey(),

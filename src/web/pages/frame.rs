@@ -195,10 +195,15 @@ pub(super) fn page(template: &impl Template) -> Result<Response, Problem> {
 
 /// On to a page after something was done, which then says so.
 pub(super) fn on_to(path: &str, done: &str) -> Response {
+    Redirect::to(&saying(path, done)).into_response()
+}
+
+/// The address of a page that says that something was done.
+pub(super) fn saying(path: &str, done: &str) -> String {
     let (path, at) = path.split_once('#').unwrap_or((path, ""));
     let and = if path.contains('?') { '&' } else { '?' };
     let at = if at.is_empty() { String::new() } else { format!("#{at}") };
-    Redirect::to(&format!("{path}{and}done={done}{at}")).into_response()
+    format!("{path}{and}done={done}{at}")
 }
 
 #[cfg(test)]

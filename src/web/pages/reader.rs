@@ -43,7 +43,8 @@ impl Reader {
     fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Reader {
         let here = uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
         let done = uri.query().and_then(|query| {
-            let word = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+            // What was done before is still in the address that this was added to.
+            let word = query.rsplit('&').find_map(|pair| pair.strip_prefix("done="))?;
             let is_word =
                 word.len() <= 40 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
             is_word.then(|| format!("done-{word}"))

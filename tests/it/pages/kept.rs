@@ -94,6 +94,7 @@ async fn what_is_refused_comes_back() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_somebody_else_did_first_loses_nothing() {
     let world = World::new(Engine::Sqlite).await;
+    let colleague = world.verifier().await;
     let (site, browser) = begin(&world).await;
     let first = Ask {
         incident: "INV-1".to_owned(),
@@ -104,7 +105,7 @@ async fn what_somebody_else_did_first_loses_nothing() {
         reason: "weighed elsewhere".to_owned(),
         reopen: false,
     };
-    world.verifier().await.decide(&[first]).await.unwrap().pop().unwrap().unwrap();
+    colleague.decide(&[first]).await.unwrap().pop().unwrap().unwrap();
     browser.click("form.decision button").await;
     browser.says("was decided already").await;
     let kept = "return [...document.querySelectorAll('form.decision textarea')].some((one) => one.value === arguments[0])";
