@@ -5,5 +5,6 @@ mod browser;
 mod hostile;
 mod journeys;
 mod kept;
+mod registers;
 mod reporting;
 mod site;

@@ -25,7 +25,7 @@ macro_rules! files {
     };
 }
 
-files!("frame", "doors", "work", "case", "office", "monitor", "reports", "releases");
+files!("frame", "doors", "work", "case", "office", "monitor", "reports", "releases", "registers");
 
 /// The words of one language.
 #[derive(Debug)]
