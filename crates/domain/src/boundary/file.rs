@@ -1,6 +1,6 @@
 //! A boundary file: GeoJSON (RFC 7946), a collection of features that are polygons, each naming its area by code.
 
-use super::simplify::simplified;
+use super::simplify::{Fine, simplified};
 use super::{Outline, Point, SIDE};
 use crate::interchange::excerpt;
 use crate::register::Areas;
@@ -17,6 +17,9 @@ const MOST_POSITIONS: usize = 400_000;
 const MOST_POINTS: usize = 12_000;
 /// How far a border may be off, in units of the plane: the first of these with which the outlines are few enough.
 const TOLERANCES: [f64; 5] = [0.75, 1.5, 3.0, 6.0, 12.0];
+/// Borders are compared and simplified on a plane so many times finer: a coast that goes back and forth within one unit
+/// would otherwise seem to meet itself everywhere.
+const FINER: u32 = 1_000;
 /// What stands for an area that is too small for the plane.
 const MARK: u16 = 3;
 /// Problems beyond so many say nothing that the first ones do not.
@@ -263,11 +266,28 @@ impl Plane {
         if east < 0.0 { east + 360.0 } else { east }
     }
 
-    fn point(&self, (east, north): (f64, f64)) -> Point {
+    fn point(&self, (east, north): (f64, f64)) -> Fine {
         let east = if self.turned { Plane::turn(east) } else { east };
-        let whole = |number: f64| (number * self.scale).round().clamp(0.0, f64::from(SIDE)) as u16;
+        let most = f64::from(u32::from(SIDE) * FINER);
+        let whole = |number: f64| (number * self.scale * f64::from(FINER)).round().clamp(0.0, most) as u32;
         (whole((east - self.west) * self.across), whole(self.north - north))
     }
+}
+
+/// The ring as it is drawn; none where nothing of it is left.
+fn drawn(ring: &[Fine]) -> Option<Vec<Point>> {
+    let mut ring: Vec<Point> = ring.iter().copied().map(coarse).collect();
+    ring.dedup();
+    // The last is joined to the first.
+    while ring.len() > 1 && ring.first() == ring.last() {
+        ring.pop();
+    }
+    (ring.iter().collect::<HashSet<_>>().len() >= 3).then_some(ring)
+}
+
+fn coarse((x, y): Fine) -> Point {
+    let whole = |fine: u32| u16::try_from((fine + FINER / 2) / FINER).unwrap_or(SIDE).min(SIDE);
+    (whole(x), whole(y))
 }
 
 fn outlines(
@@ -279,37 +299,29 @@ fn outlines(
     // Rings with the area that each is of.
     let (mut of, mut rings) = (Vec::new(), Vec::new());
     for (area, (_, shapes)) in &placed {
-        let before = rings.len();
         for shape in shapes {
-            let mut ring: Vec<Point> = shape.iter().map(|position| plane.point(degrees(position))).collect();
-            ring.dedup();
+            let mut ring: Vec<Fine> = shape.iter().map(|position| plane.point(degrees(position))).collect();
             // The last is the first again.
-            if ring.len() > 1 && ring.first() == ring.last() {
-                ring.pop();
-            }
-            if ring.iter().collect::<HashSet<_>>().len() >= 3 {
-                rings.push(ring);
-                of.push(*area);
-            }
-        }
-        if rings.len() == before {
-            rings.push(mark(
-                shapes.iter().flatten().next().map_or((0, 0), |place| plane.point(degrees(place))),
-            ));
+            ring.pop();
+            ring.dedup();
+            rings.push(ring);
             of.push(*area);
         }
     }
     for tolerance in TOLERANCES {
-        let fewer = simplified(&rings, tolerance);
-        if fewer.iter().map(Vec::len).sum::<usize>() > MOST_POINTS {
+        let mut by_area: BTreeMap<u32, Vec<Vec<Point>>> = BTreeMap::new();
+        for (area, ring) in of.iter().zip(simplified(&rings, tolerance * f64::from(FINER))) {
+            by_area.entry(*area).or_default().extend(drawn(&ring));
+        }
+        for (area, drawn) in by_area.iter_mut().filter(|(_, drawn)| drawn.is_empty()) {
+            let first = of.iter().zip(&rings).find(|(of, _)| *of == area);
+            drawn.extend(first.and_then(|(_, ring)| ring.first()).map(|place| mark(coarse(*place))));
+        }
+        if by_area.values().flatten().map(Vec::len).sum::<usize>() > MOST_POINTS {
             continue;
         }
-        let mut by_area: BTreeMap<u32, Vec<Vec<Point>>> = BTreeMap::new();
-        for (area, ring) in of.iter().zip(fewer) {
-            by_area.entry(*area).or_default().push(ring);
-        }
-        let drawn = by_area.into_iter().map(|(area, rings)| Some((area, Outline::new(rings)?)));
-        return drawn.collect::<Option<_>>().ok_or_else(|| problem("the shapes are no outlines"));
+        let outlines = by_area.into_iter().map(|(area, rings)| Some((area, Outline::new(rings)?)));
+        return outlines.collect::<Option<_>>().ok_or_else(|| problem("the shapes are no outlines"));
     }
     Err(problem("the shapes are too detailed for a map on a page; simplify them before"))
 }

@@ -1,22 +1,24 @@
 //! Fewer points for the same map. Areas that touch keep touching: a border that two of them share is simplified once,
 //! from the place where a third one joins to the next such place, and not by each of them in its own way.
 
-use super::Point;
 use std::collections::HashMap;
+
+/// A point as finely as borders are compared: so finely that two bends of one border are two points.
+pub(super) type Fine = (u32, u32);
 
 /// Longer stretches are cut, so that no file makes the search for the farthest point take long.
 const LONGEST: usize = 1_024;
 
 /// The rings with what is at most `tolerance` off a line left out.
-pub(super) fn simplified(rings: &[Vec<Point>], tolerance: f64) -> Vec<Vec<Point>> {
+pub(super) fn simplified(rings: &[Vec<Fine>], tolerance: f64) -> Vec<Vec<Fine>> {
     let neighbours = neighbours(rings);
-    let joins = |point: &Point| neighbours.get(point).is_some_and(|others| others.len() > 2);
+    let joins = |point: &Fine| neighbours.get(point).is_some_and(|others| others.len() > 2);
     rings.iter().map(|ring| of_ring(ring, joins, tolerance)).collect()
 }
 
 /// The points next to each point, whatever the ring; more than two where borders meet.
-fn neighbours(rings: &[Vec<Point>]) -> HashMap<Point, Vec<Point>> {
-    let mut neighbours: HashMap<Point, Vec<Point>> = HashMap::new();
+fn neighbours(rings: &[Vec<Fine>]) -> HashMap<Fine, Vec<Fine>> {
+    let mut neighbours: HashMap<Fine, Vec<Fine>> = HashMap::new();
     for ring in rings {
         for (at, point) in ring.iter().enumerate() {
             let others = neighbours.entry(*point).or_default();
@@ -31,11 +33,11 @@ fn neighbours(rings: &[Vec<Point>]) -> HashMap<Point, Vec<Point>> {
     neighbours
 }
 
-fn of_ring(ring: &[Point], joins: impl Fn(&Point) -> bool, tolerance: f64) -> Vec<Point> {
+fn of_ring(ring: &[Fine], joins: impl Fn(&Fine) -> bool, tolerance: f64) -> Vec<Fine> {
     // A ring that touches nothing begins at its least point, whichever way round and wherever it was begun.
     let first = ring.iter().position(&joins);
     let first = first.or_else(|| (0..ring.len()).min_by_key(|at| ring[*at])).unwrap_or_default();
-    let mut turned: Vec<Point> = ring[first..].iter().chain(&ring[..first]).copied().collect();
+    let mut turned: Vec<Fine> = ring[first..].iter().chain(&ring[..first]).copied().collect();
     turned.push(turned[0]);
     let mut kept = Vec::new();
     let mut begun = 0;
@@ -52,7 +54,7 @@ fn of_ring(ring: &[Point], joins: impl Fn(&Point) -> bool, tolerance: f64) -> Ve
 }
 
 /// A stretch, the same points whichever way it is gone.
-fn of_stretch(stretch: &[Point], tolerance: f64) -> Vec<Point> {
+fn of_stretch(stretch: &[Fine], tolerance: f64) -> Vec<Fine> {
     let is_turned = stretch.iter().rev().lt(stretch.iter());
     let mut points = stretch.to_vec();
     if is_turned {
@@ -82,7 +84,7 @@ fn of_stretch(stretch: &[Point], tolerance: f64) -> Vec<Point> {
             open.extend([(from, at), (at, to)]);
         }
     }
-    let mut kept: Vec<Point> =
+    let mut kept: Vec<Fine> =
         points.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| point).collect();
     if is_turned {
         kept.reverse();
@@ -90,14 +92,14 @@ fn of_stretch(stretch: &[Point], tolerance: f64) -> Vec<Point> {
     kept
 }
 
-fn square(one: Point, other: Point) -> i64 {
+fn square(one: Fine, other: Fine) -> i64 {
     let (dx, dy) = (i64::from(one.0) - i64::from(other.0), i64::from(one.1) - i64::from(other.1));
     dx * dx + dy * dy
 }
 
 /// How far a point is from the line between two others.
-fn distance(point: Point, from: Point, to: Point) -> f64 {
-    let whole = |point: Point| (f64::from(point.0), f64::from(point.1));
+fn distance(point: Fine, from: Fine, to: Fine) -> f64 {
+    let whole = |point: Fine| (f64::from(point.0), f64::from(point.1));
     let ((x, y), (from_x, from_y), (to_x, to_y)) = (whole(point), whole(from), whole(to));
     let (dx, dy) = (to_x - from_x, to_y - from_y);
     let length = dx * dx + dy * dy;
@@ -112,7 +114,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::HashSet;
 
-    fn edges(ring: &[Point]) -> HashSet<(Point, Point)> {
+    fn edges(ring: &[Fine]) -> HashSet<(Fine, Fine)> {
         let pair = |at: usize| {
             let (one, other) = (ring[at], ring[(at + 1) % ring.len()]);
             (one.min(other), one.max(other))
@@ -121,20 +123,20 @@ mod tests {
     }
 
     /// Two areas with a crooked border between them have the same border afterwards.
-    fn check(border: &[u16], tolerance: f64, begin: usize) {
-        let line: Vec<Point> = border.iter().zip(0..).map(|(x, at)| (400 + x, 10 * at)).collect();
+    fn check(border: &[u32], tolerance: f64, begin: usize) {
+        let line: Vec<Fine> = border.iter().zip(0..).map(|(x, at)| (400 + x, 10 * at)).collect();
         let bottom = line.last().unwrap().1;
-        let mut west: Vec<Point> = line.clone();
+        let mut west: Vec<Fine> = line.clone();
         west.extend([(0, bottom), (0, 0)]);
-        let mut east: Vec<Point> = line.iter().rev().copied().collect();
+        let mut east: Vec<Fine> = line.iter().rev().copied().collect();
         east.extend([(1000, 0), (1000, bottom)]);
-        let turned = |ring: &[Point]| {
+        let turned = |ring: &[Fine]| {
             let at = begin % ring.len();
             [&ring[at..], &ring[..at]].concat()
         };
         let rings = simplified(&[turned(&west), turned(&east)], tolerance);
-        let inner = |ring: &[Point]| {
-            let outer = |point: Point| point.0 == 0 || point.0 == 1000;
+        let inner = |ring: &[Fine]| {
+            let outer = |point: Fine| point.0 == 0 || point.0 == 1000;
             edges(ring)
                 .into_iter()
                 .filter(|(one, other)| !outer(*one) && !outer(*other))
@@ -154,7 +156,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_border_that_two_areas_share_stays_shared(
-            border in prop::collection::vec(0_u16..200, 3..80),
+            border in prop::collection::vec(0_u32..200, 3..80),
             tolerance in 0.5..30.0,
             begin in 0_usize..100,
         ) {
@@ -164,9 +166,9 @@ mod tests {
 
     #[test]
     fn an_island_in_a_lake_fits_into_it() {
-        let island: Vec<Point> =
+        let island: Vec<Fine> =
             (0..40).map(|at| (100 + at, 100 + at % 3)).chain((0..40).map(|at| (139 - at, 140))).collect();
-        let mut lake: Vec<Point> = island.iter().rev().copied().collect();
+        let mut lake: Vec<Fine> = island.iter().rev().copied().collect();
         lake.rotate_left(17);
         let rings = simplified(&[island.clone(), lake], 2.0);
         assert_eq!(edges(&rings[0]), edges(&rings[1]));
@@ -175,8 +177,8 @@ mod tests {
 
     #[test]
     fn a_long_stretch_is_no_burden() {
-        let crooked: Vec<Point> =
-            (0..200_000_u64).map(|at| ((at * 7919 % 997) as u16, (at * 104_729 % 991) as u16)).collect();
+        let crooked: Vec<Fine> =
+            (0..200_000_u64).map(|at| ((at * 7919 % 997) as u32, (at * 104_729 % 991) as u32)).collect();
         let rings = simplified(&[crooked], 4.0);
         assert!(rings[0].len() > 1_000);
     }

@@ -186,6 +186,22 @@ fn neighbours_stay_neighbours() {
     assert_eq!(points(1), points(2));
 }
 
+/// A coast with far more bends than a map can show becomes one that it can.
+#[test]
+fn a_detailed_coast_becomes_a_plain_one() {
+    let ring: Vec<[f64; 2]> = (0..60_000)
+        .map(|at| {
+            let turn = f64::from(at) * std::f64::consts::TAU / 60_000.0;
+            let off = 1.0 + f64::from(at * 7919 % 997) / 100_000.0;
+            [off * turn.cos(), off * turn.sin()]
+        })
+        .collect();
+    let closed = [&ring[..], &ring[..1]].concat();
+    let read = file(&[feature(&json!({"pcode": "L1"}), &json!([closed]))]).unwrap();
+    let points = read.outlines[&1].rings()[0].len();
+    assert!((20..=12_000).contains(&points), "{points}");
+}
+
 #[test]
 fn an_outline_reads_as_it_is_written_and_nothing_else_does() {
     let outline: Outline = "0,0 10,0 10,10;2,2 4,2 4,4".parse().unwrap();
