@@ -15,6 +15,7 @@ mod m20261124_000006_working_papers;
 mod m20261124_000007_jobs;
 mod m20261124_000008_proposals;
 mod m20261124_000009_releases;
+mod m20261128_000010_boundaries;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_jobs::Migration),
             Box::new(m20261124_000008_proposals::Migration),
             Box::new(m20261124_000009_releases::Migration),
+            Box::new(m20261128_000010_boundaries::Migration),
         ]
     }
 }

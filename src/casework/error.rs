@@ -2,6 +2,7 @@
 
 use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::attachment::BadAttachment;
+use domain::boundary::BoundaryProblem;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
 use domain::workflow::{PaperRefusal, Refusal, ReleaseRefusal, StageRefusal};
@@ -105,6 +106,9 @@ pub enum CaseError {
     /// Tables of registers that cannot take the place of the registers.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Registers(Vec<TableProblem>),
+    /// A file that gives no boundaries.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Boundaries(Vec<BoundaryProblem>),
     /// Something asked for is not possible, with what to do instead.
     #[error("{0}")]
     Invalid(String),
@@ -180,6 +184,7 @@ impl CaseError {
             CaseError::Account(_)
             | CaseError::Attachment(_)
             | CaseError::Registers(_)
+            | CaseError::Boundaries(_)
             | CaseError::Report(_)
             | CaseError::Invalid(_) => Fault::Invalid,
             CaseError::Paper(refusal) => match refusal {

@@ -4,7 +4,7 @@ use super::keyring::naming_place;
 use super::keys::compartments;
 use super::people::{generate_password, new_account, random_id};
 use super::vouch::{of_custodian, of_grant, of_next, public_of};
-use super::{CaseError, Now, situation};
+use super::{CaseError, Now, register_history, situation};
 use domain::access::Role;
 use domain::id::{AccountId, SituationId};
 use domain::register::Registers;
@@ -90,7 +90,8 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
     let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;
 
     let mut write = store.write_unasked(Unasked::Founding, founding.now.hour).await?;
-    write.add_situation(&row, situation::rows(&founding.registers)).await?;
+    let notes = register_history::founding(&founding.registers);
+    write.add_situation(&row, situation::rows(&founding.registers), notes).await?;
     let founder = made[0].row.id;
     for account in &made {
         let role = RoleRow { situation: row.number, role: account.role };

@@ -1,5 +1,6 @@
 //! A situation with its registers, as a desk works in it, and the changing of them.
 
+use super::register_history::notes;
 use super::{CaseError, Desk};
 use domain::access::{Permit, act};
 use domain::register::{RegisterChanges, Registers, Tables};
@@ -51,16 +52,24 @@ impl Situation {
 }
 
 impl Desk {
-    /// What [`Desk::change_registers`] would do with the same tables.
-    pub async fn try_registers(&self, tables: &Tables) -> Result<RegisterChanges, CaseError> {
+    /// What [`Desk::change_registers`] would do with the same tables: the registers as they would be, and what
+    /// differs.
+    pub async fn try_registers(&self, tables: &Tables) -> Result<(Registers, RegisterChanges), CaseError> {
         self.permit::<act::Administer>().await?;
-        Ok(self.next_registers(tables)?.1)
+        self.next_registers(tables)
     }
 
     /// Makes the registers what the tables say. Codes in use stay, with their numbers: records, facts and
-    /// earlier reports name them.
-    pub async fn change_registers(&mut self, tables: &Tables) -> Result<RegisterChanges, CaseError> {
+    /// earlier reports name them. `expects` is the version that the person saw, where they were shown one.
+    pub async fn change_registers(
+        &mut self,
+        tables: &Tables,
+        expects: Option<u64>,
+    ) -> Result<RegisterChanges, CaseError> {
         let permit: Permit<act::Administer> = self.permit().await?;
+        if expects.is_some_and(|expects| expects != self.situation.row.register_version) {
+            return Err(CaseError::Stale);
+        }
         let (after, changes) = self.next_registers(tables)?;
         if changes.is_empty() {
             return Ok(changes);
@@ -71,7 +80,7 @@ impl Desk {
         if registers(write.registers(number).await?)? != self.situation.registers {
             return Err(changed_meanwhile());
         }
-        write.change_registers(number, rows(&after), self.actor.account).await?;
+        write.change_registers(number, rows(&after), notes(&changes), self.actor.account).await?;
         write.commit().await?;
         self.situation = Arc::new(Situation::find(&self.store, &self.situation.row.code).await?);
         Ok(changes)

@@ -2,7 +2,7 @@
 
 use super::output::say;
 use super::{CliError, StoreArgs, init, intake, report, serve};
-use crate::casework::{Ask, Desk, Founding, NewAccount, Now, ReportAsk, StageAsk, Taking};
+use crate::casework::{Ask, Desk, Founding, NewAccount, Now, ReportAsk, StageAsk, Taking, digest_from};
 use crate::synthetic::{Generator, Scene};
 use domain::access::Role;
 use domain::interchange::Incident;
@@ -22,9 +22,10 @@ use vault::Password;
 #[derive(clap::Args)]
 #[command(
     after_help = "Makes an invented situation in a new embedded store, lets invented people submit, open, decide, merge and amend\n\
-some three hundred invented incidents over fifteen months, and writes the Global Horizontal Note of the last\n\
-quarter as a workbook and as JSON. Everything goes the way that real reports go. Then the web interface is served\n\
-until Ctrl-C; started again with the same folder, the demo is served as it was left."
+some three hundred invented incidents over fifteen months, writes the Global Horizontal Note of the last\n\
+quarter as a workbook and as JSON, and releases the year to partners. Everything goes the way that real\n\
+reports go. Then the web interface is served until Ctrl-C; started again with the same folder, the demo is\n\
+served as it was left."
 )]
 pub(super) struct Args {
     /// Where the store and the reports go; made if it is not there
@@ -40,12 +41,15 @@ pub(super) struct Args {
 
 const AREAS: &str = include_str!("demo/areas.csv");
 const PARTIES: &str = include_str!("demo/parties.csv");
+/// Areas made of hexagons, in the middle of the Atlantic.
+const BOUNDARIES: &str = include_str!("demo/boundaries.geojson");
 const SITUATION: &str = "XAR";
 const INCIDENTS: u64 = 320;
 const SEED: u64 = 1612;
 const BEGIN: Date = date(2024, 10, 1);
 const END: Date = date(2025, 12, 31);
 const QUARTER: Period = Period { from: date(2025, 10, 1), to: date(2025, 12, 31) };
+const YEAR: Period = Period { from: date(2025, 1, 1), to: date(2025, 12, 31) };
 /// The day on which the story ends and the report is built.
 const AS_OF: Date = date(2026, 1, 15);
 
@@ -130,11 +134,16 @@ impl Story<'_> {
             let password = Password::new(account.password.clone());
             self.desk(&account.login, BEGIN).await?.change_password(&password).await?;
         }
+        let administrator = self.desk(self.login(Role::Administrator), BEGIN).await?;
+        let read = administrator.try_boundaries(BOUNDARIES.as_bytes(), None).await?;
+        administrator
+            .change_boundaries(read.outlines, administrator.situation().row.register_version)
+            .await?;
         let mut monitor = self.desk(self.login(Role::Monitor), BEGIN).await?;
         let mut verifier = self.desk(self.login(Role::Verifier), BEGIN).await?;
         let mut technical = self.desk(self.login(Role::TechnicalReviewer), BEGIN).await?;
         let mut cochair = self.desk("cochair-1", BEGIN).await?;
-        let other_cochair = self.desk("cochair-2", BEGIN).await?;
+        let mut other_cochair = self.desk("cochair-2", BEGIN).await?;
 
         // An earlier system's cases come over with their decisions.
         let registers = verifier.situation().registers.clone();
@@ -203,7 +212,9 @@ impl Story<'_> {
         let checkpoint = self.store.head().await?.checkpoint;
         let made = report::Made { desk: &cochair, template, document: &document, language: "en" };
         made.workbook(&checkpoint, &out)?;
-        made.json(Some(&json), true)
+        made.json(Some(&json), true)?;
+        other_cochair.at(Now::on(AS_OF));
+        publish(&cochair, &other_cochair, template, ask).await
     }
 
     fn login(&self, role: Role) -> &str {
@@ -237,6 +248,23 @@ impl Story<'_> {
         say("4 duplicates merged, 1 record voided, 1 amended (its decisions are set aside until taken anew)");
         Ok(())
     }
+}
+
+/// Two co-chairs release the year to partners: what the dashboard then shows.
+async fn publish(
+    one: &Desk,
+    other: &Desk,
+    template: &::report::Template,
+    ask: ReportAsk,
+) -> Result<(), CliError> {
+    let ask = ReportAsk { tier: Tier::Partner, period: YEAR, ..ask };
+    let ask = crate::asked::release(template, ask, String::new(), Vec::new())?;
+    let drafted = one.draft_release(&ask).await?;
+    let digest = digest_from(&drafted.digest)?;
+    one.approve_release(drafted.id, digest).await?;
+    other.approve_release(drafted.id, digest).await?;
+    say("the year is released to partners, approved by both co-chairs");
+    Ok(())
 }
 
 /// Three people take the three steps on a month's incidents, each some days after the month. Most cases are
@@ -282,4 +310,16 @@ async fn decide(
         }
     }
     Ok(decided)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_region_and_district_of_arandia_has_its_boundary() {
+        let areas = Areas::from_csv(AREAS).unwrap();
+        let read = domain::boundary::read(BOUNDARIES.as_bytes(), None, &areas).unwrap();
+        assert_eq!((read.outlines.len(), read.not_placed.len()), (areas.len() - 1, 0));
+    }
 }

@@ -88,9 +88,9 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             let changed = desk
                 .at_desk(async |desk| {
                     let changed = if dry_run {
-                        desk.try_registers(&tables).await
+                        desk.try_registers(&tables).await.map(|(_, changes)| changes)
                     } else {
-                        desk.change_registers(&tables).await
+                        desk.change_registers(&tables, None).await
                     };
                     changed.map_err(|error| match error {
                         CaseError::Registers(problems) => CliError::callers(files.told(&problems).join("\n")),

@@ -412,6 +412,7 @@ const FREE: &[(&str, &str)] = &[
     ("notices", "what concerns oneself, each part where the policy says yes"),
     ("arrivals", "counts rows of reports, as whoever runs the machine can, without opening one"),
     ("allowed_days", "a setting that everybody of the situation may know"),
+    ("boundaries", "reference data that everybody of the situation may know, as the registers"),
     ("saw", "marks what oneself has seen"),
     ("passkey_challenge", "is the same for everybody"),
     ("begin_enrolment", "changes one's own second factor"),

@@ -14,6 +14,7 @@ mod attack;
 mod audit;
 mod authenticator;
 mod bad_input;
+mod boundaries;
 mod canary;
 mod faults;
 mod ghn;

@@ -6,6 +6,7 @@ mod hostile;
 mod journeys;
 mod kept;
 mod passkeys;
+mod registers;
 mod reporting;
 mod site;
 mod summary;

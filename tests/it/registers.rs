@@ -40,9 +40,9 @@ on_both_engines! {
 
         let mut administrator = world.desk("administrator-1").await;
         let tables = with(&administrator, NEW_AREA, NEW_PARTY);
-        let planned = administrator.try_registers(&tables).await.unwrap();
+        let (_, planned) = administrator.try_registers(&tables).await.unwrap();
         assert_eq!(logged(&world).await, [1], "trying changes nothing");
-        let changed = administrator.change_registers(&tables).await.unwrap();
+        let changed = administrator.change_registers(&tables, None).await.unwrap();
         assert_eq!(changed, planned);
         assert_eq!(changed.areas.added, ["XAR07", "XAR07001"]);
         assert_eq!(changed.parties.added, ["XAR-P8"]);
@@ -50,11 +50,17 @@ on_both_engines! {
         let mut renamed = Tables { partners: Some("code,name,kind\nAID,Aid,un_staff\n".to_owned()), ..Tables::default() };
         let parties = administrator.situation().registers.to_csv(Table::Parties);
         renamed.parties = Some(parties.replace("XAR-P1,Party 1,armed_group,,,", "XAR-P1,First Front,armed_group,Party 1,,2025-05-31"));
-        let changed = administrator.change_registers(&renamed).await.unwrap();
+        let changed = administrator.change_registers(&renamed, None).await.unwrap();
         assert_eq!(changed.parties.changed[0].what, ["name", "aliases", "valid_to"]);
         assert_eq!(changed.partners.added, ["AID"]);
-        assert!(administrator.change_registers(&renamed).await.unwrap().is_empty());
+        assert!(administrator.change_registers(&renamed, None).await.unwrap().is_empty());
         assert_eq!(logged(&world).await, [1, 2, 3]);
+        let past = administrator.register_history(Some(Table::Parties)).await.unwrap();
+        let told: Vec<_> = past.iter().map(|one| (one.version, one.by.as_deref(), one.noted.added, one.noted.changed)).collect();
+        let by = Some("administrator-1");
+        assert_eq!(told, [(3, by, 0, 1), (2, by, 1, 0), (1, None, 7, 0)]);
+        assert_eq!(past[0].noted.cells[0], ["XAR-P1", "name", "Party 1", "First Front"]);
+        assert!(matches!(cochair.register_history(None).await, Err(CaseError::Denied(_))));
 
         // Somebody who signed in before still knows what was there, and no more than that.
         assert_eq!(report(&cochair).await, before);
@@ -86,13 +92,13 @@ on_both_engines! {
         let mut first = world.desk("administrator-1").await;
         let mut second = world.desk("administrator-1").await;
         let (one, other) = (with(&first, "", NEW_PARTY), with(&second, NEW_AREA, ""));
-        first.change_registers(&one).await.unwrap();
-        let refused = second.change_registers(&other).await.unwrap_err();
+        first.change_registers(&one, None).await.unwrap();
+        let refused = second.change_registers(&other, None).await.unwrap_err();
         assert!(matches!(refused, CaseError::Store(StoreError::Conflict { .. })), "{refused}");
         let mut again = world.desk("administrator-1").await;
         assert!(again.situation().registers.areas.by_code("XAR07").is_none());
         let other = with(&again, NEW_AREA, "");
-        again.change_registers(&other).await.unwrap();
+        again.change_registers(&other, None).await.unwrap();
         assert!(again.situation().registers.parties.by_code("XAR-P8").is_some());
         is_sound(&world, &world.cochair().await).await;
     }
@@ -102,7 +108,7 @@ on_both_engines! {
             let mut desk = world.desk(login).await;
             let tables = with(&desk, "", NEW_PARTY);
             assert!(matches!(desk.try_registers(&tables).await, Err(CaseError::Denied(_))), "{login}");
-            assert!(matches!(desk.change_registers(&tables).await, Err(CaseError::Denied(_))), "{login}");
+            assert!(matches!(desk.change_registers(&tables, None).await, Err(CaseError::Denied(_))), "{login}");
         }
         assert_eq!(logged(&world).await, [1]);
     }
@@ -118,7 +124,7 @@ on_both_engines! {
             assert_eq!(raw.run(sql).await, 1);
             let mut administrator = world.desk("administrator-1").await;
             let tables = with(&administrator, "", NEW_PARTY);
-            let refused = administrator.change_registers(&tables).await.unwrap_err();
+            let refused = administrator.change_registers(&tables, None).await.unwrap_err();
             assert!(matches!(refused, CaseError::Store(StoreError::Altered { .. })), "{refused}");
             assert!(!world.store.verify(None).await.unwrap().findings.is_empty());
             for table in raw.tables().await {
@@ -139,7 +145,7 @@ on_both_engines! {
             Tables { areas: Some(now(Table::Areas).replace(",2,XAR02", ",2,XAR03")), ..Tables::default() },
             Tables { parties: Some(format!("{}{NEW_PARTY}", now(Table::Parties))), areas: Some("code\n".to_owned()), partners: None },
         ] {
-            let refused = administrator.change_registers(&tables).await.unwrap_err();
+            let refused = administrator.change_registers(&tables, None).await.unwrap_err();
             assert!(matches!(refused, CaseError::Registers(_)), "{refused}");
         }
         assert_eq!(world.desk("administrator-1").await.situation().registers, before);
@@ -180,7 +186,8 @@ fn a_register_is_shown_edited_and_read_again() {
     edit("partners.csv", "code,name,kind\n", "code,name,kind\nAID,Aid,un_staff\n");
     let expected = json!({
         "areas": {"added": ["XAR01003"], "changed": []},
-        "parties": {"added": ["XAR-P9"], "changed": [{"code": "XAR-P1", "what": ["name", "valid_to"]}]},
+        "parties": {"added": ["XAR-P9"], "changed": [{"code": "XAR-P1",
+            "what": ["name", "valid_to"], "was": ["Front", ""], "is": ["Old Front", "2025-12-31"]}]},
         "partners": {"added": ["AID"], "changed": []},
     });
     let dry = site.by("administrator-1", &["register", "change", out, "--dry-run"]).done();

@@ -317,7 +317,7 @@ on_both_engines! {
         let parties = csv(Table::Parties).replace("XAR-P1,Party 1,", "XAR-P1,Another Front,");
         let areas = csv(Table::Areas).replace("XAR01,Region 1,", "XAR01,Another Region,");
         let tables = Tables { parties: Some(parties), areas: Some(areas), partners: None };
-        assert!(!administrator.change_registers(&tables).await.unwrap().is_empty());
+        assert!(!administrator.change_registers(&tables, None).await.unwrap().is_empty());
         let later = world.desk("cochair-2").await;
         let registers = &later.situation().registers;
         assert!(registers.to_csv(Table::Areas).contains("Another Region"));

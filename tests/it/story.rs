@@ -58,6 +58,28 @@ pub(crate) fn report() -> ReportAsk {
     }
 }
 
+/// A boundary file: squares of one degree side by side, each naming its area in a property.
+pub(crate) fn boundary_file(property: &str, codes: &[&str]) -> String {
+    let square = |(code, east): (&&str, i32)| {
+        let ring = [[east, 0], [east + 1, 0], [east + 1, 1], [east, 1], [east, 0]];
+        json!({
+            "type": "Feature", "properties": {property: code, "name": "a square"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}
+        })
+    };
+    let features: Vec<Value> = codes.iter().zip(-30..).map(square).collect();
+    json!({"type": "FeatureCollection", "features": features}).to_string()
+}
+
+/// Keeps boundaries of some regions.
+pub(crate) async fn read_boundaries(world: &World) {
+    let administrator = world.desk("administrator-1").await;
+    let file = boundary_file("ADM1_PCODE", &["XAR01", "XAR02", "XAR03"]);
+    let read = administrator.try_boundaries(file.as_bytes(), None).await.unwrap();
+    let version = administrator.situation().row.register_version;
+    administrator.change_boundaries(read.outlines, version).await.unwrap();
+}
+
 fn office(world: &World) -> Arc<Office> {
     Arc::new(Office::new(Arc::clone(&world.store), SecondFactor::Optional, SessionLimits::default(), 1))
 }
@@ -103,6 +125,7 @@ async fn sign_in_at_a_server(world: &World, login: &str, password: &str) {
 /// Intake, triage, attachments, decisions, amendments of either part, a merger, notes and questions, a new password, a new
 /// epoch, and work after it. Incidents I0 to I5 and M0, M1 are recorded; M2 and M3 wait for triage.
 pub(crate) async fn lived_in(world: &World) {
+    read_boundaries(world).await;
     let mut cochair = world.cochair().await;
     let verifier = world.verifier().await;
     let monitor = world.desk("monitor-1").await;

@@ -12,7 +12,7 @@ codes! {
         NodeRegistered = "node_registered",
         /// A situation was made, with its registers.
         SituationCreated = "situation_created",
-        /// A register of areas, parties or partners was changed.
+        /// A register of areas, parties or partners was changed, or the boundaries of areas.
         RegisterChanged = "register_changed",
         /// An account was made.
         AccountCreated = "account_created",

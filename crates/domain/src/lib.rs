@@ -9,6 +9,7 @@
 pub mod access;
 pub mod attachment;
 pub mod audit;
+pub mod boundary;
 pub mod counting;
 pub mod dictionary;
 pub mod duplicates;

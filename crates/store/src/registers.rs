@@ -6,6 +6,7 @@ use crate::bulk::insert_many;
 use crate::entity::{area, partner, party, situation};
 use crate::error::StoreError;
 use crate::log::Entry;
+use crate::register_changes::{RegisterNote, beside};
 use crate::write::{Write, numbered_object};
 use domain::audit::LogAct;
 use domain::id::{AccountId, SituationId};
@@ -126,7 +127,7 @@ impl Store {
 
     /// The digest of a situation's registers as they are stored now.
     pub(crate) async fn register_digest(&self, situation: i32) -> Result<[u8; 32], StoreError> {
-        Ok(registers(&self.reader(), situation).await?.digest())
+        digest(&self.reader(), situation).await
     }
 }
 
@@ -136,6 +137,7 @@ impl Write<'_> {
         &mut self,
         row: &SituationRow,
         registers: RegisterRows,
+        notes: Vec<RegisterNote>,
     ) -> Result<(), StoreError> {
         let model = situation::Model {
             number: row.number,
@@ -147,8 +149,9 @@ impl Write<'_> {
         };
         situation::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let of = row.number;
-        let digest = registers.digest();
         insert(&self.tx, of, registers).await?;
+        self.add_register_notes(of, 1, notes, AccountId([0; 16])).await?;
+        let digest = digest(&self.tx, of).await?;
         self.log(Entry {
             actor: [0; 16],
             act: LogAct::SituationCreated,
@@ -179,12 +182,11 @@ impl Write<'_> {
         &mut self,
         situation: i32,
         after: RegisterRows,
+        notes: Vec<RegisterNote>,
         by: AccountId,
     ) -> Result<(), StoreError> {
         let before = self.registers(situation).await?;
-        let object = register_object(situation);
-        let version = self.logged(object, before.digest(), "the registers").await? + 1;
-        let digest = after.digest();
+        let version = self.next_register_version(situation).await?;
         let changed = RegisterRows {
             areas: differing(&before.areas, after.areas),
             parties: differing(&before.parties, after.parties),
@@ -200,15 +202,43 @@ impl Write<'_> {
             partner::Entity::delete_by_id((situation, row.number as i32)).exec(&self.tx).await?;
         }
         insert(&self.tx, situation, changed).await?;
+        self.note_register_change(situation, version, notes, by).await
+    }
+
+    /// The version that a change of the registers makes, having made sure that what is stored of them is what the log
+    /// says.
+    pub(crate) async fn next_register_version(&self, situation: i32) -> Result<u64, StoreError> {
+        let digest = digest(&self.tx, situation).await?;
+        Ok(self.logged(register_object(situation), digest, "the registers").await? + 1)
+    }
+
+    /// Says of registers that have just been changed what was, and logs all of them anew.
+    pub(crate) async fn note_register_change(
+        &mut self,
+        situation: i32,
+        version: u64,
+        notes: Vec<RegisterNote>,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        self.add_register_notes(situation, version, notes, by).await?;
         let known = situation::ActiveModel {
             number: Set(situation),
             register_version: Set(version as i64),
             ..Default::default()
         };
         known.update(&self.tx).await?;
+        let (object, digest) = (register_object(situation), digest(&self.tx, situation).await?);
         self.log(Entry { actor: by.0, act: LogAct::RegisterChanged, situation, object, version, digest });
         Ok(())
     }
+}
+
+/// One digest over the registers and what stands beside them.
+async fn digest(on: &impl ConnectionTrait, situation: i32) -> Result<[u8; 32], StoreError> {
+    let mut parts = registers(on, situation).await?.digests();
+    parts.extend(beside(on, situation).await?);
+    let parts: Vec<&[u8]> = parts.iter().map(<[u8; 32]>::as_slice).collect();
+    Ok(digest_of(&parts))
 }
 
 /// The rows of the second list that the first does not hold in the same place.
@@ -309,47 +339,37 @@ async fn partners(on: &impl ConnectionTrait, situation: i32) -> Result<Vec<Partn
 }
 
 impl RegisterRows {
-    fn digest(&self) -> [u8; 32] {
-        let mut parts: Vec<Vec<u8>> = Vec::new();
+    fn digests(&self) -> Vec<[u8; 32]> {
+        let mut parts = Vec::new();
         for area in &self.areas {
-            parts.push(
-                digest_of(&[
-                    b"area",
-                    &area.number.to_be_bytes(),
-                    area.code.as_bytes(),
-                    area.name.as_bytes(),
-                    &[area.level],
-                    area.parent.map(u32::to_be_bytes).as_ref().map_or(&[], <[u8; 4]>::as_slice),
-                ])
-                .to_vec(),
-            );
+            parts.push(digest_of(&[
+                b"area",
+                &area.number.to_be_bytes(),
+                area.code.as_bytes(),
+                area.name.as_bytes(),
+                &[area.level],
+                area.parent.map(u32::to_be_bytes).as_ref().map_or(&[], <[u8; 4]>::as_slice),
+            ]));
         }
         for party in &self.parties {
-            parts.push(
-                digest_of(&[
-                    b"party",
-                    &party.number.to_be_bytes(),
-                    party.code.as_bytes(),
-                    party.name.as_bytes(),
-                    party.category.as_bytes(),
-                    party.details.as_bytes(),
-                ])
-                .to_vec(),
-            );
+            parts.push(digest_of(&[
+                b"party",
+                &party.number.to_be_bytes(),
+                party.code.as_bytes(),
+                party.name.as_bytes(),
+                party.category.as_bytes(),
+                party.details.as_bytes(),
+            ]));
         }
         for partner in &self.partners {
-            parts.push(
-                digest_of(&[
-                    b"partner",
-                    &partner.number.to_be_bytes(),
-                    partner.code.as_bytes(),
-                    partner.name.as_bytes(),
-                    partner.kind.as_bytes(),
-                ])
-                .to_vec(),
-            );
+            parts.push(digest_of(&[
+                b"partner",
+                &partner.number.to_be_bytes(),
+                partner.code.as_bytes(),
+                partner.name.as_bytes(),
+                partner.kind.as_bytes(),
+            ]));
         }
-        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        digest_of(&parts)
+        parts
     }
 }

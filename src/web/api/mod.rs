@@ -3,6 +3,7 @@
 mod accounts;
 mod attachments;
 mod audit;
+pub(super) mod boundaries;
 mod description;
 mod duplicates;
 mod followup;
@@ -15,6 +16,7 @@ mod passkeys;
 mod proposals;
 mod questions;
 mod queue;
+pub(super) mod registers;
 pub(super) mod releases;
 pub(super) mod reports;
 pub(super) mod searches;
@@ -57,6 +59,12 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(Person, routes!(sessions::end))
         .add(Person, routes!(situations::list))
         .add(Inside, routes!(situations::registers))
+        .add(Inside, routes!(registers::table))
+        .add_slow(May(&[Action::Administer]), routes!(registers::change))
+        .add(May(&[Action::Administer]), routes!(registers::history))
+        .add(Inside, routes!(boundaries::outlines))
+        .add_slow(May(&[Action::Administer]), routes!(boundaries::change))
+        .add(May(&[Action::Administer]), routes!(boundaries::remove))
         .add(May(&[Action::Submit]), routes!(submissions::key))
         .add(May(&[Action::Submit]), routes!(submissions::send))
         .add(May(&[Action::Submit]), routes!(submissions::report))

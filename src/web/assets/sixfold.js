@@ -62,15 +62,18 @@ function say(form, said) {
  * @returns {Promise<{ url: URL, isFine: boolean, page: Document | null }>}
  */
 function ask(form, button) {
+  const typed = new FormData(form);
+  if (button instanceof HTMLButtonElement && button.name !== "") typed.append(button.name, button.value);
   const values = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") values.append(name, value);
-  if (button instanceof HTMLButtonElement && button.name !== "") values.append(button.name, button.value);
+  for (const [name, value] of typed) if (typeof value === "string") values.append(name, value);
+  const hasFiles = form.enctype === "multipart/form-data";
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.responseType = "document";
     request.setRequestHeader("accept", "text/html");
-    request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
+    // What parts a form with files, the browser makes and says itself.
+    if (!hasFiles) request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
     // Longer than the server gives its slowest answer: a release that is signed is attacked anew first.
     request.timeout = 130_000;
     request.onload = () => {
@@ -78,7 +81,7 @@ function ask(form, button) {
       resolve({ url: new URL(request.responseURL), isFine, page: request.responseXML });
     };
     request.onerror = request.ontimeout = () => reject(new Error("no answer"));
-    request.send(values.toString());
+    request.send(hasFiles ? typed : values.toString());
   });
 }
 

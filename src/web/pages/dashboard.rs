@@ -1,7 +1,8 @@
 //! The dashboard: figures of what is published, and of nothing else.
 
 use super::chart::{Chart, Figures};
-use super::frame::{Frame, Section, base, page};
+use super::frame::{Frame, Section, base, may, page};
+use super::map::Map;
 use super::reader::Reader;
 use super::releases::tier_key;
 use super::reports::title;
@@ -14,6 +15,7 @@ use crate::workbooks::release_shown;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use domain::access::Action;
 use domain::tables::Period;
 use domain::violation::ViolationType;
 use report::{Shown, Templates};
@@ -38,6 +40,17 @@ struct Page {
     /// What the mark of a hidden figure means.
     legend: String,
     has_trend: bool,
+    map: Option<AreaMap>,
+    /// Whether there is a table by area without a map, and this person can do something about it.
+    may_map: bool,
+}
+
+/// A map with what it is of.
+struct AreaMap {
+    title: String,
+    /// What is counted.
+    of: String,
+    map: Map,
 }
 
 /// A release to choose.
@@ -78,8 +91,21 @@ pub(super) async fn figures(
         }
     });
     let (mut charts, mut legend, mut has_trend) = (Vec::new(), String::new(), false);
+    let (mut map, mut may_map) = (None, false);
     if let Some(release) = chosen {
         let shown = in_words(&desk, &templates, release, words)?;
+        if let Some(table) = shown.table("verified.by_area").filter(|table| table.is_there) {
+            let outlines = desk.boundaries().await?;
+            let total = table.columns.iter().position(|code| code == "total");
+            map = Map::of_table(table, &desk.situation().registers.areas, &outlines, words).map(|map| {
+                AreaMap {
+                    title: words.of_it("map-title", &table.title),
+                    of: total.map(|total| table.headings[total].clone()).unwrap_or_default(),
+                    map,
+                }
+            });
+            may_map = map.is_none() && may(&desk.actor().roles, Action::Administer);
+        }
         charts = charts_of(&shown, words);
         let quarters = quarters(&out, release);
         let is_told = shown.table("verified.victims").is_some_and(|table| table.is_there);
@@ -98,6 +124,8 @@ pub(super) async fn figures(
         charts,
         legend,
         has_trend,
+        map,
+        may_map,
         frame: reader.inside(&desk, Section::Dashboard, words.text("section-dashboard")),
     })
 }

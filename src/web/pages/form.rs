@@ -3,8 +3,12 @@
 use crate::web::extract::{body, is_type};
 use crate::web::problem::Problem;
 use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use futures_util::stream::once;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use std::collections::HashMap;
+use std::convert::Infallible;
 use std::str::FromStr;
 
 const TYPE: &str = "application/x-www-form-urlencoded";
@@ -23,6 +27,43 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
         }
         let bytes = body(request, MOST).await?;
         serde_html_form::from_bytes(&bytes).map(Form).map_err(|error| Problem::bad_request(error.to_string()))
+    }
+}
+
+/// A form with files in it: the bytes of each field by its name, of at most so many bytes together.
+pub(super) struct Upload<const MOST: usize>(HashMap<String, Vec<u8>>);
+
+/// So many fields a form with files has at most.
+const MOST_FIELDS: usize = 8;
+/// What stands around the fields.
+const AROUND: usize = 4 << 10;
+
+impl<const MOST: usize> Upload<MOST> {
+    /// What a field holds; nothing where there is none.
+    pub(super) fn take(&mut self, field: &str) -> Vec<u8> {
+        self.0.remove(field).unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync, const MOST: usize> FromRequest<S> for Upload<MOST> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let boundary = said.and_then(|said| multer::parse_boundary(said).ok());
+        let boundary = boundary.ok_or_else(|| Problem::unsupported("multipart/form-data"))?;
+        let bytes = body(request, MOST + AROUND).await?;
+        let broken = |error: multer::Error| Problem::bad_request(error.to_string());
+        let mut parts = multer::Multipart::new(once(async { Ok::<_, Infallible>(bytes) }), boundary);
+        let mut fields = HashMap::new();
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
+            if fields.len() == MOST_FIELDS {
+                return Err(Problem::bad_request(format!("a form has at most {MOST_FIELDS} fields")));
+            }
+            let name = part.name().unwrap_or_default().to_owned();
+            fields.insert(name, part.bytes().await.map_err(broken)?.to_vec());
+        }
+        Ok(Upload(fields))
     }
 }
 

@@ -51,7 +51,7 @@ fn size(checkpoint: &str) -> u64 {
 }
 
 /// An hour since 1970, in universal time.
-fn hour(hours: i64) -> String {
+pub(super) fn hour(hours: i64) -> String {
     let time = jiff::Timestamp::from_second(hours * 3_600)
         .map(|time| time.strftime("%Y-%m-%d %H:00 UTC").to_string());
     time.unwrap_or_default()

@@ -6,6 +6,7 @@
 
 mod account;
 mod assets;
+mod boundaries;
 mod case;
 mod changes;
 mod chart;
@@ -21,12 +22,14 @@ mod health;
 mod incidents;
 mod lines;
 mod log;
+mod map;
 mod overview;
 mod people;
 mod period;
 mod questions;
 mod queue;
 mod reader;
+mod registers;
 mod release;
 mod releases;
 mod report;
@@ -41,6 +44,7 @@ mod words;
 pub use guide::field_guide;
 pub(super) use reader::Reader;
 
+use super::access::Access;
 use super::access::Access::{Anyone, Arriving, Fresh, Inside, May, Person};
 use super::routes::Routes;
 use super::state::Web;
@@ -59,7 +63,24 @@ fn packed(handler: MethodRouter<Web>) -> MethodRouter<Web> {
 
 /// The pages and what their forms are sent to, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
-    figures(work(routes))
+    registers(figures(work(routes)))
+}
+
+/// Registers and boundaries, changed from files.
+fn registers(routes: Routes) -> Routes {
+    const CHANGE: Access = May(&[Action::Administer]);
+    routes
+        .page(CHANGE, "GET", "/situations/{situation}/registers/{register}", get(registers::register))
+        .page_slow(CHANGE, "POST", "/situations/{situation}/registers/{register}", post(registers::change))
+        .page_slow(
+            CHANGE,
+            "POST",
+            "/situations/{situation}/registers/{register}/preview",
+            post(registers::preview),
+        )
+        .page(CHANGE, "GET", "/situations/{situation}/boundaries", get(boundaries::boundaries))
+        .page_slow(CHANGE, "POST", "/situations/{situation}/boundaries", post(boundaries::change))
+        .page_slow(CHANGE, "POST", "/situations/{situation}/boundaries/preview", post(boundaries::preview))
 }
 
 /// Reports, releases, and the figures that are out.

@@ -8,6 +8,7 @@ use crate::web::problem::Problem;
 use askama::Template;
 use axum::response::Response;
 use domain::access::Action;
+use domain::register::Table;
 use serde::Deserialize;
 
 /// So many areas are shown; the rest are counted.
@@ -27,6 +28,9 @@ struct Page {
     parties: Vec<Party>,
     /// Code, name, kind.
     partners: Vec<(String, String, String)>,
+    /// Name and code of each register.
+    registers: Vec<(String, &'static str)>,
+    has_boundaries: bool,
 }
 
 struct Party {
@@ -73,6 +77,8 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         more_areas: areas.len().saturating_sub(MOST_AREAS),
         parties: registers.parties.all().iter().map(party).collect(),
         partners: registers.partners.all().iter().map(partner).collect(),
+        has_boundaries: !desk.boundaries().await?.is_empty(),
+        registers: Table::ALL.iter().map(|table| (words.text(table.code()), table.code())).collect(),
         frame: reader.inside(&desk, Section::Settings, words.text("section-settings")),
     })
 }

@@ -25,7 +25,19 @@ macro_rules! files {
     };
 }
 
-files!("frame", "help", "doors", "work", "case", "office", "monitor", "guidance", "reports", "releases");
+files!(
+    "frame",
+    "help",
+    "doors",
+    "work",
+    "case",
+    "office",
+    "monitor",
+    "guidance",
+    "reports",
+    "releases",
+    "registers"
+);
 
 /// The words of one language.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use super::browser::Browser;
 use super::site::{Site, incident, record};
 use crate::releases::{ask, incidents, publish};
+use crate::story::read_boundaries;
 use crate::world::{Engine, World, take};
 use domain::access::Role;
 use domain::tables::Tier;
@@ -56,6 +57,7 @@ async fn look(site: &Site, browser: &Browser, path: &str, wrong: &mut Vec<String
 async fn every_page_is_for_everybody() {
     let world = World::new(Engine::Sqlite).await;
     record(&world, &[incident("INV-1"), incident("INV-2")]).await;
+    read_boundaries(&world).await;
     let site = Site::over(&world, SecondFactor::Optional, 0).await;
     let browser = Browser::start("en").await;
     let mut wrong = Vec::new();
@@ -91,7 +93,15 @@ async fn every_page_is_for_everybody() {
     }
     let others = [
         (Role::Cochair, &["/situations/XAR", "/situations/XAR/people", "/situations/XAR/settings"][..]),
-        (Role::Administrator, &["/situations/XAR/people", "/situations/XAR/settings"]),
+        (
+            Role::Administrator,
+            &[
+                "/situations/XAR/people",
+                "/situations/XAR/settings",
+                "/situations/XAR/registers/areas",
+                "/situations/XAR/boundaries",
+            ],
+        ),
         (Role::Auditor, &["/situations/XAR/log"]),
         (Role::Monitor, &["/situations/XAR/questions", "/situations/XAR/report"]),
     ];
@@ -116,6 +126,7 @@ async fn every_page_of_figures_is_for_everybody() {
     let (one, other) = (world.desk("cochair-1").await, world.desk("cochair-2").await);
     take(&one, &incidents(0, 60), Taking::Decisions).await;
     let release = publish(&one, &other, &ask(Tier::Public)).await;
+    read_boundaries(&world).await;
     drop((one, other));
     let site = Site::over(&world, SecondFactor::Optional, 0).await;
     let browser = Browser::start("en").await;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sixfold::casework::SecondFactor;
 
 /// Strings that break out of text, attributes, scripts, addresses and templates, each telling on itself.
-const POLYGLOTS: [&str; 6] = [
+pub(super) const POLYGLOTS: [&str; 6] = [
     "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=window.ran=1 )//%0D%0A//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=window.ran=1//>\\x3e",
     "\"><img src=x onerror=window.ran=1>",
     "'><script>window.ran=1</script>",
@@ -18,7 +18,7 @@ const POLYGLOTS: [&str; 6] = [
 ];
 
 /// Watches a page for what must not happen, from before its first line on.
-async fn watch(browser: &Browser) {
+pub(super) async fn watch(browser: &Browser) {
     let script = "window.ran = 0; window.reports = [];
         window.alert = window.confirm = window.prompt = () => { window.ran = 1; };
         document.addEventListener('securitypolicyviolation', (event) => window.reports.push(event.blockedURI + ' ' + event.violatedDirective));";
@@ -26,7 +26,7 @@ async fn watch(browser: &Browser) {
     browser.protocol("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
 }
 
-async fn nothing_ran(browser: &Browser, path: &str) {
+pub(super) async fn nothing_ran(browser: &Browser, path: &str) {
     let seen = browser
         .run("return [window.ran, window.reports, document.querySelectorAll('#injected, main script, main img').length, performance.getEntriesByType('resource').map((one) => new URL(one.name).origin).filter((one) => one !== location.origin)]")
         .await;

@@ -29,7 +29,7 @@ pub struct Areas {
     numbers: HashMap<String, u32>,
 }
 
-const COLUMNS: &[&str] = &["code", "name", "level", "parent"];
+pub(super) const COLUMNS: &[&str] = &["code", "name", "level", "parent"];
 
 /// The key of a table's row of incidents without a known area.
 const NO_AREA: &str = "unknown";
@@ -143,13 +143,13 @@ impl Areas {
 
     /// The table that [`Self::from_csv`] reads.
     pub fn to_csv(&self) -> String {
-        table::text(
-            COLUMNS,
-            self.all.iter().map(|area| {
-                let parent = self.parent_code(area).to_owned();
-                vec![area.code.clone(), area.name.clone(), area.level.to_string(), parent]
-            }),
-        )
+        table::text(COLUMNS, self.all.iter().map(|area| self.cells(area)))
+    }
+
+    /// The cells of an area's row.
+    pub(super) fn cells(&self, area: &Area) -> Vec<String> {
+        let parent = self.parent_code(area).to_owned();
+        vec![area.code.clone(), area.name.clone(), area.level.to_string(), parent]
     }
 
     /// Every area, in the order of their numbers.

@@ -4,7 +4,7 @@
 //! code that was ever in a register stays in it with its number.
 
 use super::table::Row;
-use super::{Area, Areas, Parties, Partners, Party, RegisterProblem, Registers};
+use super::{Areas, Parties, Partners, RegisterProblem, Registers, areas, parties, partners};
 use crate::interchange::excerpt;
 use crate::violation::codes;
 use serde::Serialize;
@@ -59,6 +59,10 @@ pub struct Changed {
     pub code: String,
     /// The columns whose cells differ.
     pub what: Vec<&'static str>,
+    /// What stood in each of them.
+    pub was: Vec<String>,
+    /// What shall stand there.
+    pub is: Vec<String>,
 }
 
 /// What a change of the registers does.
@@ -73,10 +77,33 @@ pub struct RegisterChanges {
 }
 
 impl RegisterChanges {
+    /// What it does to a table.
+    pub fn of(&self, table: Table) -> &Changes {
+        match table {
+            Table::Areas => &self.areas,
+            Table::Parties => &self.parties,
+            Table::Partners => &self.partners,
+        }
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         let none = Changes::default();
         [&self.areas, &self.parties, &self.partners].into_iter().all(|changes| *changes == none)
+    }
+}
+
+impl Tables {
+    /// One table, and nothing of the others.
+    pub fn only(table: Table, text: String) -> Tables {
+        let mut tables = Tables::default();
+        let of = match table {
+            Table::Areas => &mut tables.areas,
+            Table::Parties => &mut tables.parties,
+            Table::Partners => &mut tables.partners,
+        };
+        *of = Some(text);
+        tables
     }
 }
 
@@ -93,16 +120,32 @@ impl Registers {
             return Err(problems);
         }
         let changes = RegisterChanges {
-            areas: changes(self.areas.all(), areas.all(), |area| &area.code, of_area),
-            parties: changes(self.parties.all(), parties.all(), |party| &party.code, of_party),
+            areas: changes(
+                areas::COLUMNS,
+                self.areas.all().iter().map(|area| self.areas.cells(area)),
+                areas.all().iter().map(|area| areas.cells(area)),
+            ),
+            parties: changes(
+                &parties::COLUMNS,
+                self.parties.all().iter().map(|party| self.parties.cells(party)),
+                parties.all().iter().map(|party| parties.cells(party)),
+            ),
             partners: changes(
-                self.partners.all(),
-                partners.all(),
-                |partner| &partner.code,
-                |one, other| differing(&[("name", one.name != other.name), ("kind", one.kind != other.kind)]),
+                &partners::COLUMNS,
+                self.partners.all().iter().map(|partner| self.partners.cells(partner)),
+                partners.all().iter().map(|partner| partners.cells(partner)),
             ),
         };
         Ok((Registers { areas, parties, partners }, changes))
+    }
+
+    /// The name of an entry of a table.
+    pub fn name(&self, table: Table, code: &str) -> Option<&str> {
+        match table {
+            Table::Areas => self.areas.by_code(code).map(|area| area.name.as_str()),
+            Table::Parties => self.parties.by_code(code).map(|party| party.name.as_str()),
+            Table::Partners => self.partners.by_code(code).map(|partner| partner.name.as_str()),
+        }
     }
 
     /// A register as the table that is read.
@@ -130,40 +173,21 @@ fn next<R: Clone>(
 }
 
 /// Both are in the order of their numbers, and nothing leaves a register: what is new stands at the end.
-fn changes<T>(
-    before: &[T],
-    after: &[T],
-    code: fn(&T) -> &String,
-    what: fn(&T, &T) -> Vec<&'static str>,
+fn changes(
+    columns: &[&'static str],
+    before: impl Iterator<Item = Vec<String>>,
+    mut after: impl Iterator<Item = Vec<String>>,
 ) -> Changes {
-    let changed = before.iter().zip(after).filter_map(|(one, other)| {
-        let what = what(one, other);
-        (!what.is_empty()).then(|| Changed { code: code(other).clone(), what })
-    });
-    Changes {
-        changed: changed.collect(),
-        added: after.iter().skip(before.len()).map(|entry| code(entry).clone()).collect(),
+    let mut changed = Vec::new();
+    for (was, is) in before.zip(after.by_ref()) {
+        let code = is[0].clone();
+        let cells = columns.iter().zip(was.into_iter().zip(is)).filter(|(_, (was, is))| was != is);
+        let (what, (was, is)): (Vec<_>, (Vec<_>, Vec<_>)) = cells.map(|(what, cells)| (*what, cells)).unzip();
+        if !what.is_empty() {
+            changed.push(Changed { code, what, was, is });
+        }
     }
-}
-
-fn of_area(one: &Area, other: &Area) -> Vec<&'static str> {
-    differing(&[("name", one.name != other.name)])
-}
-
-fn of_party(one: &Party, other: &Party) -> Vec<&'static str> {
-    differing(&[
-        ("name", one.name != other.name),
-        ("category", one.category != other.category),
-        ("aliases", one.aliases != other.aliases),
-        ("valid_from", one.valid_from != other.valid_from),
-        ("valid_to", one.valid_to != other.valid_to),
-        ("parent", one.parent != other.parent),
-        ("successor_of", one.successor_of != other.successor_of),
-    ])
-}
-
-fn differing(cells: &[(&'static str, bool)]) -> Vec<&'static str> {
-    cells.iter().filter(|(_, differs)| *differs).map(|(column, _)| *column).collect()
+    Changes { changed, added: after.map(|mut cells| cells.swap_remove(0)).collect() }
 }
 
 /// Puts the rows in the order of the numbers that they have or shall get: codes in use first, as they are,

@@ -77,8 +77,8 @@ fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-const REQUIRED: &[&str] = &["code", "name", "category"];
-const OPTIONAL: &[&str] = &["aliases", "valid_from", "valid_to", "parent", "successor_of"];
+pub(super) const COLUMNS: [&str; 8] =
+    ["code", "name", "category", "aliases", "valid_from", "valid_to", "parent", "successor_of"];
 
 /// Codes joined by ` + ` key a table's row of several parties, and this one its row of none.
 const NO_PARTY: &str = "unattributed";
@@ -94,7 +94,7 @@ impl Parties {
     /// is in use keeps its number and must not be missing: records name it. New codes get the next numbers.
     pub fn changed(&self, text: &str) -> Result<Self, Vec<RegisterProblem>> {
         let mut problems = Vec::new();
-        let mut rows = table::rows(text, REQUIRED, OPTIONAL, &mut problems);
+        let mut rows = table::rows(text, &COLUMNS[..3], &COLUMNS[3..], &mut problems);
         let instead = "end a party with valid_to, and keep its row";
         change::in_order(&mut rows, &self.numbers, instead, &mut problems);
         let mut all = Vec::with_capacity(rows.len());
@@ -184,22 +184,24 @@ impl Parties {
 
     /// The table that [`Self::from_csv`] reads.
     pub fn to_csv(&self) -> String {
+        table::text(&COLUMNS, self.all.iter().map(|party| self.cells(party)))
+    }
+
+    /// The cells of a party's row.
+    pub(super) fn cells(&self, party: &Party) -> Vec<String> {
         let code = |number: &u32| self.get(*number).map_or("", |party| &party.code);
         let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-        let line = |party: &Party| {
-            let before: Vec<&str> = party.successor_of.iter().map(code).collect();
-            vec![
-                party.code.clone(),
-                party.name.clone(),
-                party.category.code().to_owned(),
-                party.aliases.join("; "),
-                day(party.valid_from),
-                day(party.valid_to),
-                party.parent.as_ref().map_or("", code).to_owned(),
-                before.join("; "),
-            ]
-        };
-        table::text(&[REQUIRED, OPTIONAL].concat(), self.all.iter().map(line))
+        let before: Vec<&str> = party.successor_of.iter().map(code).collect();
+        vec![
+            party.code.clone(),
+            party.name.clone(),
+            party.category.code().to_owned(),
+            party.aliases.join("; "),
+            day(party.valid_from),
+            day(party.valid_to),
+            party.parent.as_ref().map_or("", code).to_owned(),
+            before.join("; "),
+        ]
     }
 
     /// Every party, in the order of their numbers.

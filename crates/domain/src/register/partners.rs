@@ -29,8 +29,7 @@ pub struct Partners {
     numbers: HashMap<String, u32>,
 }
 
-const REQUIRED: &[&str] = &["code", "name"];
-const OPTIONAL: &[&str] = &["kind"];
+pub(super) const COLUMNS: [&str; 3] = ["code", "name", "kind"];
 /// The list of the dictionary that names kinds of organisations.
 const KINDS: &str = "organisation_kind";
 
@@ -60,7 +59,7 @@ impl Partners {
     /// is in use keeps its number and must not be missing: records name it. New codes get the next numbers.
     pub fn changed(&self, text: &str) -> Result<Self, Vec<RegisterProblem>> {
         let mut problems = Vec::new();
-        let mut rows = table::rows(text, REQUIRED, OPTIONAL, &mut problems);
+        let mut rows = table::rows(text, &COLUMNS[..2], &COLUMNS[2..], &mut problems);
         change::in_order(&mut rows, &self.numbers, "a partner keeps its row", &mut problems);
         if rows.len() > Self::MOST {
             let message =
@@ -95,12 +94,12 @@ impl Partners {
 
     /// The table that [`Self::from_csv`] reads.
     pub fn to_csv(&self) -> String {
-        let kind = |partner: &Partner| partner.kind.clone().unwrap_or_default();
-        let rows = self.all.iter();
-        table::text(
-            &[REQUIRED, OPTIONAL].concat(),
-            rows.map(|partner| vec![partner.code.clone(), partner.name.clone(), kind(partner)]),
-        )
+        table::text(&COLUMNS, self.all.iter().map(|partner| self.cells(partner)))
+    }
+
+    /// The cells of a partner's row.
+    pub(super) fn cells(&self, partner: &Partner) -> Vec<String> {
+        vec![partner.code.clone(), partner.name.clone(), partner.kind.clone().unwrap_or_default()]
     }
 
     /// Every partner, in the order of their numbers.

@@ -1,6 +1,7 @@
 //! The interchange, the dictionary, the registers and the counting, seen from outside the crate.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
 
+mod boundaries;
 mod consent;
 mod counting;
 mod dictionary;

@@ -1,6 +1,6 @@
 //! Registers say everything that is wrong with a table, by line.
 
-use domain::register::{Areas, Changed, Parties, Partners, Registers, Table, Tables};
+use domain::register::{Areas, Parties, Partners, Registers, Table, Tables};
 use jiff::civil::date;
 
 fn area_problems(rows: &str) -> Vec<String> {
@@ -166,10 +166,15 @@ fn codes_keep_their_numbers_and_new_ones_get_the_next() {
         assert!(after.iter().zip(0..).all(|((number, _), at)| *number == at), "{table}");
     }
     assert_eq!(changes.areas.added, ["X3", "X31"]);
-    assert_eq!(changes.areas.changed, [Changed { code: "X2".to_owned(), what: vec!["name"] }]);
+    let [renamed] = &changes.areas.changed[..] else { panic!("{:?}", changes.areas) };
+    assert_eq!((renamed.code.as_str(), &renamed.what[..]), ("X2", &["name"][..]));
+    assert_eq!(renamed.was, [before.areas.by_code("X2").unwrap().name.clone()]);
+    assert_eq!(renamed.is, [after.areas.by_code("X2").unwrap().name.clone()]);
     assert_eq!(changes.parties.added, ["NEWEST"]);
-    let what = vec!["name", "category", "aliases", "valid_from", "valid_to", "parent"];
-    assert_eq!(changes.parties.changed, [Changed { code: "NEW".to_owned(), what }]);
+    let what = ["name", "category", "aliases", "valid_from", "valid_to", "parent"];
+    let [party] = &changes.parties.changed[..] else { panic!("{:?}", changes.parties) };
+    assert_eq!((party.code.as_str(), &party.what[..]), ("NEW", &what[..]));
+    assert!(party.was.len() == what.len() && party.is.iter().zip(&party.was).all(|(is, was)| is != was));
     assert_eq!(changes.partners.added, ["P0"]);
     let number = |code| after.areas.by_code(code).unwrap().number;
     assert_eq!(after.areas.ancestor_at(number("X31"), 1), Some(number("X3")));

@@ -74,7 +74,6 @@ aliases = Also called
 valid = In use
 level = Level
 n-more-areas = and { $number } more
-registers-how = Registers only grow. They are changed from tables on the command line (sixfold register).
 
 log-how = Every act is an entry here; none can be changed or removed without the signed head showing it. No entry says what a record says.
 log-act = Act

@@ -74,7 +74,6 @@ aliases = Otros nombres
 valid = En uso
 level = Nivel
 n-more-areas = y { $number } más
-registers-how = Los registros de referencia solo crecen. Se modifican a partir de tablas, en la línea de comandos (sixfold register).
 
 log-how = Cada acción es aquí una entrada; ninguna puede cambiarse ni eliminarse sin que el punto de control firmado lo revele. Ninguna entrada dice lo que consta sobre un incidente.
 log-act = Acción
