@@ -71,7 +71,7 @@ never-promise = Never promise help, money or justice. Know beforehand where to t
 
 consent-title = Consent in plain words
 consent-say = Ask before you write down what somebody tells you. You can say it like this:
-consent-words = “I collect what happens to children in the fighting. I would like to write down what you tell me, without your name. You may say no, you may stop at any time, and nothing bad comes of it. May I write it down? May somebody ask you again later? Is there anybody who may know your name, because they can help?”
+consent-words = “I collect what happens to children in the fighting. I would like to write down what you tell me and pass it on, without your name, to those who report on this to the United Nations. You may say no, you may stop at any time, and that is not held against you. May I write it down and pass it on? May somebody ask you again later? Is there anybody who may know your name, because they can help?”
 
 hint-terms = If there are several, put commas between them.
 hint-country = Three capital letters (ISO 3166).

@@ -68,7 +68,7 @@ done-job-removed = It was removed.
 # The health of the data.
 
 section-health = Data health
-health-how = The grave violations of open incidents, as of { $it }. Every figure is of violations, not of children.
+health-how = The grave violations of open incidents, as of { $it }. Figures are of violations, not of children; those of consent are of people.
 health-waiting = What waits, and for how long
 health-step = Waits for
 health-pending = More to be known: a step was left pending

@@ -130,6 +130,6 @@ done-search-kept = The search was kept.
 done-search-forgotten = The search was forgotten.
 look-for = Look for words
 look-for-words = Words
-look-for-hint = In stories, names, places and contacts, in any spelling or script; one to eight words. That you read identity content is noted in the log.
+look-for-hint = In stories, names, places and contacts, in any spelling, in Latin, Arabic or Cyrillic script; one to eight words. That you read identity content is noted in the log.
 look-for-go = Look
 look-for-more = Not all incidents have been looked at yet.

@@ -2,13 +2,13 @@
 
 section-releases = Publicaciones
 section-dashboard = Panel
-releases-what = Cifras que el equipo de tareas ha publicado. En ellas se reserva lo que permitiría reconocer a un niño.
-releases-what-cochair = Cifras para asociados y para el público. El programa reserva lo que permitiría reconocer a un niño y ataca sus propios cuadros; dos copresidentes firman; solo entonces sale la publicación.
+releases-what = Cifras que el equipo de tareas ha publicado. En ellas se reserva lo que permitiría reconocer a un niño o una niña.
+releases-what-cochair = Cifras para asociados y para el público. El programa reserva lo que permitiría reconocer a un niño o una niña y ataca sus propios cuadros; dos copresidentes firman; solo entonces sale la publicación.
 releases-new = Preparar una publicación
 releases-new-open = Qué se va a publicar
 releases-tier = Para quién es
 releases-months = Una publicación abarca meses enteros, tres como mínimo.
-releases-narrative-hint = Va antes de los cuadros. No debe nombrar a nadie ni ningún lugar más preciso que las zonas de los cuadros: se compara con todos los registros antes de que nadie pueda firmar. Una línea que empieza por # es un título; @incident seguido de la referencia de un incidente inserta su resumen público.
+releases-narrative-hint = Va antes de los cuadros. No debe nombrar a nadie ni ningún lugar más preciso que las zonas de los cuadros: se compara con todos los expedientes antes de que nadie pueda firmar. Una línea que empieza por # es un título; @incident seguido de la referencia de un incidente inserta su resumen público.
 releases-draft = Preparar
 releases-none = Todavía no hay ninguna publicación.
 releases-all = Todas las publicaciones
@@ -50,14 +50,14 @@ release-no-before = No reemplaza a ninguna otra publicación.
 release-no-change = Ninguna cifra que ambas muestran difiere de la publicación a la que reemplaza.
 release-hidden-why = Se reserva toda cifra que las reglas protegen y todo lo que permitiría averiguar alguna. Todas llevan el mismo signo, para que nadie sepa cuáles son pequeñas.
 release-rule-few = { $n ->
-    [one] Se protegen las cifras de menos de { $number } niño.
-    [many] Se protegen las cifras de menos de { $number } niños.
-   *[other] Se protegen las cifras de menos de { $number } niños.
+    [one] Se protegen las cifras de menos de { $number } niño o niña.
+    [many] Se protegen las cifras de menos de { $number } niños y niñas.
+   *[other] Se protegen las cifras de menos de { $number } niños y niñas.
 }
 release-rule-sensitive = { $n ->
-    [one] En la violencia sexual: las cifras de menos de { $number } niño.
-    [many] En la violencia sexual: las cifras de menos de { $number } niños.
-   *[other] En la violencia sexual: las cifras de menos de { $number } niños.
+    [one] En la violencia sexual: las cifras de menos de { $number } niño o niña.
+    [many] En la violencia sexual: las cifras de menos de { $number } niños y niñas.
+   *[other] En la violencia sexual: las cifras de menos de { $number } niños y niñas.
 }
 release-rule-width = { $n ->
     [one] Nadie debe poder situar una cifra protegida en un intervalo de menos de { $number }.
@@ -119,7 +119,7 @@ identifying-case-code = código del caso
 identifying-date-with-place = fecha con un lugar
 identifying-age-with-place = edad con un lugar
 release-no-narrative = No tiene texto.
-release-with-narrative = Su texto no nombra a nadie de ningún registro.
+release-with-narrative = Su texto no nombra a nadie de ningún expediente.
 release-sign-title = Firmar una publicación
 release-read-again = Volver a lo que firma
 release-you-sign = Lo que usted firma
@@ -148,10 +148,10 @@ dashboard-what = Cifras de las publicaciones que han salido, y de nada más. Que
 dashboard-none = Todavía no se ha publicado nada.
 dashboard-choose = Elegir una publicación
 dashboard-table = Las cifras en un cuadro
-dashboard-victims = Niños, por violación: verificadas
+dashboard-victims = Niños y niñas, por violación: verificadas
 dashboard-incidents = Incidentes, por violación: verificados
 dashboard-stages = Verificadas, verificadas con retraso y notificadas sin verificar
-dashboard-stages-note = Lo que no está verificado no es una conclusión. Niños, de los asesinatos a los secuestros; incidentes, en los ataques y la denegación del acceso.
+dashboard-stages-note = Lo que no está verificado no es una conclusión. Niños y niñas, de la muerte causada al secuestro; incidentes, en los ataques y la denegación de acceso.
 dashboard-part-verified = Verificadas
 dashboard-part-late = Con retraso
 dashboard-part-unverified = No verificadas

@@ -53,7 +53,7 @@ reports-see-release = Leer el borrador
 reports-cancel = Cancelar y eliminar
 reports-remove = Eliminar
 job-of-release = Borrador de publicación: { $it }
-job-of-keys = Los registros pasan a claves nuevas
+job-of-keys = Los expedientes pasan a claves nuevas
 job-queued = Espera su turno
 job-running = En curso
 job-done = Terminado
@@ -68,10 +68,10 @@ done-job-removed = Se ha eliminado.
 # La salud de los datos.
 
 section-health = Salud de los datos
-health-how = Las violaciones graves de los incidentes abiertos, al { $it }. Cada cifra cuenta violaciones, no niños y niñas.
+health-how = Las violaciones graves de los incidentes abiertos, al { $it }. Las cifras cuentan violaciones, no niños y niñas; las del consentimiento cuentan personas.
 health-waiting = Lo que espera, y desde cuándo
 health-step = En espera de
-health-pending = Saber más: un paso quedó pendiente
+health-pending = Falta información: una etapa quedó pendiente
 health-all = Total
 health-days = { $n ->
     [one] hasta { $number } día
@@ -83,26 +83,26 @@ health-longer = { $n ->
     [many] más de { $number } de días
    *[other] más de { $number } días
 }
-health-waiting-how = Contado desde el último paso dado o anulado, o desde el día del registro.
-health-lacking = Lo que falta en los registros
+health-waiting-how = Contado desde la última etapa decidida o anulada, o desde el día del registro.
+health-lacking = Lo que falta en los expedientes
 health-what = Qué
 health-count = Violaciones
 health-of = De { $it }
-health-share = { $it } %
-health-no-party = No se nombra ninguna parte del registro
+health-share = { $it } %
+health-no-party = No se nombra ninguna parte del registro de referencia
 health-no-area = Zona desconocida
 health-no-date = Incidente sin fecha: nunca cuenta como tardío
-health-undated = Verificada sin fecha: en ninguna tabla
+health-undated = Verificada sin fecha: en ningún cuadro
 health-verified = Cuándo se verificaron las verificadas
 health-of-verified = De las verificadas
 health-in-time = Dentro del trimestre en que terminó el incidente
-health-late = Tardíamente: después de él
+health-late = Con retraso: después de él
 health-consents = Consentimiento
 health-people = Quién
-health-given = Aceptó que se informe
-health-refused = Se negó
+health-given = Acepta que se informe
+health-refused = Se niega
 health-unrecorded = Nada registrado
 health-sources = Fuentes
 health-children = Niños y niñas
 health-consents-go = Contar los consentimientos
-health-consents-how = Se recorre cada registro abierto, lo que tarda un momento.
+health-consents-how = Se recorre cada expediente abierto, lo que tarda un momento.

@@ -13,8 +13,8 @@ triage-waiting = Estos deben examinarse antes de aceptarse. Marque los que haya 
 triage-accept = Aceptar los marcados
 done-triage = Se abrieron los informes.
 n-recorded = { $n ->
-    [one] { $number } registro creado o modificado
-   *[other] { $number } registros creados o modificados
+    [one] { $number } expediente creado o modificado
+   *[other] { $number } expedientes creados o modificados
 }
 n-answered = { $n ->
     [one] { $number } respuesta recibida
@@ -106,9 +106,9 @@ duplicates-none = Ninguno aquí.
 aspect-date = fecha
 aspect-area = zona
 aspect-types = tipos de violación
-aspect-tally = números de niños
+aspect-tally = números de niños y niñas
 aspect-parties = partes
-aspect-children = niños
+aspect-children = niños y niñas
 aspect-sources = fuentes
 aspect-place = lugar
 aspect-distance = distancia
@@ -123,14 +123,14 @@ done-merged = Los dos son ahora uno solo.
 
 changed-from = Registrado o modificado desde
 search-keep = Guardar esta búsqueda
-search-name = Cómo la llama usted
+search-name = Nombre que usted le da
 search-hint = Guardada solo para usted: nadie más puede abrirla. La referencia de un incidente no forma parte de ella.
 searches = Sus búsquedas
-search-forget = Olvidar
-done-search-kept = La búsqueda se guardó.
-done-search-forgotten = La búsqueda se olvidó.
+search-forget = Eliminar
+done-search-kept = Se guardó la búsqueda.
+done-search-forgotten = Se eliminó la búsqueda.
 look-for = Buscar palabras
 look-for-words = Palabras
-look-for-hint = En relatos, nombres, lugares y contactos, en cualquier grafía o escritura; de una a ocho palabras. La lectura de contenido que identifica queda anotada en el registro.
+look-for-hint = En relatos, nombres, lugares y contactos, en cualquier grafía, en escritura latina, árabe o cirílica; de una a ocho palabras. La lectura de contenido que identifica a personas queda anotada en el registro de actividad.
 look-for-go = Buscar
 look-for-more = Aún no se han recorrido todos los incidentes.

@@ -121,17 +121,17 @@ done-stage = Le statut de l’incident a été changé.
 summary-title = Résumé public
 summary-go = Rédiger le résumé public
 summary-back = Retour à l’incident
-summary-how = Le résumé public est ce que d’autres peuvent lire de cet incident : les publications le citent. Il ne nomme personne ni aucun lieu qui mènerait à quelqu’un. À chaque pause, ce que vous écrivez est comparé à tous les noms, lieux, contacts et codes de ce dossier.
+summary-how = Le résumé public est ce que d’autres peuvent lire de cet incident : les publications le citent. Il ne nomme personne, ni aucun lieu qui mènerait à quelqu’un. À chaque pause, ce que vous écrivez est comparé à tous les noms, lieux, contacts et codes de ce dossier.
 summary-text = Résumé pour une diffusion plus large
-summary-nothing-found = Rien n’y est un nom, un lieu, un contact ou un code de ce dossier. Un surnom ou une description peut encore trahir quelqu’un : lisez-le comme le ferait un voisin.
-summary-found = Ceci identifie une personne ou un lieu. Une publication qui le cite ne peut pas être signée :
-summary-anyway = Le garder tel quel. Il ne peut pas être publié tant que cela y figure.
+summary-nothing-found = Il ne contient aucun nom, lieu, contact ou code de ce dossier. Un surnom ou une description peut encore trahir quelqu’un : lisez-le comme le ferait une personne du voisinage.
+summary-found = Ceci identifie une personne ou un lieu. Une publication qui le cite ne peut pas être signée :
+summary-anyway = L’enregistrer tel quel. Il ne peut pas être publié tant que cela y figure.
 summary-look = Vérifier
-summary-identifies = Il n’a pas été gardé : ce qui est énuméré ici identifie une personne ou un lieu.
+summary-identifies = Il n’a pas été enregistré : ce qui est énuméré ici identifie une personne ou un lieu.
 summary-stale = Quelqu’un a modifié cet incident entre-temps. Rouvrez-le dans une autre fenêtre et reportez-y votre texte.
 summary-too-long = { $n ->
     [one] Un résumé compte au plus { $number } caractère.
     [many] Un résumé compte au plus { $number } de caractères.
    *[other] Un résumé compte au plus { $number } caractères.
 }
-done-summary = Le résumé public a été gardé.
+done-summary = Le résumé public a été enregistré.

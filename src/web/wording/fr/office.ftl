@@ -75,7 +75,7 @@ valid = En usage
 level = Niveau
 n-more-areas = et { $number } de plus
 
-log-how = Chaque action fait ici l’objet d’une entrée ; aucune ne peut être modifiée ou supprimée sans que le point de contrôle signé le révèle. Aucune entrée ne dit ce que contient une fiche.
+log-how = Chaque action fait ici l’objet d’une entrée ; aucune ne peut être modifiée ou supprimée sans que le point de contrôle signé le révèle. Aucune entrée ne dit ce que contient un dossier.
 log-act = Action
 log-actor = Compte
 log-nobody = personne en particulier

@@ -13,8 +13,8 @@ triage-waiting = Ceux-ci doivent être examinés avant d’être acceptés. Coch
 triage-accept = Accepter les éléments cochés
 done-triage = Les signalements ont été ouverts.
 n-recorded = { $n ->
-    [one] { $number } fiche créée ou modifiée
-   *[other] { $number } fiches créées ou modifiées
+    [one] { $number } dossier créé ou modifié
+   *[other] { $number } dossiers créés ou modifiés
 }
 n-answered = { $n ->
     [one] { $number } réponse reçue
@@ -122,15 +122,15 @@ done-told-apart = Ils ne seront plus présentés ensemble.
 done-merged = Les deux ne font plus qu’un.
 
 changed-from = Enregistré ou modifié depuis
-search-keep = Garder cette recherche
-search-name = Comment vous l’appelez
-search-hint = Gardée pour vous seul : personne d’autre ne peut l’ouvrir. La référence d’un incident n’en fait pas partie.
+search-keep = Enregistrer cette recherche
+search-name = Nom que vous lui donnez
+search-hint = Enregistrée pour vous seulement : personne d’autre ne peut l’ouvrir. La référence d’un incident n’en fait pas partie.
 searches = Vos recherches
-search-forget = Oublier
-done-search-kept = La recherche a été gardée.
-done-search-forgotten = La recherche a été oubliée.
+search-forget = Supprimer
+done-search-kept = La recherche a été enregistrée.
+done-search-forgotten = La recherche a été supprimée.
 look-for = Chercher des mots
 look-for-words = Mots
-look-for-hint = Dans les récits, noms, lieux et contacts, quelle que soit l’orthographe ou l’écriture ; de un à huit mots. La lecture de contenu identifiant est consignée au journal.
+look-for-hint = Dans les récits, noms, lieux et contacts, quelle que soit l’orthographe, en écriture latine, arabe ou cyrillique ; de un à huit mots. La lecture de ce qui permet d’identifier quelqu’un est consignée au journal.
 look-for-go = Chercher
 look-for-more = Tous les incidents n’ont pas encore été parcourus.
