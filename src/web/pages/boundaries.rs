@@ -1,7 +1,7 @@
 //! The boundaries of areas: read from the situation's own file, shown before they are kept.
 
 use super::form::Upload;
-use super::frame::{Frame, Section, base, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::map::Map;
 use super::reader::Reader;
 use super::registers::{Past, past};
@@ -69,7 +69,7 @@ async fn around(reader: &Reader, desk: &Desk, preview: Option<Preview>) -> Resul
         map: Map::plain(&situation.registers.areas, &outlines).filter(|_| preview.is_none()),
         preview,
         history: history.into_iter().map(|change| past(words, change)).collect(),
-        frame: reader.inside(desk, Section::Settings, words.text("boundaries")),
+        frame: reader.inside(desk, Section::Settings, words.text("boundaries")).deeper(Deeper::Boundaries),
     })
 }
 

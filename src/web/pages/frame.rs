@@ -55,11 +55,13 @@ pub(super) enum Deeper {
     Sign,
     Slip,
     Summary,
+    Register,
+    Boundaries,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 8] = [
+    const ALL: [Deeper; 10] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -68,6 +70,8 @@ impl Deeper {
         Deeper::Sign,
         Deeper::Slip,
         Deeper::Summary,
+        Deeper::Register,
+        Deeper::Boundaries,
     ];
 
     const fn key(self) -> &'static str {
@@ -80,6 +84,8 @@ impl Deeper {
             Deeper::Sign => "sign",
             Deeper::Slip => "slip",
             Deeper::Summary => "summary",
+            Deeper::Register => "register",
+            Deeper::Boundaries => "boundaries",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Registers are read from tables: what a table would change is shown before it is stored, and what was changed after.
 
 use super::form::Upload;
-use super::frame::{Frame, Section, base, on_to, page};
+use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::log::hour;
 use super::reader::Reader;
 use super::words::Words;
@@ -110,7 +110,7 @@ async fn around(
         version: situation.row.register_version,
         preview,
         history: history.into_iter().map(|change| past(words, change)).collect(),
-        frame: reader.inside(desk, Section::Settings, words.text(table.code())),
+        frame: reader.inside(desk, Section::Settings, words.text(table.code())).deeper(Deeper::Register),
     })
 }
 
