@@ -20,7 +20,9 @@ impl Desk {
         property: Option<&str>,
     ) -> Result<BoundaryFile, CaseError> {
         self.permit::<act::Administer>().await?;
-        boundary::read(bytes, property, &self.situation.registers.areas).map_err(CaseError::Boundaries)
+        // Seconds of calculation, for which other requests do not wait.
+        let areas = &self.situation.registers.areas;
+        tokio::task::block_in_place(|| boundary::read(bytes, property, areas)).map_err(CaseError::Boundaries)
     }
 
     /// Puts outlines in the place of those of the levels that they are of; other levels keep theirs. None at all

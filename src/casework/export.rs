@@ -3,6 +3,7 @@
 use super::{CaseError, Desk, on_all_cores};
 use domain::access::{EXPORT_ALONE, Permit, ProposalRefusal, act};
 use domain::audit::LogAct;
+use domain::identifying::Register;
 use domain::interchange::{Incident, Recipient, Withheld, merge, withhold};
 use store::{Entry, IncidentRow};
 use vault::Compartment;
@@ -54,14 +55,26 @@ impl Desk {
         })
     }
 
-    fn whole(&self, row: &IncidentRow, recipient: Recipient) -> Result<(Incident, Withheld), CaseError> {
+    fn whole(
+        &self,
+        row: &IncidentRow,
+        recipient: Recipient,
+        register: &Register,
+    ) -> Result<(Incident, Withheld), CaseError> {
         let record = self.keys.open_case(row)?;
         let identity = self.keys.open_identity(row)?;
         let unreadable = |_| CaseError::Unreadable(row.id.to_string());
+        let coded = record.content.value();
         let mut incident =
-            Incident::from_value(merge(record.content.value(), identity)).map_err(unreadable)?;
+            Incident::from_value(merge(coded.clone(), identity.clone())).map_err(unreadable)?;
         record.put_decisions(&mut incident);
-        let withheld = withhold(&mut incident, recipient);
+        let told = self.tells_of_nobody(&coded, &identity, register, incident.public_summary.as_deref());
+        let mut withheld = withhold(&mut incident, recipient);
+        // What was written for sharing and names somebody all the same is shared no more widely than the story is.
+        let shares_texts = withheld == Withheld::default() && recipient != Recipient::Anyone;
+        if !told && !shares_texts && incident.public_summary.take().is_some() {
+            withheld.others += 1;
+        }
         Ok((incident, withheld))
     }
 }
@@ -76,8 +89,9 @@ impl Export<'_> {
         }
         // So many more were recorded meanwhile that the export is no longer one person's.
         self.left = self.left.checked_sub(rows.len() as u64).ok_or(ProposalRefusal::ExportNeedsTwo)?;
-        let (desk, recipient) = (self.desk, self.recipient);
-        let found = tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient)));
+        let (desk, recipient, register) = (self.desk, self.recipient, self.desk.tellable());
+        let found =
+            tokio::task::block_in_place(|| on_all_cores(&rows, |row| desk.whole(row, recipient, &register)));
         let mut count = |(incident, withheld)| {
             self.withheld += withheld;
             incident

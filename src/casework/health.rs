@@ -1,13 +1,11 @@
 //! The health of the data: what whoever answers for the figures should know of the records behind them.
 
-use super::{CaseError, Desk, on_all_cores};
+use super::{CaseError, Desk, Opened};
 use domain::access::act;
 use domain::counting::Health;
 use domain::violation::IncidentStatus;
 use serde_json::Value;
-
-/// Records that are opened at once.
-const PAGE: u64 = 1_000;
+use std::sync::Arc;
 
 /// What the people of open incidents said to the question whether what they told may be reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,14 +30,6 @@ impl Consents {
     }
 }
 
-impl std::ops::AddAssign for Consents {
-    fn add_assign(&mut self, other: Consents) {
-        self.given += other.given;
-        self.refused += other.refused;
-        self.unrecorded += other.unrecorded;
-    }
-}
-
 impl Desk {
     /// The health of the data as the packed facts tell it, today.
     pub async fn health(&self) -> Result<Health, CaseError> {
@@ -55,30 +45,18 @@ impl Desk {
 
     /// The consent of the sources and of the children of all open incidents. Every record is opened for it.
     pub async fn consents(&self) -> Result<[Consents; 2], CaseError> {
-        let permit = self.permit::<act::ReadCase>().await?;
+        self.permit::<act::ReadCase>().await?;
         let mut all = [Consents::default(); 2];
-        let mut after = -1;
-        loop {
-            let rows = self.store.incidents_after(&permit, after, PAGE).await?;
-            let Some(last) = rows.last() else { return Ok(all) };
-            after = last.number;
-            let counted = tokio::task::block_in_place(|| {
-                on_all_cores(&rows, |row| -> Result<_, CaseError> {
-                    let record = self.keys.open_case(row)?;
-                    let mut of_one = [Consents::default(); 2];
-                    if record.stages.current().status() == IncidentStatus::Open {
-                        let content = record.content.value();
-                        let [sources, children] = &mut of_one;
-                        sources.add(content.get("sources"));
-                        children.add(content.get("victims"));
-                    }
-                    Ok(of_one)
-                })
-            });
-            for of_one in counted {
-                let of_one = of_one?;
-                all.iter_mut().zip(of_one).for_each(|(sum, one)| *sum += one);
+        self.each_opened(Arc::clone(&self.store), |Opened { record, .. }| {
+            if record.stages.current().status() == IncidentStatus::Open {
+                let content = record.content.value();
+                let [sources, children] = &mut all;
+                sources.add(content.get("sources"));
+                children.add(content.get("victims"));
             }
-        }
+            Ok(())
+        })
+        .await?;
+        Ok(all)
     }
 }

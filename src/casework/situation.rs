@@ -87,7 +87,8 @@ impl Desk {
     }
 
     fn next_registers(&self, tables: &Tables) -> Result<(Registers, RegisterChanges), CaseError> {
-        self.situation.registers.changed(tables).map_err(CaseError::Registers)
+        let registers = &self.situation.registers;
+        tokio::task::block_in_place(|| registers.changed(tables)).map_err(CaseError::Registers)
     }
 }
 

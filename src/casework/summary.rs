@@ -1,26 +1,48 @@
 //! The public summary of an incident: written by somebody who reads the whole record, for people who must not.
 
-use super::{CaseError, Desk, Expects, Outcome, Passage, Taking};
+use super::{Case, CaseError, Desk, Expects, Outcome, Passage, Taking};
 use domain::access::act;
 use domain::id::IncidentId;
-use domain::identifying::{Identifiers, PreparedText};
-use domain::interchange::read;
+use domain::identifying::{Identifiers, PreparedText, Register};
+use domain::interchange::{read, split};
+use serde_json::Value;
 
 impl Desk {
-    /// Every passage of a text that identifies somebody or some place of one incident, in the order of the text. That
-    /// identity content is read is in the log before it is opened: whoever asks often enough learns it.
-    pub async fn identifying_in(&self, id: IncidentId, text: &str) -> Result<Vec<Passage>, CaseError> {
-        let permit = self.permit::<act::ReadIdentity>().await?;
-        let row = self.incident_row(id).await?;
-        self.log_reading(&permit, id.0, row.version, row.digest()).await?;
-        let (record, open) = (self.keys.open_case(&row)?, self.keys.open_identity(&row)?);
-        let of = Identifiers::of(&record.content.value(), &open, &self.situation.registers.areas);
-        let (prepared, register) = (PreparedText::new(text), self.tellable());
-        let mut found = prepared.kept_areas(&register);
-        found.extend(prepared.identify(&of, &register));
+    /// An incident, and every passage of a text that identifies somebody or some place of it, in the order of the text;
+    /// of the summary that it has where no text is given. That identity content is read is in the log, once, before it is
+    /// opened: whoever asks often enough learns it.
+    pub async fn identifying_in(
+        &self,
+        id: IncidentId,
+        text: Option<&str>,
+    ) -> Result<(Case, Vec<Passage>), CaseError> {
+        self.permit::<act::ReadIdentity>().await?;
+        let case = self.case_with_identity(id).await?;
+        let (coded, identity) = split(case.document.clone());
+        let text = text.or(case.document["public_summary"].as_str()).unwrap_or_default();
+        let found = self.passages(&coded, &identity, &self.tellable(), text);
+        Ok((case, found))
+    }
+
+    /// Whether nothing in a summary identifies somebody or some place of its incident.
+    pub(super) fn tells_of_nobody(
+        &self,
+        coded: &Value,
+        identity: &Value,
+        register: &Register,
+        summary: Option<&str>,
+    ) -> bool {
+        summary.is_none_or(|summary| self.passages(coded, identity, register, summary).is_empty())
+    }
+
+    fn passages(&self, coded: &Value, identity: &Value, register: &Register, text: &str) -> Vec<Passage> {
+        let of = Identifiers::of(coded, identity, &self.situation.registers.areas);
+        let prepared = PreparedText::new(text);
+        let mut found = prepared.kept_areas(register);
+        found.extend(prepared.identify(&of, register));
         found.sort_unstable();
         found.dedup();
-        Ok(found.into_iter().map(Passage::from).collect())
+        found.into_iter().map(Passage::from).collect()
     }
 
     /// Puts a public summary in the place of the one that a version of an incident has; an empty one takes it away.

@@ -1,6 +1,7 @@
 //! The pages, tried in a real browser against a real server.
 
 mod accessible;
+mod attached;
 mod browser;
 mod hostile;
 mod journeys;

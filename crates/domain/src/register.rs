@@ -62,6 +62,17 @@ fn is_usable(text: &str, longest: usize) -> bool {
     !text.is_empty() && text.chars().count() <= longest && !text.chars().any(char::is_control)
 }
 
+/// Whether a text can be a name: a register is read and kept in spreadsheets, which would calculate what begins so
+/// (OWASP, CSV injection).
+fn is_name(text: &str) -> bool {
+    is_usable(text, MAX_NAME) && !text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+/// What a name must be.
+fn of_a_name() -> String {
+    format!("has 1 to {MAX_NAME} printable characters and does not begin with = + - or @")
+}
+
 fn category(code: &str) -> Result<PartyCategory, String> {
     PartyCategory::from_code(code).ok_or_else(|| {
         let known: Vec<_> = PartyCategory::ALL.iter().map(|known| known.code()).collect();

@@ -40,6 +40,6 @@ pub(super) async fn look(
     Path(named): Path<Named>,
     Json(summary): Json<Summary>,
 ) -> Result<Answer<Looked>, Problem> {
-    let identifying = desk.identifying_in(id(&named.incident)?, &summary.text.0).await?;
+    let (_, identifying) = desk.identifying_in(id(&named.incident)?, Some(&summary.text.0)).await?;
     Ok(Answer(Looked { identifying }))
 }

@@ -1,5 +1,5 @@
-// Pictures that come with a report: drawn anew, so that nothing is left of where, when and with what they were taken;
-// sealed piece by piece under a key of their own (docs/attachments.md); and sent so that a cut connection costs one piece.
+// What comes with a report: pictures, drawn anew so that nothing is left of where, when and with what they were taken, and
+// other files as they are; sealed piece by piece under a key of their own (docs/attachments.md); and sent so that a cut connection costs one piece.
 "use strict";
 
 import { all, say } from "./form.js";
@@ -10,14 +10,14 @@ import { hex, hmac, join, number, padded, sealTo, sha256 } from "./hpke.js";
 /** @typedef {{ key: IntakeKey, situation: string, report: string }} Way To which key, and with which report. */
 /** @typedef {(path: string, request: RequestInit) => Promise<Response>} Ask */
 /** @typedef {{ id: Bytes, begin: string, chunks: Bytes[], made: string }} Parcel */
-/** @typedef {{ bytes: Bytes, line: HTMLElement, parcel: Parcel | null, isSent: boolean }} Picture */
+/** @typedef {{ bytes: Bytes, type: string, ending: string, line: HTMLElement, parcel: Parcel | null, isSent: boolean }} Piece */
 
 const CHUNK = 65_536;
 /** The longest side, in pixels: a page of a form is readable, and a slow network brings it. */
 const LONGEST = 2400;
 const KIND = "image/jpeg";
 
-/** The pictures did not all arrive. */
+/** Not everything arrived. */
 export class Pictures extends Error {
   constructor() {
     super(say("pictures-failed"));
@@ -57,11 +57,11 @@ async function sealer(secret) {
 /**
  * Seals a file as docs/attachments.md writes it down.
  * @param {Bytes} content
- * @param {string} name
+ * @param {{ name: string, type: string }} as
  * @param {Way} way
  * @returns {Promise<Parcel>}
  */
-export async function seal(content, name, way) {
+export async function seal(content, { name, type }, way) {
   const id = crypto.getRandomValues(new Uint8Array(16));
   const secret = crypto.getRandomValues(new Uint8Array(32));
   const count = Math.max(1, Math.ceil(content.length / CHUNK));
@@ -74,7 +74,7 @@ export async function seal(content, name, way) {
     const piece = content.slice(at * CHUNK, (at + 1) * CHUNK);
     chunks.push(await put(9, place("chunk", number(at, 4), number(16, 1)), padded(piece, CHUNK + 4)));
   }
-  const said = { name, media_type: KIND, size: content.length, sha256: hex(await sha256(content)), report: way.report };
+  const said = { name, media_type: type, size: content.length, sha256: hex(await sha256(content)), report: way.report };
   const description = await put(1, place("description", number(16, 1)), padded(join(JSON.stringify(said)), 1024));
   const fileKey = await sealTo(way.key, { kind: 10, label: "sixfold/attach/v1", id, plain: secret });
   const begin = JSON.stringify({ sealed: { chunks: count, file_key: hex(fileKey), description: hex(description) } });
@@ -132,21 +132,19 @@ async function drawn(file) {
   return { bytes: new Uint8Array(await blob.arrayBuffer()), small: draw(160) };
 }
 
-/** The pictures of a report. @param {HTMLFormElement} form */
+/** What comes with a report. @param {HTMLFormElement} form */
 export function pictures(form) {
-  const [input] = all(form, "#add-pictures", HTMLInputElement);
   const list = document.getElementById("pictures");
   const trouble = document.getElementById("no-picture");
-  /** @type {Picture[]} */
+  /** @type {Piece[]} */
   let album = [];
   const count = () =>
-    album.forEach(({ line }, at) => {
+    album.forEach(({ line, type }, at) => {
       const name = line.querySelector("span");
-      if (name !== null) name.textContent = say("picture", String(at + 1));
+      if (name !== null) name.textContent = say(type === KIND ? "picture" : "file", String(at + 1));
     });
-  /** @param {File} file */
-  const add = async (file) => {
-    const { bytes, small } = await drawn(file);
+  /** @param {HTMLInputElement} input @param {Bytes} bytes @param {string[]} kind @param {HTMLElement | null} small */
+  const put = (input, bytes, [type = "", ending = ""], small) => {
     const line = document.createElement("li");
     const remove = document.createElement("button");
     remove.type = "button";
@@ -155,47 +153,69 @@ export function pictures(form) {
     const name = document.createElement("span");
     name.id = `picture-${hex(crypto.getRandomValues(new Uint8Array(4)))}`;
     remove.setAttribute("aria-describedby", name.id);
-    small.setAttribute("aria-hidden", "true");
-    line.append(small, name, ` ${Math.ceil(bytes.length / 1024)} kB`, remove);
-    const picture = { bytes, line, parcel: null, isSent: false };
+    small?.setAttribute("aria-hidden", "true");
+    line.append(small ?? "", name, ` ${Math.ceil(bytes.length / 1024)} kB`, remove);
+    const piece = { bytes, type, ending, line, parcel: null, isSent: false };
     remove.addEventListener("click", () => {
-      album = album.filter((one) => one !== picture);
+      album = album.filter((one) => one !== piece);
       line.remove();
       count();
-      input?.focus();
+      input.focus();
     });
-    album.push(picture);
+    album.push(piece);
     list?.append(line);
     count();
   };
-  input?.addEventListener("change", async () => {
-    let isLeftOut = false;
-    for (const file of input.files ?? []) {
-      try {
-        await add(file);
-      } catch {
-        isLeftOut = true;
+  /** @param {HTMLInputElement} input @param {File} file */
+  const addPicture = async (input, file) => {
+    const { bytes, small } = await drawn(file);
+    put(input, bytes, [KIND, "jpg"], small);
+  };
+  /** @param {HTMLInputElement} input @param {File} file */
+  const addFile = async (input, file) => {
+    // Some telephones do not say what a recording is: then the ending of its name does.
+    const kinds = (input.dataset["kinds"] ?? "").split(",").map((kind) => kind.split("="));
+    const ending = file.name.split(".").pop()?.toLowerCase();
+    const kind = kinds.find(([type]) => type === file.type) ?? kinds.find(([, one]) => one === ending);
+    const fits = file.size > 0 && file.size <= Number(input.dataset["most"]);
+    if (kind === undefined || !fits) throw new Error("not taken");
+    put(input, new Uint8Array(await file.arrayBuffer()), kind, null);
+  };
+  /** @param {string} selector @param {string} not @param {typeof addFile} add */
+  const take = (selector, not, add) => {
+    const [input] = all(form, selector, HTMLInputElement);
+    input?.addEventListener("change", async () => {
+      let isLeftOut = false;
+      for (const file of input.files ?? []) {
+        try {
+          await add(input, file);
+        } catch {
+          isLeftOut = true;
+        }
       }
-    }
-    // The names of the files are not kept either.
-    input.value = "";
-    if (trouble === null) return;
-    trouble.textContent = isLeftOut ? say("picture-not") : "";
-    trouble.hidden = !isLeftOut;
-  });
+      // The names of the files are not kept either.
+      input.value = "";
+      if (trouble === null) return;
+      trouble.textContent = isLeftOut ? say(not) : "";
+      trouble.hidden = !isLeftOut;
+    });
+  };
+  take("#add-pictures", "picture-not", addPicture);
+  take("#add-files", "file-not", addFile);
   return {
     /** Sends those that have not arrived. @param {Way & { ask: Ask, status: (words: string) => void }} to */
     send: async ({ ask, status, ...way }) => {
-      for (const [at, picture] of album.entries()) {
+      for (const [at, piece] of album.entries()) {
         const made = `${way.report} ${hex(way.key.keyId)}`;
-        if (picture.parcel?.made !== made) {
-          picture.parcel = await seal(picture.bytes, `picture-${at + 1}.jpg`, way);
-          picture.isSent = false;
+        if (piece.parcel?.made !== made) {
+          const name = `${piece.type === KIND ? "picture" : "file"}-${at + 1}.${piece.ending}`;
+          piece.parcel = await seal(piece.bytes, { name, type: piece.type }, way);
+          piece.isSent = false;
         }
-        if (picture.isSent) continue;
-        status(say("pictures-sending", String(at + 1)));
-        await send(picture.parcel, way.situation, ask);
-        picture.isSent = true;
+        if (piece.isSent) continue;
+        status(say(piece.type === KIND ? "pictures-sending" : "file-sending", String(at + 1)));
+        await send(piece.parcel, way.situation, ask);
+        piece.isSent = true;
       }
     },
   };

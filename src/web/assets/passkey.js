@@ -97,6 +97,12 @@ function offer(button) {
   const act = DOES[button.dataset["passkey"] ?? ""];
   if (form === null || act === undefined) return;
   button.hidden = false;
+  // A form that only a passkey sends is sent by the key Enter too, and nowhere else.
+  form.addEventListener("submit", (event) => {
+    if (form.querySelector("button[type=submit]") !== null) return;
+    event.preventDefault();
+    button.click();
+  });
   button.addEventListener("click", async () => {
     if (!form.reportValidity()) return;
     const values = new FormData(form);

@@ -116,6 +116,7 @@ pub(super) async fn preview(
     mut sent: Upload<MOST_FILE>,
 ) -> Result<Response, Problem> {
     let words = reader.words;
+    let reader = reader.at(format!("{}/boundaries", base(&desk.situation().row.code)));
     let bytes = sent.take("file");
     let named = text(sent.take("property")).unwrap_or_default();
     let preview = if bytes.is_empty() {
@@ -132,12 +133,18 @@ pub(super) async fn preview(
     Ok(if is_wrong { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
 }
 
-/// Keeps the outlines that were shown, or takes all of them away where none are sent.
+/// Keeps the outlines that were shown, or takes all of them away.
 pub(super) async fn change(At(desk): At, mut sent: Upload<MOST_OUTLINES>) -> Result<Response, Problem> {
     let unread = || Problem::bad_request("outlines and the version that was read");
     let version = text(sent.take("version")).and_then(|text| text.trim().parse().ok()).ok_or_else(unread)?;
+    let areas = &desk.situation().registers.areas;
     let lines = text(sent.take("outlines")).ok_or_else(unread)?;
-    let new = outlines(&desk.situation().registers.areas, &lines).ok_or_else(unread)?;
+    // All are taken away where that is asked for, and not where nothing has arrived.
+    let new = match lines.is_empty() {
+        true if sent.has("remove") => BTreeMap::new(),
+        true => return Err(unread()),
+        false => outlines(areas, &lines).ok_or_else(unread)?,
+    };
     desk.change_boundaries(new, version).await?;
     Ok(on_to(&format!("{}/boundaries", base(&desk.situation().row.code)), "boundaries"))
 }

@@ -43,6 +43,11 @@ impl<const MOST: usize> Upload<MOST> {
     pub(super) fn take(&mut self, field: &str) -> Vec<u8> {
         self.0.remove(field).unwrap_or_default()
     }
+
+    /// Whether a field was sent.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
 }
 
 impl<S: Send + Sync, const MOST: usize> FromRequest<S> for Upload<MOST> {

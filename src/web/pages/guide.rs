@@ -17,6 +17,8 @@ use axum::extract::Query;
 use axum::response::Response;
 use domain::dictionary::{Compartment, Field, Kind, OptionList, Section, dictionary};
 use domain::violation::ViolationType;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Lists up to this length stand with the field; longer ones stand once, at the end.
 const MOST_BESIDE: usize = 12;
@@ -93,7 +95,7 @@ struct List {
 #[template(path = "pages/guide_page.html")]
 struct Page {
     frame: Frame,
-    guide: Guide,
+    guide: &'static Guide,
 }
 
 /// The guide as a file that needs nothing else.
@@ -102,19 +104,19 @@ struct Page {
 struct File {
     words: &'static Words,
     style: &'static str,
-    guide: Guide,
+    guide: &'static Guide,
 }
 
 pub(super) async fn guide(reader: Reader, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let reader = reader.in_language(&asked.language);
-    let guide = Guide::new(reader.words);
-    page(&Page { frame: reader.outside(reader.words.text("manual-title")), guide })
+    let frame = reader.outside(reader.words.text("manual-title"));
+    page(&Page { frame, guide: Guide::of(reader.words) })
 }
 
 /// The field guide in a language as an HTML file that needs nothing else; none where the language is none of ours.
 pub fn field_guide(language: &str) -> Option<String> {
     let words = Words::of(language)?;
-    let file = File { words, style: assets::STYLE, guide: Guide::new(words) };
+    let file = File { words, style: assets::STYLE, guide: Guide::of(words) };
     // Writing to a text fails only where a value's own words do, and these are texts.
     file.render().ok()
 }
@@ -134,6 +136,13 @@ fn is_beside(list: &OptionList) -> bool {
 }
 
 impl Guide {
+    /// The guide in a language. It is put together once, since whoever is not signed in may ask for it as well.
+    fn of(words: &'static Words) -> &'static Guide {
+        static ALL: LazyLock<HashMap<&str, Guide>> =
+            LazyLock::new(|| Words::languages().map(|words| (words.language(), Guide::new(words))).collect());
+        &ALL[words.language()]
+    }
+
     fn new(words: &'static Words) -> Guide {
         let told = Telling { words };
         let dictionary = dictionary();

@@ -29,14 +29,20 @@ struct Page {
     violations: String,
     /// The headings of how long something has waited.
     ages: Vec<String>,
-    /// What waits: the words, numbers by age, all.
-    waiting: Vec<(String, Vec<String>, String)>,
+    waiting: Vec<Waiting>,
     /// What records lack: the words, how many, and in a hundred.
     lacking: Vec<Share>,
     /// When the verified were verified.
     verified: Vec<Share>,
     /// Who agreed: the words, agreed, refused, not recorded.
     consents: Option<Vec<(String, [String; 3])>>,
+}
+
+/// What waits for one thing.
+struct Waiting {
+    words: String,
+    by_age: Vec<String>,
+    all: String,
 }
 
 /// A part of a whole.
@@ -70,15 +76,19 @@ pub(super) async fn health(
 }
 
 fn ages(words: &Words) -> Vec<String> {
-    let upto = WAITED.iter().map(|days| words.count("health-days", *days));
+    let begins = [0].into_iter().chain(WAITED.iter().map(|last| last + 1));
+    let spans = begins.zip(WAITED).map(|(first, last)| {
+        words.of_it("health-days", &format!("{}–{}", words.number(first), words.number(last)))
+    });
     let longer = WAITED.last().map(|days| words.count("health-longer", *days));
-    upto.chain(longer).collect()
+    spans.chain(longer).collect()
 }
 
-fn waiting(words: &Words, health: &Health) -> Vec<(String, Vec<String>, String)> {
-    let row = |name: String, ages: &ByAge| {
-        let numbers = ages.iter().map(|count| words.number(*count)).collect();
-        (name, numbers, words.number(ages.iter().sum::<u64>()))
+fn waiting(words: &Words, health: &Health) -> Vec<Waiting> {
+    let row = |name: String, ages: &ByAge| Waiting {
+        words: name,
+        by_age: ages.iter().map(|count| words.number(*count)).collect(),
+        all: words.number(ages.iter().sum::<u64>()),
     };
     let steps = Step::ALL.iter().zip(&health.waiting);
     let rows = steps.map(|(step, ages)| row(words.option("step", step.code()), ages));
@@ -109,8 +119,12 @@ fn lacking(words: &Words, health: &Health) -> Vec<Share> {
 }
 
 fn verified(words: &Words, health: &Health) -> Vec<Share> {
-    let parts = [("health-in-time", health.in_time), ("health-late", health.late)];
-    shares(words, health.in_time + health.late, &parts)
+    let parts = [
+        ("health-in-time", health.in_time),
+        ("health-late", health.late),
+        ("health-endless", health.endless),
+    ];
+    shares(words, parts.iter().map(|(_, count)| count).sum(), &parts)
 }
 
 fn agreed(words: &Words, all: &[Consents; 2]) -> Vec<(String, [String; 3])> {

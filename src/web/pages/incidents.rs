@@ -143,6 +143,7 @@ pub(super) async fn search(
 ) -> Result<Response, Problem> {
     let asked: Question =
         serde_html_form::from_str(&wanted.asked).map_err(|error| Problem::bad_request(error.to_string()))?;
+    let reader = reader.at(format!("{}/incidents?{}", base(&desk.situation().row.code), wanted.asked));
     let found = desk.find_words(&asked.filter(), &wanted.words, wanted.before, PAGE).await?;
     shown(&reader, &desk, &asked, &found, Some(wanted.words)).await
 }

@@ -4,7 +4,7 @@
 use super::words::Words;
 use domain::boundary::{Outline, SIDE};
 use domain::register::{Area, Areas};
-use report::ShownTable;
+use report::{ShownRow, ShownTable};
 use std::collections::{BTreeMap, HashMap};
 
 /// So many classes of figures at most.
@@ -30,6 +30,8 @@ pub(super) struct Map {
     pub(super) legend: Vec<(&'static str, String)>,
     /// Areas without a figure.
     pub(super) nothing: Vec<String>,
+    /// Rows of the table that have no shape here.
+    pub(super) shapeless: Vec<String>,
 }
 
 /// An area.
@@ -74,6 +76,14 @@ impl Map {
             *levels.entry(area.level).or_default() += 1;
         }
         let (&level, _) = levels.iter().max_by_key(|(_, count)| **count)?;
+        // A figure that has no shape is not passed over: it is named below the map.
+        let shapeless = |row: &&ShownRow| {
+            areas
+                .by_code(&row.key)
+                .is_none_or(|area| area.level == level && !outlines.contains_key(&area.number))
+        };
+        let shapeless: Vec<String> =
+            table.rows.iter().filter(shapeless).map(|row| row.label.clone()).collect();
         let drawn: Vec<(&Area, &Outline)> = of_level(level, areas, outlines);
         if !drawn.iter().any(|(area, _)| told.contains_key(&area.number)) {
             return None;
@@ -114,6 +124,7 @@ impl Map {
             map.add(outline, kind, title, label);
         }
         map.described = described.join("; ");
+        map.shapeless = shapeless;
         let class = |class: u64| {
             let (from, to) = ((class - 1) * width + 1, (class * width).min(greatest));
             let (from, to) = (words.number(from), words.number(to));
@@ -161,6 +172,7 @@ impl Map {
             described: String::new(),
             legend: Vec::new(),
             nothing: Vec::new(),
+            shapeless: Vec::new(),
         }
     }
 

@@ -55,8 +55,9 @@ use tower_http::compression::CompressionLayer;
 /// The steps of verification.
 const STEPS: &[Action] = &[Action::DecideInitial, Action::DecideTechnical, Action::DecideCtfmr];
 
-/// What is sent smaller where the browser can read it so: what is the same for everybody. A page that holds a secret beside
-/// something that an attacker chooses would tell of it by its length (BREACH, 2013), so other pages are sent as they are.
+/// What is sent smaller where the browser can read it so: what is the same for everybody, and the form, which holds nothing
+/// that its address says. A page that holds a secret beside something that an attacker chooses would tell of it by its
+/// length (BREACH, 2013), so other pages are sent as they are.
 fn packed(handler: MethodRouter<Web>) -> MethodRouter<Web> {
     handler.layer(CompressionLayer::new())
 }
@@ -111,7 +112,7 @@ fn figures(routes: Routes) -> Routes {
             post(release::withdraw),
         )
         .page(May(FIGURES), "GET", "/situations/{situation}/dashboard", get(dashboard::figures))
-        .page(May(REPORT), "GET", "/situations/{situation}/health", get(health::health))
+        .page_slow(May(REPORT), "GET", "/situations/{situation}/health", get(health::health))
 }
 
 /// Coming in, and the work on incidents.

@@ -60,6 +60,11 @@ impl Reader {
         Reader { words: Words::of(language).unwrap_or(self.words), here, ..self }
     }
 
+    /// Whoever sent a form to an address of its own chooses a language at the page that it stands on.
+    pub(super) fn at(self, here: String) -> Reader {
+        Reader { here, ..self }
+    }
+
     /// The page around something, for somebody who is not signed in or who is on their way in.
     pub(super) fn outside(&self, title: String) -> Frame {
         let notice = self.done.as_ref().filter(|key| self.words.has(key)).map(|key| self.words.text(key));

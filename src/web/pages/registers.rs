@@ -157,6 +157,7 @@ pub(super) async fn preview(
 ) -> Result<Response, Problem> {
     let table = named.table()?;
     let words = reader.words;
+    let reader = reader.at(format!("{}/registers/{table}", base(&desk.situation().row.code)));
     let bytes = sent.take("file");
     let preview = match (bytes.is_empty(), text(bytes)) {
         (true, _) => Preview::Wrong(words.text("register-none-chosen")),

@@ -5,13 +5,14 @@
 
 use super::assets;
 use super::fields::{Asker, Question};
-use super::frame::{Frame, Section, page};
+use super::frame::{Frame, Section, base, page};
 use super::reader::Reader;
 use super::words::Words;
 use crate::web::extract::At;
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::response::Response;
+use domain::attachment::{MOST_BYTES, MediaType};
 use domain::dictionary::dictionary;
 use domain::violation::ViolationType;
 
@@ -30,6 +31,10 @@ struct Page {
     affected: Vec<Question>,
     many: Vec<Question>,
     story: Vec<Question>,
+    /// Kinds of files that are sent as they are: for choosing among files, and each with the ending of its name.
+    files: (String, String),
+    /// The most bytes of one.
+    most_of_a_file: u64,
     kinds: Vec<Kind>,
     repeated: Vec<Repeated>,
     /// Partners of the register: code and name.
@@ -95,6 +100,9 @@ const SAID: &[&str] = &[
     "say-date-late",
     "say-day-order",
     "say-fault",
+    "say-file",
+    "say-file-not",
+    "say-file-sending",
     "say-links",
     "say-moment",
     "say-names",
@@ -141,9 +149,20 @@ fn repeated(asker: &Asker<'_>, words: &Words, list: &'static str, of: &str) -> O
     Some(Repeated { list, name: words.label(&section.label_key()), questions, more })
 }
 
+/// Kinds of files that are sent as they are: all that are taken but pictures, which are drawn anew.
+fn files() -> (String, String) {
+    let kinds = MediaType::ALL.iter().filter(|kind| !kind.code().starts_with("image/"));
+    let each = kinds.filter_map(|kind| Some((kind.code(), kind.endings().first()?)));
+    let (chosen, named): (Vec<_>, Vec<_>) =
+        each.map(|(code, ending)| (format!("{code},.{ending}"), format!("{code}={ending}"))).unzip();
+    (chosen.join(","), named.join(","))
+}
+
 pub(super) async fn form(reader: Reader, At(desk): At) -> Result<Response, Problem> {
     let words = reader.words;
     let situation = desk.situation();
+    // The page is sent compressed and so repeats nothing that somebody else could have put into its address.
+    let reader = reader.at(format!("{}/report", base(&situation.row.code)));
     let asker = Asker { words, registers: &situation.registers, today: desk.now().today };
     let of_incident = |names: &[&str]| asker.fields("incident", "incident", names);
     let precisions = dictionary().list("date_precision").map(|list| &list.codes[..]).unwrap_or_default();
@@ -165,6 +184,8 @@ pub(super) async fn form(reader: Reader, At(desk): At) -> Result<Response, Probl
         kinds: ViolationType::ALL.iter().map(|of| kind(&asker, words, *of)).collect(),
         repeated: LISTS.iter().filter_map(|(list, of)| repeated(&asker, words, list, of)).collect(),
         partners: partners.map(|partner| (partner.code.clone(), partner.name.clone())).collect(),
+        files: files(),
+        most_of_a_file: MOST_BYTES,
         // The script puts in what its words are about.
         said: SAID.iter().map(|key| (*key, words.of_it(key, "{it}"))).collect(),
         frame: reader.inside(&desk, Section::Report, words.text("report-title")),

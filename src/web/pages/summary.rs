@@ -31,8 +31,8 @@ struct Page {
     found: Vec<Found>,
     /// Why it was not kept, if that was tried.
     wrong: Option<String>,
-    /// Whether it may be kept in spite of what was found.
-    may_keep: bool,
+    /// What a tick to keep it in spite of what was found says, where it may be kept.
+    anyway: Option<String>,
     story: Vec<Said>,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Written {
     /// `save`, or nothing: it is only to be looked at.
     #[serde(default)]
     to: String,
-    /// `yes`: it is kept in spite of what was found.
+    /// The text that is kept in spite of what was found in it.
     #[serde(default)]
     anyway: String,
 }
@@ -61,9 +61,8 @@ pub(super) async fn form(
     Path(named): Path<Named>,
 ) -> Result<Response, Problem> {
     let id = named.id()?;
-    let case = desk.case_with_identity(id).await?;
+    let (case, found) = desk.identifying_in(id, None).await?;
     let text = case.document["public_summary"].as_str().unwrap_or_default().to_owned();
-    let found = desk.identifying_in(id, &text).await?;
     let version = case.version;
     shown(&reader, &desk, &case, Draft { text, version, found, wrong: None })
 }
@@ -79,9 +78,9 @@ pub(super) async fn write(
     if text.chars().count() > most() {
         return Err(Problem::bad_request(words.count("summary-too-long", most() as u64)));
     }
-    let found = desk.identifying_in(id, &text).await?;
+    let (case, found) = desk.identifying_in(id, Some(&text)).await?;
     let wrong = match to.as_str() {
-        "save" if found.is_empty() || anyway == "yes" => {
+        "save" if found.is_empty() || anyway == shown_as(&text) => {
             match kept(words, &desk, id, version, &text).await? {
                 Ok(()) => return Ok(on_to(&path(&desk, id), "summary")),
                 Err(why) => Some(why),
@@ -90,8 +89,12 @@ pub(super) async fn write(
         "save" => Some(words.text("summary-identifies")),
         _ => None,
     };
-    let case = desk.case_with_identity(id).await?;
     shown(&reader, &desk, &case, Draft { text, version, found, wrong })
+}
+
+/// What a tick to keep a text all the same says: which text it was that the person was shown the faults of.
+fn shown_as(text: &str) -> String {
+    hex::encode(&vault::digest_of(&[b"summary", text.as_bytes()])[..16])
 }
 
 /// Keeps a summary, or says why not.
@@ -134,7 +137,7 @@ fn shown(reader: &Reader, desk: &Desk, case: &Case, draft: Draft) -> Result<Resp
                 words: plain(text.get(one.from..one.to).unwrap_or_default()).to_owned(),
             })
             .collect(),
-        may_keep: wrong.is_some() && !found.is_empty(),
+        anyway: (wrong.is_some() && !found.is_empty()).then(|| shown_as(&text)),
         wrong,
         story: story(&teller, &case.document),
         text,

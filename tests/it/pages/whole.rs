@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sixfold::casework::SecondFactor;
 use std::io::Cursor;
 
-/// The month in which it is decided and for which it is told.
+/// The day on which it is decided.
 const DECIDED: &str = "2026-02-20";
 
 /// Arrives with a password that somebody else knows, and chooses one.
@@ -76,7 +76,7 @@ async fn sign(browser: &Browser, release: &str) {
 }
 
 fn days() -> Vec<(&'static str, Value)> {
-    vec![("#period", json!("days")), ("#from", json!("2026-02-01")), ("#to", json!("2026-02-28"))]
+    vec![("#period", json!("days")), ("#from", json!("2025-12-01")), ("#to", json!("2026-02-28"))]
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -163,7 +163,11 @@ async fn a_report_goes_from_an_invitation_to_a_workbook() {
         browser.click("nav.ways a[href$='/releases']").await;
         browser.click("#draft ~ details > summary").await;
         fill(&browser, &days()).await;
-        fill(&browser, &[("#tier", json!("public")), ("#narrative", json!("An invented month."))]).await;
+        fill(
+            &browser,
+            &[("#tier", json!("public")), ("#narrative", json!("Little was reported in these months."))],
+        )
+        .await;
         browser.click("#draft ~ details form button[type=submit]").await;
         browser.click(".job a.button[href*='/releases/']").await;
         browser.find("#attack").await;
@@ -185,6 +189,5 @@ async fn a_report_goes_from_an_invitation_to_a_workbook() {
         browser.find("svg[role=img]").await;
         drop(browser);
         site.stop().await;
-        assert_eq!(world.verifier().await.waiting_reports().await.unwrap(), 0);
     }
 }

@@ -74,7 +74,9 @@ async fn a_boundary_file_is_shown_first_and_kept_then() {
         upload(&mut administrator, &format!("{AT}/preview"), &[("file", &vec![b' '; (8 << 20) + 8192])])
             .await;
     assert_eq!(large.status, 413);
-    let gone = upload(&mut administrator, AT, &[("version", b"2"), ("outlines", b"")]).await;
+    let nothing = upload(&mut administrator, AT, &[("version", b"2"), ("outlines", b"")]).await;
+    assert_eq!(nothing.status, 400, "what did not arrive takes nothing away");
+    let gone = upload(&mut administrator, AT, &[("version", b"2"), ("remove", b"yes")]).await;
     assert_eq!(gone.status, 303);
     assert_eq!(member.get(API).await.json()["areas"].as_array().unwrap().len(), 0);
 }

@@ -2,7 +2,9 @@
 
 use super::attachments::acts;
 use super::client::{Caller, Server, fill_in, see};
-use crate::world::{on_both_engines, take};
+use crate::world::{Engine, World, on_both_engines, take};
+use axum::body::Body;
+use axum::http::header;
 use domain::access::Role;
 use serde_json::{Value, json};
 use sixfold::casework::Taking;
@@ -43,6 +45,41 @@ fn rows(page: &str) -> Vec<String> {
     page.split("<tr>").skip(1).map(plain).collect()
 }
 
+/// Sent smaller is what is the same for everybody, and the form, which repeats nothing that its address says; nothing of
+/// incidents is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_secret_is_not_told_by_its_length() {
+    let world = World::new(Engine::Sqlite).await;
+    take(&world.cochair().await, &[incident("C-1")], Taking::ContentOnly).await;
+    let server = Server::over(&world);
+    let mut verifier = server.caller(&world, Role::Verifier).await;
+    let id = verifier.get(&format!("{API}/incidents")).await.json()["incidents"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let incident = format!("{AT}/incidents/{id}");
+    let pages = [
+        ("/assets/sixfold.css", true),
+        ("/how-we-count", true),
+        ("/field-guide", true),
+        (&format!("{AT}/report?chosen=canary"), true),
+        (AT, false),
+        (&format!("{AT}/incidents"), false),
+        (&format!("{AT}/queue"), false),
+        (&format!("{AT}/health"), false),
+        (&incident, false),
+        ("/account", false),
+    ];
+    for (path, is_packed) in pages {
+        let request = verifier.request("GET", path).header(header::ACCEPT, "text/html");
+        let request = request.header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).unwrap();
+        let answer = verifier.send(request).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.headers.contains_key(header::CONTENT_ENCODING), is_packed, "{path}");
+    }
+    assert!(!see(&mut verifier, &format!("{AT}/report?chosen=canary"), "en").await.text().contains("canary"));
+}
+
 on_both_engines! {
     async fn health_is_told_in_figures_that_can_be_checked(world: World) {
         let mut nowhere = incident("H-2");
@@ -66,6 +103,7 @@ on_both_engines! {
         let page = see(&mut cochair, &format!("{AT}/health"), "en").await.text();
         let told = rows(&page);
         let expected = [
+            "Waits for | 0–30 days | 31–90 days | 91–365 days | more than 365 days | All",
             "Initial | 4 | 0 | 0 | 0 | 4",
             "Technical | 0 | 0 | 0 | 0 | 0",
             "Country task force | 0 | 0 | 0 | 0 | 0",
@@ -77,6 +115,7 @@ on_both_engines! {
             "Verified without a date: in no table | 0 | 0 %",
             "Within the quarter in which the incident ended | 1 | 50 %",
             "Late: after it | 1 | 50 %",
+            "The incident has no end date: counted as not late | 0 | 0 %",
         ];
         for row in expected {
             assert!(told.iter().any(|one| one == row), "{row}: {told:#?}");
@@ -107,13 +146,19 @@ on_both_engines! {
         for (words, kind) in [("orlo INVENTED", "name"), ("+999 555 0199", "contact")] {
             assert!(text.contains(&format!("<mark><bdi>{words}</bdi></mark> <span class=\"hint\">({kind})")), "{words}: {text}");
         }
-        let kept = |to| [("text", bad), ("version", "1"), ("to", "save"), ("anyway", to)];
+        let kept = |tick| [("text", bad), ("version", "1"), ("to", "save"), ("anyway", tick)];
         let refused = fill_in(&mut verifier, &path, &kept("")).await;
         assert_eq!(refused.status, 409);
         assert!(refused.text().contains(bad) && refused.text().contains("name=\"anyway\""), "what was typed comes back");
         let version = async |caller: &mut Caller| caller.get(&format!("{API}/incidents/{id}")).await.headers["etag"].clone();
         assert_eq!(version(&mut verifier).await, "\"1\"");
-        assert_eq!(fill_in(&mut verifier, &path, &kept("yes")).await.status, 303);
+        // The tick is good for the text that was shown with its faults, and for no other.
+        let page = refused.text();
+        let tick = page.split("name=\"anyway\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let other = [("text", "Marn Invented said so."), ("version", "1"), ("to", "save"), ("anyway", tick)];
+        assert_eq!(fill_in(&mut verifier, &path, &other).await.status, 409);
+        assert_eq!(fill_in(&mut verifier, &path, &kept("yes")).await.status, 409);
+        assert_eq!(fill_in(&mut verifier, &path, &kept(tick)).await.status, 303);
         assert_eq!(version(&mut verifier).await, "\"2\"");
         // Somebody else's change in between is not written over.
         let fine = [("text", "A boy was hurt."), ("version", "1"), ("to", "save")];
@@ -138,6 +183,11 @@ on_both_engines! {
         let kinds: Vec<&str> = found["identifying"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
         assert!(kinds.contains(&"name") && kinds.contains(&"contact"), "{found}");
         assert_eq!(acts(&world, "identity_read").await, before + 1);
+
+        // Whoever wrote nothing but the summary may still take a step; an export takes no summary along that names somebody.
+        let step = json!({"step": "initial", "status": "verified", "reason": "two sources"});
+        let decided = verifier.post(&format!("{API}/incidents/{id}/violations/k1/steps"), step).await;
+        assert_eq!(decided.status, 201, "{}", decided.text());
 
         let mut reviewer = server.caller(&world, Role::TechnicalReviewer).await;
         assert_eq!(see(&mut reviewer, &path, "en").await.status, 403);

@@ -37,6 +37,8 @@ pub struct Health {
     pub in_time: u64,
     /// Verified after it.
     pub late: u64,
+    /// Verified, of incidents of which it is not known when they ended: neither in time nor late.
+    pub endless: u64,
 }
 
 impl Health {
@@ -72,6 +74,7 @@ impl Health {
         let age = WAITED.iter().position(|most| waited <= *most).unwrap_or(WAITED.len());
         match (block.kind_status[v] & STATUS_MASK, block.decided[v]) {
             (VERIFIED, NONE) => self.undated += 1,
+            (VERIFIED, _) if ends == u32::MAX => self.endless += 1,
             (VERIFIED, decided) if decided > ends => self.late += 1,
             (VERIFIED, _) => self.in_time += 1,
             (UNDECIDED | PENDING, _) if block.standing(v).contains(&PENDING) => self.pending[age] += 1,

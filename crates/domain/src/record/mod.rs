@@ -302,11 +302,12 @@ impl CaseRecord {
         self.amendments.last().map_or(self.received.on, |amendment| amendment.on)
     }
 
-    /// Who submitted the incident and who amended it: none of them takes a step on it.
+    /// Who submitted the incident and who amended it: none of them takes a step on it. Whoever wrote nothing but its
+    /// public summary is none of them: a summary retells what is recorded, and no step weighs it (decision 0040).
     pub fn submitters(&self) -> Vec<AccountId> {
-        std::iter::once(self.received.by)
-            .chain(self.amendments.iter().map(|amendment| amendment.by))
-            .collect()
+        let of_the_record = |amendment: &&Amendment| amendment.changed != ["public_summary"];
+        let amended = self.amendments.iter().filter(of_the_record).map(|amendment| amendment.by);
+        std::iter::once(self.received.by).chain(amended).collect()
     }
 
     /// Puts the status and the decisions in force into a document made of this record.

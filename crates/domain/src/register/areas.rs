@@ -1,7 +1,7 @@
 //! Administrative areas: a tree of P-codes with the country at level 0.
 
 use super::table::{self, Row};
-use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, change, is_usable};
+use super::{MAX_CODE, RegisterProblem, by_code, by_line, change, is_name, is_usable, of_a_name};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
@@ -80,8 +80,8 @@ impl Areas {
             if !is_usable(code, MAX_CODE) || code == NO_AREA {
                 problem(format!("code has 1 to {MAX_CODE} printable characters and is not {NO_AREA}"));
             }
-            if !is_usable(name, MAX_NAME) {
-                problem(format!("name has 1 to {MAX_NAME} printable characters"));
+            if !is_name(name) {
+                problem(format!("name {}", of_a_name()));
             }
             let read = level.parse().ok().filter(|level| *level <= Self::MAX_LEVEL);
             if read.is_none() {

@@ -1,7 +1,9 @@
 //! Parties to the conflict. Parties rename, split and merge while monitoring goes on, so a party has
 //! aliases, days from and until which it is in use, and parties whose successor it is.
 
-use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, category, change, day, is_usable, table};
+use super::{
+    MAX_CODE, RegisterProblem, by_code, by_line, category, change, day, is_name, is_usable, of_a_name, table,
+};
 use crate::violation::PartyCategory;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -108,15 +110,15 @@ impl Parties {
                     "code has 1 to {MAX_CODE} printable characters, no plus sign, and is not {NO_PARTY}"
                 ));
             }
-            if !is_usable(name, MAX_NAME) {
-                problem(format!("name has 1 to {MAX_NAME} printable characters"));
+            if !is_name(name) {
+                problem(format!("name {}", of_a_name()));
             }
             if numbers.insert(code, number).is_some() {
                 problem(format!("code {} is in the table already", crate::interchange::excerpt(code)));
             }
             let aliases: Vec<String> = row.list("aliases").map(str::to_owned).collect();
-            if aliases.iter().any(|alias| !is_usable(alias, MAX_NAME)) {
-                problem(format!("an alias has 1 to {MAX_NAME} printable characters"));
+            if aliases.iter().any(|alias| !is_name(alias)) {
+                problem(format!("an alias {}", of_a_name()));
             }
             for said in aliases.iter().map(String::as_str).chain([name]) {
                 if names.insert(folded(said), code).is_some_and(|other| other != code) {

@@ -1,6 +1,6 @@
 //! Partners: organisations that report or respond.
 
-use super::{MAX_CODE, MAX_NAME, RegisterProblem, by_code, by_line, change, is_usable, table};
+use super::{MAX_CODE, RegisterProblem, by_code, by_line, change, is_name, is_usable, of_a_name, table};
 use crate::dictionary::dictionary;
 use crate::interchange::excerpt;
 use serde::{Deserialize, Serialize};
@@ -74,8 +74,8 @@ impl Partners {
             if !is_usable(code, MAX_CODE) {
                 problem(format!("code has 1 to {MAX_CODE} printable characters"));
             }
-            if !is_usable(name, MAX_NAME) {
-                problem(format!("name has 1 to {MAX_NAME} printable characters"));
+            if !is_name(name) {
+                problem(format!("name {}", of_a_name()));
             }
             if !codes.insert(code) {
                 problem(format!("code {} is in the table already", excerpt(code)));

@@ -128,8 +128,10 @@ fn what_is_wrong_is_told_with_its_feature() {
     assert!(bytes(&vec![b' '; MOST_BYTES + 1]).contains("are the most"));
     assert!(bytes("[".repeat(100_000).as_bytes()).contains("no GeoJSON"));
     // Words of a file are quoted without what commands a terminal or turns the writing.
-    let hostile = feature(&json!({"pcode": "L1", "name": "x"}), &json!([[[0, 0]]]));
-    assert!(!said(file(&[hostile]).unwrap_err()).contains('\u{202e}'));
+    let fine = feature(&json!({"pcode": "L1"}), &square(0.0, 0.0));
+    let hostile = feature(&json!({"pcode": "L2\u{202e}evil"}), &json!([[[0, 0]]]));
+    let read = file(&[fine, hostile]).unwrap();
+    assert_eq!(read.not_placed[0].code, "L2evil");
 }
 
 #[test]

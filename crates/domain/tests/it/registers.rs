@@ -197,3 +197,13 @@ fn a_change_that_would_disown_records_is_refused_with_every_problem_of_every_tab
     let cut = Tables { parties: Some("code,name\nNEW,New Front\n".to_owned()), ..Tables::default() };
     assert_eq!(told(&registers(), &cut), "parties.csv: line 1: column category is missing\n");
 }
+
+#[test]
+fn a_name_that_a_spreadsheet_would_calculate_is_refused() {
+    let read = |name: &str| Areas::from_csv(&format!("code,name,level,parent\nXAR,{name},0,\n"));
+    for name in ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "＝1"] {
+        let refused = read(name).unwrap_err();
+        assert!(refused[0].message.contains("does not begin with ="), "{name}: {refused:?}");
+    }
+    assert!(read("Al-Invented (+ hills)").is_ok());
+}

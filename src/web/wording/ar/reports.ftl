@@ -73,14 +73,7 @@ health-waiting = ما ينتظر، ومنذ متى
 health-step = بانتظار
 health-pending = معلومات لم تكتمل بعد: مرحلة بقيت قيد التحقق
 health-all = المجموع
-health-days = { $n ->
-    [zero] حتى { $number } يوم
-    [one] حتى يوم واحد
-    [two] حتى يومين
-    [few] حتى { $number } أيام
-    [many] حتى { $number } يومًا
-   *[other] حتى { $number } يوم
-}
+health-days = { $it } يومًا
 health-longer = { $n ->
     [zero] أكثر من { $number } يوم
     [one] أكثر من يوم واحد
@@ -103,6 +96,7 @@ health-verified = متى جرى التحقق مما تم التحقق منه
 health-of-verified = مما تم التحقق منه
 health-in-time = خلال الربع الذي انتهت فيه الحادثة
 health-late = متأخرًا: بعده
+health-endless = حادثة بلا تاريخ انتهاء: لا تُحسب متأخرة
 health-consents = الموافقة
 health-people = من
 health-given = يوافق على الإبلاغ

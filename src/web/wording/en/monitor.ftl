@@ -59,9 +59,11 @@ add-concern = Add a concern
 responses-how = Help that was given or asked for.
 add-response = Add a response
 
-pictures-title = Pictures
-pictures-how = Add pictures if having them puts nobody in danger. Each is drawn anew before it is sealed, so that it no longer says where, when and with which device it was taken; its file name stays behind too. What it shows stays. Other kinds of files cannot be sent here.
+pictures-title = Pictures and other files
+pictures-how = Add pictures if having them puts nobody in danger. Each is drawn anew before it is sealed, so that it no longer says where, when and with which device it was taken; its file name stays behind too. What it shows stays.
 pictures-add = Add pictures
+files-how = Recordings, films, documents and PDF files are sealed and sent as they are, up to 20 MB each: what they say of who made them, when and with what goes along. Add one only if you know that.
+files-add = Add other files
 
 never-title = When you speak with a child
 never-retell = Never make a child tell it again, if somebody else can tell it or it has been told before.
@@ -175,6 +177,9 @@ say-picture = Picture { $it }
 say-picture-not = A file was left out: this browser cannot read it as a picture.
 say-pictures-failed = Not every picture has arrived, and the report has not been sent. Everything is still here: press “Seal and send” again, and it goes on where it stopped.
 say-pictures-sending = Picture { $it } is on its way …
+say-file = File { $it }
+say-file-not = A file was left out: its kind is not taken here, it is empty, or it is larger than 20 MB.
+say-file-sending = File { $it } is on its way …
 say-put-back = Put back
 say-receipt-wrong = The server’s receipt is not for this report. Your report is still here: do not close the page, and tell your administrator.
 say-remove = Remove

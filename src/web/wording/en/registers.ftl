@@ -71,4 +71,5 @@ map-how = Areas are shaded by the released figure ({ $it }), in up to five class
 map-table = All figures as a table
 map-no-figure = no figure in this release
 map-nothing = No figure in this release:
+map-shapeless = In the table and not on the map:
 map-none = There is no map, since no boundaries of these areas are kept. An administrator can read the situation’s own boundary file:

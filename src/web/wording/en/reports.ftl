@@ -73,10 +73,7 @@ health-waiting = What waits, and for how long
 health-step = Waits for
 health-pending = More to be known: a step was left pending
 health-all = All
-health-days = { $n ->
-    [one] up to { $number } day
-   *[other] up to { $number } days
-}
+health-days = { $it } days
 health-longer = { $n ->
     [one] more than { $number } day
    *[other] more than { $number } days
@@ -95,6 +92,7 @@ health-verified = When the verified were verified
 health-of-verified = Of the verified
 health-in-time = Within the quarter in which the incident ended
 health-late = Late: after it
+health-endless = The incident has no end date: counted as not late
 health-consents = Consent
 health-people = Who
 health-given = Agreed that it is reported

@@ -59,9 +59,11 @@ add-concern = Añadir un problema de protección
 responses-how = La ayuda que se prestó o se pidió.
 add-response = Añadir una respuesta
 
-pictures-title = Imágenes
-pictures-how = Añada imágenes si tenerlas no pone a nadie en peligro. Cada una se dibuja de nuevo antes de sellarse, de modo que ya no dice dónde, cuándo ni con qué dispositivo se tomó; tampoco se envía el nombre del archivo. Lo que muestra permanece. Aquí no se pueden enviar otros tipos de archivos.
+pictures-title = Imágenes y otros archivos
+pictures-how = Añada imágenes si tenerlas no pone a nadie en peligro. Cada una se dibuja de nuevo antes de sellarse, de modo que ya no dice dónde, cuándo ni con qué dispositivo se tomó; tampoco se envía el nombre del archivo. Lo que muestra permanece.
 pictures-add = Añadir imágenes
+files-how = Las grabaciones, las películas, los documentos y los archivos PDF se sellan y se envían tal cual, hasta 20 MB cada uno: lo que dicen de quién los hizo, cuándo y con qué va con ellos. Añada uno solo si lo sabe.
+files-add = Añadir otros archivos
 
 never-title = Cuando hable con un niño o una niña
 never-retell = Nunca haga que un niño o una niña lo cuente de nuevo si otra persona puede contarlo o si ya se contó antes.
@@ -175,6 +177,9 @@ say-picture = Imagen { $it }
 say-picture-not = Se dejó fuera un archivo: este navegador no puede leerlo como imagen.
 say-pictures-failed = No han llegado todas las imágenes y el informe no se ha enviado. Todo sigue aquí: pulse de nuevo «Sellar y enviar» y el envío continúa donde se detuvo.
 say-pictures-sending = La imagen { $it } está en camino…
+say-file = Archivo { $it }
+say-file-not = Se dejó fuera un archivo: su tipo no se acepta aquí, está vacío o supera los 20 MB.
+say-file-sending = El archivo { $it } está en camino…
 say-put-back = Restablecer
 say-receipt-wrong = El acuse de recibo del servidor no es de este informe. Su informe sigue aquí: no cierre la página y dígaselo a su administrador.
 say-remove = Quitar

@@ -80,4 +80,5 @@ map-how = Las zonas se sombrean según la cifra publicada ({ $it }), en cinco cl
 map-table = Todas las cifras en una tabla
 map-no-figure = sin cifra en esta publicación
 map-nothing = Sin cifra en esta publicación:
+map-shapeless = En el cuadro y no en el mapa:
 map-none = No hay mapa, porque no se conservan límites de estas zonas. Un administrador puede leer el archivo de límites propio de la situación:

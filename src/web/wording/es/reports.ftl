@@ -73,11 +73,7 @@ health-waiting = Lo que espera, y desde cuándo
 health-step = En espera de
 health-pending = Falta información: una etapa quedó pendiente
 health-all = Total
-health-days = { $n ->
-    [one] hasta { $number } día
-    [many] hasta { $number } de días
-   *[other] hasta { $number } días
-}
+health-days = { $it } días
 health-longer = { $n ->
     [one] más de { $number } día
     [many] más de { $number } de días
@@ -97,6 +93,7 @@ health-verified = Cuándo se verificaron las verificadas
 health-of-verified = De las verificadas
 health-in-time = Dentro del trimestre en que terminó el incidente
 health-late = Con retraso: después de él
+health-endless = Incidente sin fecha de fin: no se cuenta como tardío
 health-consents = Consentimiento
 health-people = Quién
 health-given = Acepta que se informe

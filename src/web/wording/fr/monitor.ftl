@@ -59,9 +59,11 @@ add-concern = Ajouter un problème de protection
 responses-how = L’aide apportée ou demandée.
 add-response = Ajouter une réponse
 
-pictures-title = Images
-pictures-how = Ajoutez des images si les avoir ne met personne en danger. Chacune est redessinée avant d’être scellée et ne dit donc plus où, quand ni avec quel appareil elle a été prise ; son nom de fichier n’est pas transmis non plus. Ce qu’elle montre reste. Les autres types de fichiers ne peuvent pas être envoyés ici.
+pictures-title = Images et autres fichiers
+pictures-how = Ajoutez des images si les avoir ne met personne en danger. Chacune est redessinée avant d’être scellée et ne dit donc plus où, quand ni avec quel appareil elle a été prise ; son nom de fichier n’est pas transmis non plus. Ce qu’elle montre reste.
 pictures-add = Ajouter des images
+files-how = Les enregistrements, films, documents et fichiers PDF sont scellés et envoyés tels quels, jusqu’à 20 Mo chacun : ce qu’ils disent de qui les a faits, quand et avec quoi part avec eux. N’en ajoutez un que si vous le savez.
+files-add = Ajouter d’autres fichiers
 
 never-title = Quand vous parlez avec un enfant
 never-retell = Ne faites jamais répéter son récit à un enfant si quelqu’un d’autre peut raconter les faits ou s’ils ont déjà été racontés.
@@ -175,6 +177,9 @@ say-picture = Image { $it }
 say-picture-not = Un fichier a été écarté : ce navigateur ne peut pas le lire comme une image.
 say-pictures-failed = Toutes les images ne sont pas arrivées, et le signalement n’a pas été envoyé. Tout est encore ici : appuyez de nouveau sur « Sceller et envoyer », et l’envoi reprend où il s’est arrêté.
 say-pictures-sending = L’image { $it } est en route…
+say-file = Fichier { $it }
+say-file-not = Un fichier a été laissé de côté : son type n’est pas accepté ici, il est vide ou il dépasse 20 Mo.
+say-file-sending = Le fichier { $it } est en route…
 say-put-back = Remettre
 say-receipt-wrong = L’accusé de réception du serveur ne porte pas sur ce signalement. Votre signalement est toujours ici : ne fermez pas la page et dites-le à votre administrateur.
 say-remove = Retirer

@@ -80,4 +80,5 @@ map-how = Les zones sont ombrées selon le chiffre publié ({ $it }), en cinq cl
 map-table = Tous les chiffres en tableau
 map-no-figure = aucun chiffre dans cette publication
 map-nothing = Aucun chiffre dans cette publication :
+map-shapeless = Dans le tableau et non sur la carte :
 map-none = Il n’y a pas de carte, car aucune limite de ces zones n’est conservée. Un administrateur peut lire le fichier de limites propre à la situation :

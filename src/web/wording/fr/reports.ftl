@@ -73,11 +73,7 @@ health-waiting = Ce qui attend, et depuis quand
 health-step = En attente de
 health-pending = Informations à compléter : une étape est restée en attente
 health-all = Total
-health-days = { $n ->
-    [one] jusqu’à { $number } jour
-    [many] jusqu’à { $number } de jours
-   *[other] jusqu’à { $number } jours
-}
+health-days = { $it } jours
 health-longer = { $n ->
     [one] plus de { $number } jour
     [many] plus de { $number } de jours
@@ -97,6 +93,7 @@ health-verified = Quand les violations vérifiées l’ont été
 health-of-verified = Parmi les vérifiées
 health-in-time = Dans le trimestre où l’incident a pris fin
 health-late = Tardivement : après ce trimestre
+health-endless = Incident sans date de fin : compté comme non tardif
 health-consents = Consentement
 health-people = Qui
 health-given = Accepte un signalement

@@ -2,7 +2,7 @@
 
 use super::blocks::block;
 use super::finding::is_late;
-use domain::counting::{Block, Boundary, Day, Health, IncidentFacts, Late};
+use domain::counting::{Block, Boundary, Day, Health, IncidentFacts, Late, Until};
 use domain::violation::{IncidentStatus, Status};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -30,6 +30,7 @@ fn naive(facts: &[IncidentFacts], as_of: Date) -> Health {
             match (violation.status, violation.decided, next) {
                 (Some(Status::NotVerified), ..) => {}
                 (Some(Status::Verified), None, _) => health.undated += 1,
+                (Some(Status::Verified), ..) if incident.until == Until::Unknown => health.endless += 1,
                 (Some(Status::Verified), Some(day), _) if is_late(incident, day, late) => health.late += 1,
                 (Some(Status::Verified), ..) => health.in_time += 1,
                 _ if standing.contains(&Some(Status::Pending)) => health.pending[age] += 1,
