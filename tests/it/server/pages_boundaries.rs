@@ -150,9 +150,12 @@ async fn the_dashboard_draws_released_figures_on_a_map() {
     assert!(map.contains("class=\"legend\"") && !map.contains("style="), "{map}");
     // Each area is called with its figure, as the table has it.
     let shapes: Vec<&str> = map.split("<path class=\"shape ").skip(1).collect();
+    let table =
+        page.split("aria-labelledby=\"chart-area\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let mut figures = 0;
     for shape in shapes {
         let title = shape.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
-        let (_, figure) = title.rsplit_once(": ").unwrap();
+        let (name, figure) = title.rsplit_once(": ").unwrap();
         let kind = shape.split('"').next().unwrap();
         match kind {
             "veiled" => assert_eq!(figure, "* withheld"),
@@ -160,7 +163,19 @@ async fn the_dashboard_draws_released_figures_on_a_map() {
             "c0" => assert_eq!(figure, "0"),
             _ => assert!(figure.parse::<u64>().unwrap() > 0, "{kind} {title}"),
         }
+        if kind != "nothing" {
+            let row = table
+                .split(&format!("<th scope=\"row\">{name}</th>"))
+                .nth(1)
+                .unwrap_or_else(|| panic!("{name}: {table}"));
+            assert!(
+                row.split("</tr>").next().unwrap().contains(&format!("<td>{figure}</td>")),
+                "{title}: {row}"
+            );
+            figures += 1;
+        }
     }
+    assert!(figures > 0, "{map}");
     let arabic = see(&mut member, path, "ar").await.text();
     assert!(arabic.contains("خريطة"), "{arabic}");
 }

@@ -308,6 +308,14 @@ fn outlines(
             of.push(*area);
         }
     }
+    // Each has three points at least.
+    if placed.len() * 3 > MOST_POINTS {
+        let most = MOST_POINTS / 3;
+        return Err(problem(format!(
+            "{} areas have a shape, and {most} are the most for a map on a page; leave the finest level out",
+            placed.len()
+        )));
+    }
     for tolerance in TOLERANCES {
         let mut by_area: BTreeMap<u32, Vec<Vec<Point>>> = BTreeMap::new();
         for (area, ring) in of.iter().zip(simplified(&rings, tolerance * f64::from(FINER))) {

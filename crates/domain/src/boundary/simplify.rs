@@ -49,8 +49,22 @@ fn of_ring(ring: &[Fine], joins: impl Fn(&Fine) -> bool, tolerance: f64) -> Vec<
             begun = at;
         }
     }
-    // What is too small to be simplified stays as it is.
-    if kept.len() < 3 { ring.to_vec() } else { kept }
+    if kept.len() < 3 { triangle(ring, &kept) } else { kept }
+}
+
+/// The ring that is left of one of which only two points would be: the point farthest from them makes it an area. One of
+/// whose points all lie in a line stays as it is.
+fn triangle(ring: &[Fine], kept: &[Fine]) -> Vec<Fine> {
+    let &[from, to] = kept else { return ring.to_vec() };
+    let whole = |of: u32| i64::from(of);
+    let aside = |point: &Fine| {
+        let along = (whole(to.0) - whole(from.0), whole(to.1) - whole(from.1));
+        let away = (whole(point.0) - whole(from.0), whole(point.1) - whole(from.1));
+        (along.0 * away.1 - along.1 * away.0).unsigned_abs()
+    };
+    let farthest = ring.iter().max_by_key(|point| (aside(point), **point)).filter(|point| aside(point) > 0);
+    let Some(farthest) = farthest else { return ring.to_vec() };
+    ring.iter().filter(|point| [from, to, *farthest].contains(point)).copied().collect()
 }
 
 /// A stretch, the same points whichever way it is gone.
@@ -175,6 +189,15 @@ mod tests {
         assert!(rings[0].len() < 10, "{rings:?}");
     }
 
+    #[test]
+    fn an_island_thinner_than_the_tolerance_has_few_points() {
+        let shore = (0..200).map(|at| (at, 100 + at % 2));
+        let other = (0..200).rev().map(|at| (at, 103 + at % 2));
+        let island: Vec<Fine> = shore.chain(other).collect();
+        assert_eq!(simplified(&[island], 8.0)[0].len(), 3);
+    }
+
+    /// Deeper than a stack is, were it gone into part by part.
     #[test]
     fn a_long_stretch_is_no_burden() {
         let crooked: Vec<Fine> =
