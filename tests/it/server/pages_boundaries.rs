@@ -151,7 +151,7 @@ async fn the_dashboard_draws_released_figures_on_a_map() {
     // Each area is called with its figure, as the table has it.
     let shapes: Vec<&str> = map.split("<path class=\"shape ").skip(1).collect();
     let table =
-        page.split("aria-labelledby=\"chart-area\"").nth(1).unwrap().split("</table>").next().unwrap();
+        page.split("aria-labelledby=\"chart-area\"").nth(2).unwrap().split("</table>").next().unwrap();
     let mut figures = 0;
     for shape in shapes {
         let title = shape.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
