@@ -68,11 +68,12 @@ impl Desk {
         let mut incident =
             Incident::from_value(merge(coded.clone(), identity.clone())).map_err(unreadable)?;
         record.put_decisions(&mut incident);
-        let told = self.tells_of_nobody(&coded, &identity, register, incident.public_summary.as_deref());
         let mut withheld = withhold(&mut incident, recipient);
         // What was written for sharing and names somebody all the same is shared no more widely than the story is.
         let shares_texts = withheld == Withheld::default() && recipient != Recipient::Anyone;
-        if !told && !shares_texts && incident.public_summary.take().is_some() {
+        let summary = incident.public_summary.as_deref();
+        if !shares_texts && !self.tells_of_nobody(&coded, &identity, register, summary) {
+            incident.public_summary = None;
             withheld.others += 1;
         }
         Ok((incident, withheld))

@@ -342,4 +342,22 @@ on_both_engines! {
             assert_eq!(value["public_summary"], "An invented incident.");
         }
     }
+
+    /// A summary that names somebody goes no further than the story, and that it was withheld is counted.
+    async fn a_summary_that_names_somebody_is_exported_to_nobody_who_may_not_have_the_story(world: World) {
+        let verifier = world.verifier().await;
+        let mut document = document("X-1");
+        document["victims"] = json!([{"id": "c1", "sex": "girl", "name": "Orla Fictional", "violations": ["k1"],
+            "consent": {"reporting": true, "share_identity_with": ["unicef"]}}]);
+        document["sources"] = json!([]);
+        document["public_summary"] = json!("Orla was taken.");
+        take_one(&verifier, &document, Taking::ContentOnly).await;
+        for recipient in Recipient::ALL {
+            let mut export = verifier.export(*recipient).await.unwrap();
+            let value = export.next().await.unwrap().remove(0).unwrap().to_value();
+            let shares = *recipient == Recipient::Unicef;
+            assert_eq!(value.to_string().contains("Orla was taken."), shares, "{recipient}: {value}");
+            assert_eq!(export.withheld().others == 0, shares, "{recipient}");
+        }
+    }
 }

@@ -19,12 +19,12 @@ const MOST_PROBLEMS: usize = 200;
 
 /// The register that a path names.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(in crate::web) struct Named {
     register: String,
 }
 
 impl Named {
-    fn table(&self) -> Result<Table, Problem> {
+    pub(in crate::web) fn table(&self) -> Result<Table, Problem> {
         Table::from_code(&self.register).ok_or_else(Problem::not_found)
     }
 }

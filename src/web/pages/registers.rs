@@ -6,29 +6,16 @@ use super::log::hour;
 use super::reader::Reader;
 use super::words::Words;
 use crate::casework::{CaseError, Desk, RegisterChange};
-use crate::web::api::registers::{MOST_TABLE, text};
+use crate::web::api::registers::{MOST_TABLE, Named, text};
 use crate::web::extract::{At, AtAlone, Path};
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::register::{Changes, Registers, Table, TableProblem, Tables};
-use serde::Deserialize;
 
 /// So many lines of each kind are shown; the rest are counted.
 const MOST_LINES: usize = 200;
-
-/// The register that a path names.
-#[derive(Deserialize)]
-pub(super) struct Named {
-    register: String,
-}
-
-impl Named {
-    fn table(&self) -> Result<Table, Problem> {
-        Table::from_code(&self.register).ok_or_else(Problem::not_found)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "pages/register.html")]

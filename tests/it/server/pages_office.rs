@@ -184,7 +184,7 @@ on_both_engines! {
         assert!(kinds.contains(&"name") && kinds.contains(&"contact"), "{found}");
         assert_eq!(acts(&world, "identity_read").await, before + 1);
 
-        // Whoever wrote nothing but the summary may still take a step; an export takes no summary along that names somebody.
+        // Whoever wrote nothing but the summary may still take a step.
         let step = json!({"step": "initial", "status": "verified", "reason": "two sources"});
         let decided = verifier.post(&format!("{API}/incidents/{id}/violations/k1/steps"), step).await;
         assert_eq!(decided.status, 201, "{}", decided.text());
