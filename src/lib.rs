@@ -9,7 +9,6 @@
 pub mod asked;
 pub mod casework;
 pub mod cli;
-pub mod convert;
 pub mod synthetic;
 pub mod web;
 pub mod workbooks;

@@ -4,7 +4,7 @@ use super::CliError;
 use super::access::now;
 use super::files::{read, read_text, write_private};
 use super::output::{print, say};
-use crate::convert::insecurity_insight;
+use foreign::insecurity_insight;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

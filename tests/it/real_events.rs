@@ -8,10 +8,10 @@ use domain::interchange::{Incident, StepDecision, read};
 use domain::register::{Areas, Parties, Registers};
 use domain::tables::{Attribution, Period, Tier};
 use domain::violation::{Status, Step};
+use foreign::insecurity_insight::{Converted, convert};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{Outcome, ReportAsk, Taking};
-use sixfold::convert::insecurity_insight::{Converted, convert};
 use std::collections::BTreeMap;
 
 const PCODES: &str = "Location,Admin Level,P-Code,Name,Parent P-Code,Valid from date\n\

@@ -107,7 +107,7 @@ impl Register {
         let mut taken = BTreeSet::new();
         let mut codes = BTreeMap::new();
         for folded in self.names.keys() {
-            let plain = crate::convert::places::plain(folded).to_uppercase().replace(' ', "-");
+            let plain = crate::places::plain(folded).to_uppercase().replace(' ', "-");
             let letters: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
             let stem: String = letters.chars().take(30).collect();
             let stem =

@@ -6,7 +6,7 @@ mod event;
 mod mapping;
 mod parties;
 
-use super::places::{NoMatch, Places};
+use crate::places::{NoMatch, Places};
 use domain::interchange::{Incident, read};
 use domain::register::{Areas, Parties, Registers};
 use event::{Event, Raw};
