@@ -8,7 +8,7 @@ pub(crate) async fn long(site: &Site) {
     const CLIENTS: usize = 32;
     const ROUND: usize = 9_600;
     let desk = site.desk("monitor-1").await;
-    let key = desk.submission_key().await.unwrap();
+    let key = desk.submission_key().await.unwrap().key;
     let generator = sent(&desk.situation().registers);
     let all = setting("SIXFOLD_BENCH_REPORTS", 1_000_000);
     let signed_in = site.client("monitor-1", &mut None).await;
@@ -80,7 +80,7 @@ pub(crate) async fn soak(site: &Site) {
     let seconds = setting("SIXFOLD_BENCH_SECONDS", 3_600) as u64;
     let ends = Instant::now() + Duration::from_secs(seconds);
     let desk = site.desk("monitor-1").await;
-    let key = desk.submission_key().await.unwrap();
+    let key = desk.submission_key().await.unwrap().key;
     let (mut readers, mut senders) = (None, None);
     let paths: Vec<String> = [
         "incidents?limit=50",

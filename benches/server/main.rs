@@ -194,7 +194,7 @@ fn sent(registers: &Registers) -> Generator<'_> {
 /// Reports that their senders sealed: session, policy, form, audit and durability, one request each.
 async fn submissions(site: &Site) {
     let desk = site.desk("monitor-1").await;
-    let key = desk.submission_key().await.unwrap();
+    let key = desk.submission_key().await.unwrap().key;
     let generator = sent(&desk.situation().registers);
     let mut own = None;
     for clients in [1, 8, 32] {

@@ -19,6 +19,18 @@ pub(super) const CASE_STEP: usize = 1024;
 /// A short narrative and one of three thousand characters are stored alike.
 pub(super) const IDENTITY_STEP: usize = 4096;
 
+/// The key of an epoch to which reports are sealed, with who brought it into use.
+#[derive(Clone, Debug)]
+pub struct Announced {
+    /// The key.
+    pub key: SubmissionKey,
+    /// The Ed25519 key of who signed it.
+    pub signer: [u8; 32],
+    /// Their signature, as `vault::PublicKey::verify` checks it, over the digest of a list (`vault::digest_of`):
+    /// `"compartment_key"`, the vault's id, `"intake"`, the epoch (u32, big-endian) and the key's bytes.
+    pub signature: [u8; 64],
+}
+
 /// What the store holds of a situation's keys: what is public of them, and what is sealed to each person. None
 /// of it is secret, so a server may keep it between requests for as long as it is what the store holds.
 pub(super) struct VaultRows {
@@ -27,7 +39,8 @@ pub(super) struct VaultRows {
     grants: Vec<GrantRow>,
     naming: Option<NamingKeyRow>,
     signers: Signers,
-    submission: Option<SubmissionKey>,
+    /// The keys to which reports are and were sealed, the one in use last.
+    intake: Vec<Announced>,
     /// The epoch in use of each compartment.
     current: BTreeMap<Compartment, u32>,
 }
@@ -40,16 +53,20 @@ impl VaultRows {
         let grants = store.grants(number, None).await?;
         let signed = keys.iter().map(|row| row.signer).chain(grants.iter().map(|row| row.granter));
         let signers = Signers::of(store, signed.collect()).await?;
-        let (mut current, mut submission) = (BTreeMap::new(), None);
+        let (mut current, mut intake) = (BTreeMap::new(), Vec::new());
         for row in &keys {
-            signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
+            let check = |signer: &PublicKey| {
+                signer.verify(&row.signed(&vault.id), &row.signature).map(|()| signer.signing_key())
+            };
+            let signer = signers.any(row.signer, check)?;
             current.insert(row.compartment, row.epoch);
             if row.compartment == Compartment::Intake {
-                submission = Some(SubmissionKey::from_bytes(&row.public)?);
+                let key = SubmissionKey::from_bytes(&row.public)?;
+                intake.push(Announced { key, signer, signature: row.signature });
             }
         }
         let naming = store.naming_key(number).await?;
-        Ok(VaultRows { vault, keys, grants, naming, signers, submission, current })
+        Ok(VaultRows { vault, keys, grants, naming, signers, intake, current })
     }
 }
 
@@ -141,7 +158,24 @@ impl Keyring {
 
     /// The key to which submissions are sealed.
     pub(super) fn submission(&self) -> Result<&SubmissionKey, CaseError> {
-        self.rows.submission.as_ref().ok_or(CaseError::NoGrant("intake"))
+        Ok(&self.announced()?.key)
+    }
+
+    /// The same with who signed it.
+    pub(super) fn announced(&self) -> Result<&Announced, CaseError> {
+        self.rows.intake.last().ok_or(CaseError::NoGrant("intake"))
+    }
+
+    /// The key to which something was sealed elsewhere, perhaps before the keys were changed; where it is none of them,
+    /// what is said of the one in use.
+    pub(super) fn sealed_to(
+        &self,
+        check: impl Fn(&SubmissionKey) -> Result<(), VaultError>,
+    ) -> Result<Result<&SubmissionKey, VaultError>, CaseError> {
+        let now = self.submission()?;
+        let one =
+            self.rows.intake.iter().rev().map(|announced| &announced.key).find(|key| check(key).is_ok());
+        Ok(one.map_or_else(|| check(now).map(|()| now), Ok))
     }
 
     /// The key that names incidents.

@@ -85,6 +85,7 @@ pub use history::{Detail, HistoryLine, IncidentHistory};
 pub use identifying::Passage;
 pub use intake::{Expects, Outcome, Prepared, Taking};
 pub use jobs::{JobKind, JobLine, JobTaken, Jobs, Progress, Watching};
+pub use keyring::Announced;
 pub use keys::{Granting, Rotated, RotationStep, recover};
 pub use list::{Behind, IncidentLine, ListPage, ViolationLine};
 pub use notices::Notice;

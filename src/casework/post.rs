@@ -23,9 +23,19 @@ pub(super) enum Came {
     Before(Option<[u8; 32]>),
 }
 
+/// Where a report was sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sealed {
+    /// By this process, in this moment: to a key that is in use.
+    Here,
+    /// By its sender, who knows when.
+    Elsewhere,
+}
+
 /// A report on its way, with what its sender is permitted.
 pub(super) struct Letter {
     pub(super) row: SubmissionRow,
+    pub(super) sealed: Sealed,
     pub(super) mandate: Mandate,
     pub(super) hour: i64,
 }
@@ -81,7 +91,7 @@ fn unsent(error: &CaseError) -> CaseError {
     }
 }
 
-/// Stores a batch in one transaction. A report that is sealed to a key no longer in use is refused for itself.
+/// Stores a batch in one transaction. A report that was just sealed to a key no longer in use is refused for itself.
 async fn stored(store: &Store, batch: Vec<Letter>) -> Result<Vec<Result<Came, CaseError>>, CaseError> {
     let mut mandates: Vec<Mandate> = batch.iter().map(|letter| letter.mandate).collect();
     mandates.sort_unstable_by_key(|mandate| (mandate.actor, mandate.number));
@@ -95,9 +105,11 @@ async fn stored(store: &Store, batch: Vec<Letter>) -> Result<Vec<Result<Came, Ca
             vacant.insert(write.is_epoch_in_use(key.0, key.1).await?);
         }
     }
-    let is_stale = |row: &SubmissionRow| in_use.get(&(row.situation, row.epoch)) != Some(&true);
-    let stale: Vec<bool> = batch.iter().map(|letter| is_stale(&letter.row)).collect();
-    let rows = batch.into_iter().map(|letter| letter.row).filter(|row| !is_stale(row)).collect();
+    let is_stale = |letter: &Letter| {
+        letter.sealed == Sealed::Here && in_use.get(&(letter.row.situation, letter.row.epoch)) != Some(&true)
+    };
+    let stale: Vec<bool> = batch.iter().map(is_stale).collect();
+    let rows = batch.into_iter().filter(|letter| !is_stale(letter)).map(|letter| letter.row).collect();
     let (came, any) = put(&mut write, rows).await?;
     if any {
         write.commit().await?;

@@ -1,12 +1,13 @@
 //! Sending a report that only others can open.
 
-use super::post::{Came, Letter, put};
-use super::{CaseError, Desk};
-use domain::access::act;
+use super::post::{Came, Letter, Sealed, put};
+use super::{Announced, CaseError, Desk};
+use domain::access::{Role, act};
 use domain::id::SubmissionId;
 use domain::interchange::Incident;
+use std::collections::{BTreeMap, BTreeSet};
 use store::SubmissionRow;
-use vault::{SubmissionKey, SystemEntropy};
+use vault::SystemEntropy;
 
 /// What a sender holds of a report that is stored: with it, nobody can say later that it never came.
 #[derive(Clone, Debug)]
@@ -34,9 +35,33 @@ impl Receipt {
 
 impl Desk {
     /// The key to which reports are sealed: of the epoch in use, signed by who brought it into use.
-    pub async fn submission_key(&self) -> Result<SubmissionKey, CaseError> {
+    pub async fn submission_key(&self) -> Result<Announced, CaseError> {
         self.permit::<act::Submit>().await?;
-        Ok(self.keys.submission()?.clone())
+        Ok(self.keys.announced()?.clone())
+    }
+
+    /// The signing keys (Ed25519) of those who bring keys into use: the co-chairs, and who signed the key in use. Whoever
+    /// reports keeps them, and takes no key that none of them signed.
+    pub async fn key_signers(&self) -> Result<Vec<[u8; 32]>, CaseError> {
+        let roles = self.store.roles_in(self.situation.row.number).await?;
+        let cochairs: Vec<_> = roles
+            .into_iter()
+            .filter(|(_, role)| *role == Role::Cochair)
+            .map(|(account, _)| account)
+            .collect();
+        let mut present = BTreeMap::new();
+        for (account, key) in self.store.public_keys(&cochairs).await? {
+            // Of each the one in use comes first; former ones sign nothing new.
+            present.entry(account).or_insert_with(|| key.signing_key());
+        }
+        let mut signers: BTreeSet<[u8; 32]> = present.into_values().collect();
+        signers.insert(self.keys.announced()?.signer);
+        Ok(signers.into_iter().collect())
+    }
+
+    /// The twelve digits of those who bring keys into use, as a telephone shows them.
+    pub async fn pin_digits(&self) -> Result<String, CaseError> {
+        Ok(vault::pin_digits(&self.situation.row.id.0, &self.key_signers().await?))
     }
 
     /// Seals reports to the intake compartment and stores them, in one transaction. Gives for each whether it
@@ -51,7 +76,12 @@ impl Desk {
             let id = self.submission_id(&plain);
             rows.push(self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut rng)?)?);
         }
-        Ok(self.store_submissions(rows).await?.into_iter().map(|came| came == Came::New).collect())
+        Ok(self
+            .store_submissions(rows, Sealed::Here)
+            .await?
+            .into_iter()
+            .map(|came| came == Came::New)
+            .collect())
     }
 
     /// Seals one report as [`Desk::submit`] does, and gives its receipt.
@@ -62,7 +92,7 @@ impl Desk {
         let row =
             self.submission(SubmissionId(id), key.seal_submission(id, &plain, &mut SystemEntropy::new())?)?;
         let digest = vault::sha256(&row.sealed);
-        Ok(match self.send(row).await? {
+        Ok(match self.send(row, Sealed::Here).await? {
             // What is stored is the sealed report that came first.
             Came::Before(before) => self.receipt(SubmissionId(id), before.unwrap_or(digest), false),
             Came::New => self.receipt(SubmissionId(id), digest, true),
@@ -70,11 +100,12 @@ impl Desk {
     }
 
     /// Stores a report that its sender has sealed. Sent again it is known by its id; another report under
-    /// the same id is refused, so that neither is lost.
+    /// the same id is refused, so that neither is lost. One that lay sealed on a telephone while the keys were changed
+    /// is taken too: nobody could seal it anew, and its key's holders still have it.
     pub async fn submit_sealed(&self, id: SubmissionId, sealed: Vec<u8>) -> Result<Receipt, CaseError> {
         let digest = vault::sha256(&sealed);
         let row = self.submission(id, sealed)?;
-        match self.send(row).await? {
+        match self.send(row, Sealed::Elsewhere).await? {
             Came::Before(Some(before)) if before != digest => Err(CaseError::Taken),
             Came::Before(_) => Ok(self.receipt(id, digest, false)),
             Came::New => Ok(self.receipt(id, digest, true)),
@@ -87,9 +118,8 @@ impl Desk {
     }
 
     fn submission(&self, id: SubmissionId, sealed: Vec<u8>) -> Result<SubmissionRow, CaseError> {
-        let key = self.keys.submission()?;
-        key.check_form(&sealed).map_err(|error| {
-            CaseError::Invalid(format!("this is no report sealed to the intake key in use ({error})"))
+        let key = self.keys.sealed_to(|key| key.check_form(&sealed))?.map_err(|error| {
+            CaseError::Invalid(format!("this is no report sealed to the intake key ({error})"))
         })?;
         Ok(SubmissionRow {
             id,
@@ -102,10 +132,16 @@ impl Desk {
     }
 
     /// Stores reports in one transaction of their own.
-    async fn store_submissions(&self, rows: Vec<SubmissionRow>) -> Result<Vec<Came>, CaseError> {
+    async fn store_submissions(
+        &self,
+        rows: Vec<SubmissionRow>,
+        sealed: Sealed,
+    ) -> Result<Vec<Came>, CaseError> {
         let permit = self.permit::<act::Submit>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        write.expect_epoch(self.situation.row.number, self.keys.submission()?.epoch).await?;
+        if sealed == Sealed::Here {
+            write.expect_epoch(self.situation.row.number, self.keys.submission()?.epoch).await?;
+        }
         let (came, any) = put(&mut write, rows).await?;
         if any {
             write.commit().await?;
@@ -116,13 +152,13 @@ impl Desk {
     }
 
     /// Stores a report, together with those that others send at the same time where there is a post.
-    async fn send(&self, row: SubmissionRow) -> Result<Came, CaseError> {
+    async fn send(&self, row: SubmissionRow, sealed: Sealed) -> Result<Came, CaseError> {
         let Some(post) = &self.post else {
-            let came = self.store_submissions(vec![row]).await?;
+            let came = self.store_submissions(vec![row], sealed).await?;
             return came.first().copied().ok_or_else(|| CaseError::NotStored("nothing was sent".to_owned()));
         };
         let permit = self.permit::<act::Submit>().await?;
-        post.send(Letter { row, mandate: permit.mandate(), hour: self.now.hour }).await
+        post.send(Letter { row, sealed, mandate: permit.mandate(), hour: self.now.hour }).await
     }
 
     pub(super) fn receipt(&self, submission: SubmissionId, digest: [u8; 32], is_new: bool) -> Receipt {

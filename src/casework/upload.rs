@@ -149,9 +149,8 @@ impl Desk {
                 && there.state != AttachmentState::Arriving;
             return if same { self.progress(&there).await } else { Err(TAKEN) };
         }
-        let to = self.keys.submission()?;
-        to.check_file_key(&file_key).map_err(|error| {
-            CaseError::Invalid(format!("file_key is no key sealed to the intake key in use ({error})"))
+        let to = self.keys.sealed_to(|key| key.check_file_key(&file_key))?.map_err(|error| {
+            CaseError::Invalid(format!("file_key is no key sealed to the intake key ({error})"))
         })?;
         vault::check_description(&description)
             .map_err(|error| CaseError::Invalid(format!("description is no sealed description ({error})")))?;
@@ -301,7 +300,7 @@ impl Desk {
                         write.expect_epoch(number, to.epoch).await?;
                         (to.epoch, to.seal_file_key(id.0, &key, &mut rng)?)
                     }
-                    // Sealed to a key that was in use when it was begun, a day ago at most; its holders keep it.
+                    // Sealed to a key that was in use when it was sealed; its holders keep it.
                     None => (row.epoch, row.file_key.clone()),
                 };
                 let done = AttachmentRow { state: AttachmentState::Waiting, epoch, file_key, ..row.clone() };

@@ -415,6 +415,8 @@ const FREE: &[(&str, &str)] = &[
     ("arrivals", "counts rows of reports, as whoever runs the machine can, without opening one"),
     ("allowed_days", "a setting that everybody of the situation may know"),
     ("boundaries", "reference data that everybody of the situation may know, as the registers"),
+    ("pin_digits", "public keys that everybody of the situation is to compare"),
+    ("key_signers", "public keys that everybody of the situation is to compare"),
     ("saw", "marks what oneself has seen"),
     ("passkey_challenge", "is the same for everybody"),
     ("begin_enrolment", "changes one's own second factor"),

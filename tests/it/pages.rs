@@ -3,9 +3,11 @@
 mod accessible;
 mod attached;
 mod browser;
+mod field;
 mod hostile;
 mod journeys;
 mod kept;
+mod link;
 mod passkeys;
 mod registers;
 mod reporting;

@@ -177,6 +177,12 @@ impl PublicKey {
         groups.join(" ")
     }
 
+    /// The Ed25519 key that checks their signatures, for whoever is to know it again elsewhere.
+    #[must_use]
+    pub fn signing_key(&self) -> [u8; 32] {
+        self.verify
+    }
+
     /// Checks a signature made by [`AccountKey::sign`].
     ///
     /// # Errors

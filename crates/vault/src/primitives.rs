@@ -18,7 +18,7 @@ pub(crate) use aead::{Cipher, NONCE, TAG};
 pub(crate) use hash::{Prf, Running, extract, hash_all};
 pub(crate) use kem::{Kem, hpke_open, hpke_seal};
 pub(crate) use signature::{Signer, verify};
-pub(crate) use stretch::stretch;
+pub(crate) use stretch::{slow_hash, stretch};
 
 use crate::VaultError;
 use ring::rand::SecureRandom;

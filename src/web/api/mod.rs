@@ -66,7 +66,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add_slow(May(&[Action::Administer]), routes!(boundaries::change))
         .add(May(&[Action::Administer]), routes!(boundaries::remove))
         .add(May(&[Action::Submit]), routes!(submissions::key))
-        .add(May(&[Action::Submit]), routes!(submissions::send))
+        .add_slow(May(&[Action::Submit]), routes!(submissions::send))
         .add(May(&[Action::Submit]), routes!(submissions::report))
         .add(May(&[Action::Submit]), routes!(attachments::begin))
         .add(May(&[Action::Submit]), routes!(attachments::progress))

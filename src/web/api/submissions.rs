@@ -1,7 +1,7 @@
 //! Sending reports: sealed by the sender, or by the server on arrival.
 
 use super::hex;
-use crate::casework::Receipt as Given;
+use crate::casework::{Announced, Receipt as Given};
 use crate::web::extract::{At, Path, body, is_type};
 use crate::web::problem::{Part, Problem};
 use axum::Json;
@@ -26,6 +26,15 @@ pub(super) struct Key {
     key_id: String,
     /// The X25519 public key (RFC 7748), in hexadecimal.
     public: String,
+    /// The Ed25519 key of who brought it into use, in hexadecimal.
+    signer: String,
+    /// Their signature, in hexadecimal, over `"sixfold/signed/v1" 0` and a SHA-256. It is over these parts, each with
+    /// its length before it (8 bytes, big-endian): `"compartment_key"`, the vault's id, `"intake"`, the epoch (4 bytes,
+    /// big-endian), and `1`, vault, epoch, key id and public key one after another.
+    signature: String,
+    /// Those whose signature a sender should take, from the first key on: the co-chairs' Ed25519 keys, in hexadecimal.
+    /// The twelve digits of a situation are of them (docs/field-client.md).
+    signers: Vec<String>,
 }
 
 /// What the sender holds of a report that is stored.
@@ -68,12 +77,15 @@ pub(super) fn answer(given: &Given) -> (StatusCode, Json<Receipt>) {
     responses((status = 200, body = Key), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(super) async fn key(At(desk): At) -> Result<Json<Key>, Problem> {
-    let key = desk.submission_key().await?;
+    let Announced { key, signer, signature } = desk.submission_key().await?;
     Ok(Json(Key {
         vault: hex(&key.vault),
         epoch: key.epoch,
         key_id: hex(&key.key_id),
         public: hex(&key.public),
+        signer: hex(&signer),
+        signature: hex(&signature),
+        signers: desk.key_signers().await?.iter().map(|key| hex(key)).collect(),
     }))
 }
 

@@ -1,5 +1,5 @@
 // What comes with a report: pictures, drawn anew so that nothing is left of where, when and with what they were taken, and
-// other files as they are; sealed piece by piece under a key of their own (docs/attachments.md); and sent so that a cut connection costs one piece.
+// other files as they are; sealed piece by piece under a key of their own (docs/attachments.md).
 "use strict";
 
 import { all, say } from "./form.js";
@@ -8,21 +8,13 @@ import { hex, hmac, join, number, padded, sealTo, sha256 } from "./hpke.js";
 /** @typedef {import("./hpke.js").Bytes} Bytes */
 /** @typedef {import("./hpke.js").IntakeKey} IntakeKey */
 /** @typedef {{ key: IntakeKey, situation: string, report: string }} Way To which key, and with which report. */
-/** @typedef {(path: string, request: RequestInit) => Promise<Response>} Ask */
-/** @typedef {{ id: Bytes, begin: string, chunks: Bytes[], made: string }} Parcel */
-/** @typedef {{ bytes: Bytes, type: string, ending: string, line: HTMLElement, parcel: Parcel | null, isSent: boolean }} Piece */
+/** @typedef {import("./store.js").Parcel} Parcel */
+/** @typedef {{ bytes: Bytes, type: string, ending: string, line: HTMLElement, parcel: Parcel | null, made: string }} Piece */
 
 const CHUNK = 65_536;
 /** The longest side, in pixels: a page of a form is readable, and a slow network brings it. */
 const LONGEST = 2400;
 const KIND = "image/jpeg";
-
-/** Not everything arrived. */
-export class Pictures extends Error {
-  constructor() {
-    super(say("pictures-failed"));
-  }
-}
 
 /**
  * Parts of an encoded list, each with its length before it.
@@ -78,31 +70,7 @@ export async function seal(content, { name, type }, way) {
   const description = await put(1, place("description", number(16, 1)), padded(join(JSON.stringify(said)), 1024));
   const fileKey = await sealTo(way.key, { kind: 10, label: "sixfold/attach/v1", id, plain: secret });
   const begin = JSON.stringify({ sealed: { chunks: count, file_key: hex(fileKey), description: hex(description) } });
-  return { id, begin, chunks, made: `${way.report} ${hex(way.key.keyId)}` };
-}
-
-/**
- * Sends what was sealed, as far as it has not arrived.
- * @param {Parcel} parcel
- * @param {string} situation
- * @param {Ask} ask
- */
-async function send(parcel, situation, ask) {
-  const path = `/api/v1/situations/${encodeURIComponent(situation)}/attachments/${hex(parcel.id)}`;
-  /** @param {string} to @param {string} method @param {Bytes | string} [body] */
-  const go = async (to, method, body) => {
-    const type = typeof body === "string" ? "application/json" : "application/octet-stream";
-    const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": type }) };
-    const response = await ask(to, { method, headers, ...(body === undefined ? {} : { body }) });
-    if (!response.ok) throw new Pictures();
-    return response;
-  };
-  const { missing } = await (await go(path, "PUT", parcel.begin)).json();
-  for (const at of missing) {
-    const chunk = parcel.chunks[at];
-    if (chunk !== undefined) await go(`${path}/chunks/${at}`, "PUT", chunk);
-  }
-  await go(`${path}/finish`, "POST");
+  return { id: hex(id), begin, chunks };
 }
 
 /**
@@ -155,7 +123,8 @@ export function pictures(form) {
     remove.setAttribute("aria-describedby", name.id);
     small?.setAttribute("aria-hidden", "true");
     line.append(small ?? "", name, ` ${Math.ceil(bytes.length / 1024)} kB`, remove);
-    const piece = { bytes, type, ending, line, parcel: null, isSent: false };
+    /** @type {Piece} */
+    const piece = { bytes, type, ending, line, parcel: null, made: "" };
     remove.addEventListener("click", () => {
       album = album.filter((one) => one !== piece);
       line.remove();
@@ -203,20 +172,19 @@ export function pictures(form) {
   take("#add-pictures", "picture-not", addPicture);
   take("#add-files", "file-not", addFile);
   return {
-    /** Sends those that have not arrived. @param {Way & { ask: Ask, status: (words: string) => void }} to */
-    send: async ({ ask, status, ...way }) => {
+    /** Seals what was not sealed for this report to this key. @param {Way} way */
+    parcels: async (way) => {
+      const made = `${way.report} ${hex(way.key.keyId)}`;
+      const sealed = [];
       for (const [at, piece] of album.entries()) {
-        const made = `${way.report} ${hex(way.key.keyId)}`;
-        if (piece.parcel?.made !== made) {
+        if (piece.parcel === null || piece.made !== made) {
           const name = `${piece.type === KIND ? "picture" : "file"}-${at + 1}.${piece.ending}`;
           piece.parcel = await seal(piece.bytes, { name, type: piece.type }, way);
-          piece.isSent = false;
+          piece.made = made;
         }
-        if (piece.isSent) continue;
-        status(say(piece.type === KIND ? "pictures-sending" : "file-sending", String(at + 1)));
-        await send(piece.parcel, way.situation, ask);
-        piece.isSent = true;
+        sealed.push(piece.parcel);
       }
+      return sealed;
     },
   };
 }

@@ -217,25 +217,16 @@ export function intakeKey(told) {
 }
 
 /**
- * The fingerprint of a key: the beginning of SHA-256 over what a report is bound to, in groups of four digits.
- * @param {IntakeKey} key
- */
-export async function fingerprint(key) {
-  const bytes = join(number(1, 1), key.vault, number(key.epoch, 4), key.keyId, key.public);
-  return (hex((await sha256(bytes)).slice(0, 16)).match(/..../g) ?? []).join(" ");
-}
-
-/**
  * Whether a receipt is of this report and signed by the node that it names; null where the browser knows no Ed25519.
- * @param {IntakeKey} key
+ * @param {Bytes} vault
  * @param {Bytes} sealed
  * @param {{ submission: string, sha256: string, hour: number, node: string, signature: string }} receipt
  * @returns {Promise<boolean | null>}
  */
-export async function isReceipt(key, sealed, receipt) {
+export async function isReceipt(vault, sealed, receipt) {
   const digest = await sha256(sealed);
   if (hex(digest) !== receipt.sha256) return false;
-  const said = join("receipt", key.vault, unhex(receipt.submission), digest, number(receipt.hour, 8));
+  const said = join("receipt", vault, unhex(receipt.submission), digest, number(receipt.hour, 8));
   const message = join("sixfold/node/v1", number(0, 1), said);
   let node;
   try {

@@ -1,19 +1,24 @@
-// Reporting: the form (form.js) is filled in, sealed to the situation's intake key (hpke.js) and sent. What is typed is in
-// this page's memory and nowhere else: it is not stored, it leaves sealed, and whatever goes wrong it stays on the screen.
+// Reporting: the form (form.js) is filled in, sealed to the situation's intake key (hpke.js), kept (store.js) and sent (post.js).
+// What is typed is in this page's memory in the clear and nowhere else; while it is written it is sealed again and again, so
+// that a page that ends too soon leaves what nobody but a verifier opens. Nothing is lost by a network that is not there.
 "use strict";
 
-import { Pictures, pictures } from "./attach.js";
-import { faultsIn, forgive, groups, tell } from "./check.js";
+import { pictures } from "./attach.js";
+import { faultsIn, forgive, groups, tell as tellFaults } from "./check.js";
 import { add, all, begin, count, documentOf, first, follow, isFilled, know, link, say } from "./form.js";
-import { canSeal, fingerprint, hex, intakeKey, isReceipt, sealSubmission } from "./hpke.js";
+import { canSeal, hex, intakeKey, sealSubmission, unhex } from "./hpke.js";
+import { Stopped, api, ask, send, sendNow, tell } from "./post.js";
+import { change, forget, keep, reports } from "./store.js";
+import { Untrusted, compared, digits, trusted } from "./trust.js";
 
-/** @typedef {import("./hpke.js").IntakeKey} IntakeKey */
-/** @typedef {import("./hpke.js").Bytes} Bytes */
-/** @typedef {{ submission: string, sha256: string, hour: number, node: string, signature: string }} Receipt */
+/** @typedef {import("./post.js").Receipt} Receipt */
+/** @typedef {import("./store.js").Pin} Pin */
+/** @typedef {import("./store.js").Report} Report */
 
-/** Where no answer came, the same sealed report goes again by itself after so many milliseconds. */
-const PAUSES = [2000, 6000];
-const PATIENCE = 60_000;
+/** How long the key and the registers are waited for, in milliseconds: then what is kept of them does. */
+const HASTE = 10_000;
+/** How long nothing is typed before what there is is sealed, in milliseconds. */
+const PAUSE = 3_000;
 /** Letters that nobody takes for one another. */
 const LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -23,70 +28,19 @@ function reference() {
   return `R-${drawn.slice(0, 5).join("")}-${drawn.slice(5).join("")}`;
 }
 
-/** Why a report did not go. */
-class Trouble extends Error {
-  /** @param {string} words @param {boolean} [needsSession] @param {boolean} [isOtherKey] */
-  constructor(words, needsSession = false, isOtherKey = false) {
-    super(words);
-    this.needsSession = needsSession;
-    this.isOtherKey = isOtherKey;
-  }
-}
+/** Why a report was neither sent nor kept. */
+class Trouble extends Error {}
 
 /**
- * @param {string} path
- * @param {RequestInit} [request]
- */
-async function ask(path, request = {}) {
-  let response;
-  try {
-    response = await fetch(path, { ...request, redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
-  } catch {
-    throw new Trouble(say("arrived-not"));
-  }
-  if (response.status === 401) throw new Trouble(say("session"), true);
-  return response;
-}
-
-/**
- * What the API gives, as it is.
+ * What the API gives, as it is; null where it gives nothing now.
  * @param {string} path
  */
 async function get(path) {
-  const response = await ask(path, { headers: { accept: "application/json" } });
-  if (!response.ok) throw new Trouble(say("no-key"));
-  return response.json();
-}
-
-/** @param {string} situation */
-const api = (situation) => `/api/v1/situations/${encodeURIComponent(situation)}`;
-
-/**
- * Sends a sealed report. The same bytes under the same id are the same report, however often they go.
- * @param {string} situation
- * @param {{ id: Bytes, sealed: Bytes }} report
- * @returns {Promise<Receipt>}
- */
-async function send(situation, { id, sealed }) {
-  const headers = { "content-type": "application/octet-stream", accept: "application/json" };
-  const put = () => ask(`${api(situation)}/submissions/${hex(id)}`, { method: "PUT", headers, body: sealed });
-  let response;
-  for (const pause of PAUSES) {
-    try {
-      response = await put();
-      break;
-    } catch (error) {
-      if (error instanceof Trouble && error.needsSession) throw error;
-      status(say("again"));
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
+  try {
+    return await (await ask(path, { headers: { accept: "application/json" } }, HASTE)).json();
+  } catch {
+    return null;
   }
-  response ??= await put();
-  if (response.ok) return response.json();
-  if (response.status === 413) throw new Trouble(say("too-long"));
-  if (response.status === 409 || response.status === 422) throw new Trouble(say("not-stored"), false, true);
-  if (response.status === 429 || response.status === 503) throw new Trouble(say("moment"));
-  throw new Trouble(say("not-stored"));
 }
 
 /** What goes on, where a screen reader hears it. @param {string} words */
@@ -99,10 +53,8 @@ function status(words) {
 function failed(trouble) {
   const place = document.getElementById("failed");
   const words = place?.querySelector("p");
-  const door = document.getElementById("sign-in-again");
-  if (place === null || !words || door === null) return;
+  if (place === null || !words) return;
   words.textContent = trouble?.message ?? "";
-  door.hidden = trouble?.needsSession !== true;
   place.hidden = trouble === null;
   if (trouble !== null) place.scrollIntoView({ block: "nearest" });
 }
@@ -124,53 +76,185 @@ function received(receipt, isChecked) {
   document.getElementById("receipt-title")?.focus();
 }
 
+/** A report that is kept and goes later. @param {string} reference @param {boolean} needsSession */
+function laidBy(reference, needsSession) {
+  const place = document.getElementById("laid-by");
+  const code = first(place ?? document, "[data-reference]");
+  const door = document.getElementById("sign-in-again");
+  if (place === null || code === null || door === null) return;
+  code.textContent = reference;
+  door.hidden = !needsSession;
+  place.hidden = false;
+  document.getElementById("laid-by-title")?.focus();
+}
+
+/** What is said of a report that the server does not take. @param {number} status */
+function refusal(status) {
+  return new Trouble(say(status === 413 ? "too-long" : "not-stored"));
+}
+
+/** Twelve digits that came with the address, from a slip. */
+function given() {
+  const found = decodeURIComponent(location.hash.slice(1)).replace(/\D/g, "");
+  return found.length === 12 ? found : null;
+}
+
+/** The key is not the task force's: on top of the form, whichever part of it is open. */
+function distrust() {
+  const place = document.getElementById("distrust");
+  if (place === null) return;
+  place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
+}
+
+/** Whose key this is: shown, and compared. @param {() => void} alarm */
+function identity(alarm) {
+  const place = document.getElementById("digits");
+  const how = document.getElementById("compare");
+  const button = how?.querySelector("button");
+  let shown = "";
+  /** @type {Pin | null} */
+  let known = null;
+  const settle = () => {
+    if (how !== null) how.hidden = known === null || known.isCompared;
+    const done = document.getElementById("compared");
+    if (done !== null) done.hidden = known?.isCompared !== true;
+  };
+  button?.addEventListener("click", async () => {
+    if (known === null) return;
+    known = await compared(known);
+    settle();
+    place?.parentElement?.focus();
+  });
+  /** @param {Pin} pin */
+  return async (pin) => {
+    known = pin;
+    const made = await digits(pin);
+    const slip = given();
+    if (slip !== null && slip !== made.replaceAll(" ", "")) return alarm();
+    if (slip !== null && !pin.isCompared) known = await compared(pin);
+    if (made !== shown && place !== null) place.textContent = made;
+    shown = made;
+    settle();
+  };
+}
+
 /** A report on its way. @param {HTMLFormElement} form @param {ReturnType<typeof pictures>} album */
 function courier(form, album) {
   const situation = form.dataset["situation"] ?? "";
-  /** @type {{ text: string, id: Bytes, sealed: Bytes } | null} */
-  let sent = null;
-  /** @type {string | null} */
-  let known = null;
-  /** The key in use, and whether it is the one that was shown. */
+  let id = "";
+  const another = () => {
+    id = hex(crypto.getRandomValues(new Uint8Array(16)));
+    // As long as this page is open, what it keeps is no report that somebody has left behind.
+    void navigator.locks.request(`begun-${id}`, () => new Promise(() => {}));
+  };
+  another();
+  /** @type {Pin | null} */
+  let pin = null;
+  let isDistrusted = false;
+  const show = identity(() => (isDistrusted = true));
   const key = async () => {
-    const key = intakeKey(await get(`${api(situation)}/submission-key`));
-    const shown = await fingerprint(key);
-    const isSame = known === null || known === shown;
-    known = shown;
-    const place = document.getElementById("fingerprint");
-    if (place !== null) place.textContent = shown;
-    return { key, isSame };
+    try {
+      pin = (await trusted(situation, await get(`${api(situation)}/submission-key`))) ?? null;
+    } catch (error) {
+      if (!(error instanceof Untrusted)) throw error;
+      isDistrusted = true;
+    }
+    if (pin === null && !isDistrusted) throw new Trouble(say("no-key"));
+    if (pin !== null) await show(pin);
+    if (pin === null || isDistrusted) {
+      distrust();
+      throw new Trouble(say("untrusted"));
+    }
+    return pin;
+  };
+  /** @param {Pin} to @param {Report["state"]} state */
+  const sealed = async (to, state) => {
+    const document = documentOf(form);
+    const reference = String(document["external_id"]);
+    if (state === "begun") {
+      document["notes"] = [document["notes"], say("unfinished")].filter((line) => line !== undefined).join("\n");
+    }
+    const key = intakeKey(to.key);
+    const parcels = await album.parcels({ key, situation, report: reference });
+    const bytes = await sealSubmission(key, unhex(id), new TextEncoder().encode(JSON.stringify(document)));
+    const since = Math.floor(Date.now() / 60_000) * 60_000;
+    /** @type {Report} */
+    const report = { id, situation, vault: to.vault, sealed: bytes, since, state, parcels: parcels.map((one) => one.id) };
+    return { report, parcels, reference };
+  };
+  /** Seals what there is, in case the page ends now. */
+  const save = async () => {
+    if (pin === null || isDistrusted) return;
+    const { report, parcels } = await sealed(pin, "begun");
+    await keep(report, parcels);
+    tell(null);
   };
   const go = async () => {
     const to = await key();
-    if (!to.isSame) {
-      // Keys change now and then, and whoever swaps one reads what is sealed to it: the monitor is to see it.
-      sent = null;
-      throw new Trouble(say("changed-key"));
-    }
-    const document = documentOf(form);
-    const text = JSON.stringify(document);
-    if (sent?.text !== text) {
-      status(say("sealing"));
-      const id = crypto.getRandomValues(new Uint8Array(16));
-      sent = { text, id, sealed: await sealSubmission(to.key, id, new TextEncoder().encode(text)) };
-    }
-    const report = { key: to.key, situation, report: String(document["external_id"]) };
-    // Before the report: once it has arrived there is nothing more to do, and nothing to lose.
-    await album.send({ ...report, ask, status });
+    status(say("sealing"));
+    const { report, parcels, reference } = await sealed(to, "waiting");
+    const isKept = await keep(report, parcels).then(
+      () => true,
+      () => false,
+    );
     status(say("sending"));
     try {
-      const receipt = await send(situation, sent);
-      const isChecked = receipt.submission === hex(sent.id) ? await isReceipt(to.key, sent.sealed, receipt) : false;
-      if (isChecked === false) throw new Trouble(say("receipt-wrong"));
-      return { receipt: { ...receipt, reference: String(document["external_id"]) }, isChecked };
+      const { receipt, isChecked } = isKept ? await sendNow(id) : await send(report, parcels);
+      return { reference, receipt, isChecked };
     } catch (error) {
-      // What was refused is sealed anew the next time.
-      if (error instanceof Trouble && error.isOtherKey) sent = null;
-      throw error;
+      const { why, status = 0 } = error instanceof Stopped ? error : new Stopped("later");
+      if (isKept && why !== "refused" && why !== "receipt") {
+        tell(null);
+        return { reference, receipt: null, needsSession: why === "session" };
+      }
+      // It is still on the screen, and is sealed anew the next time.
+      if (isKept && why === "refused") await forget(id).catch(() => undefined);
+      if (why === "refused") {
+        another();
+        throw refusal(status);
+      }
+      throw new Trouble(say(why === "receipt" ? "receipt-wrong" : why === "session" ? "session" : "arrived-not"));
     }
   };
-  return { key, go };
+  return { key, go, save };
+}
+
+/** Reports that were begun on pages that are gone: nobody here can read them, and somebody must say what becomes of them. */
+async function leftBehind() {
+  const place = document.getElementById("begun");
+  const list = place?.querySelector("ul");
+  if (!place || !list) return;
+  const locks = await navigator.locks.query();
+  const open = new Set((locks.held ?? []).map((lock) => lock.name));
+  const found = (await reports()).filter((one) => one.state === "begun" && !open.has(`begun-${one.id}`));
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const lines = found.map((one) => {
+    const line = document.createElement("li");
+    line.append(when.format(one.since));
+    /** @param {string} words @param {string} question @param {() => Promise<void>} act */
+    const button = (words, question, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "quiet";
+      made.append(say(words));
+      made.addEventListener("click", async () => {
+        if (question !== "" && !confirm(say(question))) return;
+        await act();
+        tell(null);
+        await leftBehind();
+      });
+      line.append(" ", made);
+    };
+    button("begun-send", "", async () => {
+      await change(one.id, { state: "waiting" });
+      await sendNow(one.id).catch(() => undefined);
+    });
+    button("begun-delete", "begun-sure", () => forget(one.id));
+    return line;
+  });
+  list.replaceChildren(...lines);
+  place.hidden = lines.length === 0;
 }
 
 /** The parts of lists: adding, removing, putting back. @param {HTMLFormElement} form */
@@ -260,6 +344,34 @@ function calendar(form) {
   }
 }
 
+/** A page that was kept may be days old: today is when it is opened. @param {HTMLFormElement} form */
+function today(form) {
+  const now = new Date();
+  const day = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  const before = form.dataset["today"] ?? "";
+  if (day <= before) return;
+  for (const input of all(form, "input[type=date]", HTMLInputElement)) if (input.max === before) input.max = day;
+  for (const template of document.querySelectorAll("template")) {
+    for (const input of template.content.querySelectorAll("input[type=date]")) {
+      if (input instanceof HTMLInputElement && input.max === before) input.max = day;
+    }
+  }
+  form.dataset["today"] = day;
+}
+
+/** Keeps this page for when there is no network. */
+async function install() {
+  if (!("serviceWorker" in navigator)) return;
+  // The one script that this page may start by its address.
+  const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("keep", { createScriptURL: () => "/worker.js" });
+  const address = /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL("") ?? "/worker.js"));
+  await navigator.serviceWorker.register(address, { scope: "/", updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
+  const assets = performance.getEntriesByType("resource").map((one) => new URL(one.name));
+  const addresses = assets.filter((one) => one.origin === location.origin && one.pathname.startsWith("/assets/"));
+  active?.postMessage({ form: location.pathname, assets: addresses.map((one) => one.pathname + one.search) });
+}
+
 async function start() {
   const form = document.getElementById("report");
   const cannot = document.getElementById("no-sealing");
@@ -270,6 +382,7 @@ async function start() {
     if (why !== null && usual !== undefined) [usual.hidden, why.hidden] = [true, false];
     return;
   }
+  today(form);
   const post = courier(form, pictures(form));
   const renew = repeat(form);
   calendar(form);
@@ -281,19 +394,39 @@ async function start() {
   refer();
   let isOver = false;
   let wasTouched = false;
-  form.addEventListener("input", (event) => {
+  let waits = 0;
+  /** One sealing at a time; what is typed meanwhile is sealed by the next. @type {Promise<void>} */
+  let saving = Promise.resolve();
+  const save = () => {
+    clearTimeout(waits);
+    waits = 0;
+    saving = saving.then(async () => {
+      if (!isOver && !isBusy) await post.save().catch(() => undefined);
+    });
+    return saving;
+  };
+  const touched = () => {
     wasTouched = true;
+    clearTimeout(waits);
+    waits = setTimeout(save, PAUSE);
+  };
+  form.addEventListener("input", (event) => {
+    touched();
     if (event.target instanceof HTMLElement && event.target.id === "incident-location-precision")
       event.target.dataset["said"] = "";
     follow(form);
   });
   form.addEventListener("change", () => {
+    touched();
     follow(form);
     forgive(form);
   });
   renew();
   cannot.hidden = true;
   form.hidden = false;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && waits !== 0) void save();
+  });
   window.addEventListener("beforeunload", (event) => {
     // Whoever leaves quickly is not asked.
     if (wasTouched && !isOver && !document.body.classList.contains("leaving")) event.preventDefault();
@@ -305,22 +438,23 @@ async function start() {
     refer();
     failed(null);
     const faults = faultsIn(form);
-    tell(form, faults, way);
+    tellFaults(form, faults, way);
     if (faults.length > 0) return status(say("fault"));
     isBusy = true;
+    clearTimeout(waits);
+    await saving;
     const button = form.querySelector("button[type=submit]");
     button?.setAttribute("aria-disabled", "true");
     try {
-      const { receipt, isChecked } = await post.go();
+      const { reference, receipt, isChecked = null, needsSession = false } = await post.go();
       isOver = true;
       // What was typed is not needed here any more.
       form.remove();
-      received(receipt, isChecked);
+      if (receipt === null) laidBy(reference, needsSession);
+      else received({ ...receipt, reference }, isChecked);
     } catch (error) {
       status("");
-      failed(
-        error instanceof Trouble ? error : new Trouble(error instanceof Pictures ? error.message : say("not-stored")),
-      );
+      failed(error instanceof Trouble ? error : new Trouble(say("not-stored")));
     } finally {
       isBusy = false;
       button?.removeAttribute("aria-disabled");
@@ -331,18 +465,24 @@ async function start() {
     const isLine = event.target instanceof HTMLInputElement && !["checkbox", "radio"].includes(event.target.type);
     if (event.key === "Enter" && isLine) event.preventDefault();
   });
+  void leftBehind().catch(() => undefined);
   const load = async () => {
-    try {
-      const [registers] = await Promise.all([get(`${api(form.dataset["situation"] ?? "")}/registers`), post.key()]);
+    const key = post.key().then(
+      () => failed(null),
+      (error) => failed(error instanceof Trouble ? error : new Trouble(say("no-key"))),
+    );
+    const registers = await get(`${api(form.dataset["situation"] ?? "")}/registers`);
+    if (registers !== null) {
       know(registers.areas);
       begin(form);
-      failed(null);
-    } catch (error) {
-      failed(error instanceof Trouble ? error : new Trouble(say("no-key")));
-      window.addEventListener("online", load, { once: true });
     }
+    await key;
+    if (registers !== null) return;
+    failed(new Trouble(say("no-key")));
+    window.addEventListener("online", load, { once: true });
   };
   await load();
+  await install().catch(() => undefined);
 }
 
 await start();

@@ -1,7 +1,13 @@
 //! The stylesheet, the script and the icon: ours, and all that pages load.
 
+use super::frame::base;
+use super::reader::Reader;
+use crate::web::extract::Asked;
+use crate::web::problem::Problem;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
 use std::sync::LazyLock;
 
 pub(super) const STYLE: &str = include_str!("../assets/sixfold.css");
@@ -12,6 +18,12 @@ const CHECK: &str = include_str!("../assets/check.js");
 const FORM: &str = include_str!("../assets/form.js");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
 const HPKE: &str = include_str!("../assets/hpke.js");
+const STORE: &str = include_str!("../assets/store.js");
+const TRUST: &str = include_str!("../assets/trust.js");
+const POST: &str = include_str!("../assets/post.js");
+const UNSENT: &str = include_str!("../assets/unsent.js");
+const WORKER: &str = include_str!("../assets/worker.js");
+const QUIET: &str = include_str!("../assets/quiet.svg");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// A file under an address that changes with its content, so that browsers may keep it for good.
@@ -45,15 +57,35 @@ static ATTACH_SCRIPT: LazyLock<String> =
 
 static CHECK_SCRIPT: LazyLock<String> = LazyLock::new(|| naming(CHECK, &[("form.js", FORM)]));
 
+static TRUST_SCRIPT: LazyLock<String> =
+    LazyLock::new(|| naming(TRUST, &[("hpke.js", HPKE), ("store.js", STORE)]));
+
+static POST_SCRIPT: LazyLock<String> =
+    LazyLock::new(|| naming(POST, &[("hpke.js", HPKE), ("store.js", STORE)]));
+
+static UNSENT_SCRIPT: LazyLock<String> =
+    LazyLock::new(|| naming(UNSENT, &[("post.js", &POST_SCRIPT), ("store.js", STORE)]));
+
 /// The script with which reports are made.
 static REPORT_SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let own = [("attach.js", &ATTACH_SCRIPT[..]), ("check.js", &CHECK_SCRIPT[..])];
-    naming(&naming(REPORT, &own), &[("hpke.js", HPKE), ("form.js", FORM)])
+    let own = [
+        ("attach.js", &ATTACH_SCRIPT[..]),
+        ("check.js", &CHECK_SCRIPT[..]),
+        ("post.js", &POST_SCRIPT[..]),
+        ("trust.js", &TRUST_SCRIPT[..]),
+    ];
+    naming(&naming(REPORT, &own), &[("hpke.js", HPKE), ("form.js", FORM), ("store.js", STORE)])
 });
 
 /// The address of the form's script.
 pub(super) fn report() -> &'static str {
     static ADDRESS: LazyLock<String> = LazyLock::new(|| address("report.js", &REPORT_SCRIPT));
+    &ADDRESS
+}
+
+/// The address of the script that shows what is not sent.
+pub(super) fn unsent() -> &'static str {
+    static ADDRESS: LazyLock<String> = LazyLock::new(|| address("unsent.js", &UNSENT_SCRIPT));
     &ADDRESS
 }
 
@@ -105,4 +137,59 @@ pub(super) async fn passkey_script() -> Response {
 
 pub(super) async fn icon() -> Response {
     kept("image/svg+xml", ICON)
+}
+
+pub(super) async fn store_script() -> Response {
+    kept("text/javascript; charset=utf-8", STORE)
+}
+
+pub(super) async fn trust_script() -> Response {
+    kept("text/javascript; charset=utf-8", &TRUST_SCRIPT)
+}
+
+pub(super) async fn post_script() -> Response {
+    kept("text/javascript; charset=utf-8", &POST_SCRIPT)
+}
+
+pub(super) async fn unsent_script() -> Response {
+    kept("text/javascript; charset=utf-8", &UNSENT_SCRIPT)
+}
+
+pub(super) async fn quiet_icon() -> Response {
+    kept("image/svg+xml", QUIET)
+}
+
+/// The script that keeps the form on a telephone; its address is always the same, so the browser asks for it anew.
+pub(super) async fn worker() -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"))], WORKER)
+        .into_response()
+}
+
+/// For which situation something is to be kept.
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    situation: String,
+}
+
+/// How the form is called and looks among a telephone's programs (W3C, Web Application Manifest): as anything might.
+pub(super) async fn manifest(reader: Reader, Asked(wanted): Asked<Wanted>) -> Result<Response, Problem> {
+    // Whoever asks gets back what they asked with, and learns nothing of what is here.
+    let is_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if wanted.situation.is_empty() || wanted.situation.len() > 40 || !wanted.situation.bytes().all(is_code) {
+        return Err(Problem::not_found());
+    }
+    let start = format!("{}/report", base(&wanted.situation));
+    let manifest = json!({
+        "name": reader.words.text("quiet-name"),
+        "short_name": reader.words.text("quiet-name"),
+        "id": start,
+        "start_url": start,
+        "scope": "/",
+        "display": "standalone",
+        "lang": reader.words.language(),
+        "dir": reader.words.direction(),
+        "icons": [{"src": "/assets/quiet.svg", "type": "image/svg+xml", "sizes": "any"}],
+    });
+    let kind = HeaderValue::from_static("application/manifest+json");
+    Ok(([(header::CONTENT_TYPE, kind)], manifest.to_string()).into_response())
 }

@@ -280,13 +280,17 @@ struct SecondFactorPage {
     token: String,
 }
 
+/// A text as a picture that a telephone reads.
+pub(super) fn picture(text: &str) -> Result<String, Problem> {
+    let code = QrCode::new(text.as_bytes()).map_err(|error| Problem::internal(format!("a code: {error}")))?;
+    let picture = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(220, 220).build();
+    // It stands in the page itself, where no declaration of a document belongs.
+    Ok(picture.find("<svg").map_or(picture.as_str(), |at| &picture[at..]).to_owned())
+}
+
 impl SecondFactorPage {
     fn new(frame: Frame, then: String, address: &str, token: String) -> Result<Self, Problem> {
-        let code =
-            QrCode::new(address.as_bytes()).map_err(|error| Problem::internal(format!("a code: {error}")))?;
-        let picture = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(220, 220).build();
-        // The picture stands in the page itself, where no declaration of a document belongs.
-        let picture = picture.find("<svg").map_or(picture.as_str(), |at| &picture[at..]).to_owned();
+        let picture = picture(address)?;
         let secret =
             address.split(['?', '&']).find_map(|part| part.strip_prefix("secret=")).unwrap_or_default();
         let by_four: Vec<String> =

@@ -119,6 +119,10 @@ pub(super) struct Frame {
     pub(super) notice: Option<String>,
     /// What the page is for, what one does here and what happens afterwards.
     pub(super) help: Option<String>,
+    /// It says neither what this is nor who is here: kept on a telephone, it may be looked at by anybody.
+    pub(super) is_quiet: bool,
+    /// The script that shows what is not sent, where reports are made.
+    pub(super) unsent: Option<&'static str>,
     pub(super) style: &'static str,
     pub(super) script: &'static str,
 }
@@ -135,6 +139,8 @@ impl Frame {
             here,
             notice,
             help: None,
+            is_quiet: false,
+            unsent: None,
             style,
             script,
         }
@@ -157,6 +163,7 @@ impl Frame {
         self.ways = ways.collect();
         let key = SECTIONS.iter().find(|(of, ..)| *of == section).map(|(_, key, ..)| help_key(key));
         self.help = key.map(|key| self.words.text(&key));
+        self.unsent = may(Some(Action::Submit)).then(assets::unsent);
         self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
         self
     }
@@ -164,6 +171,16 @@ impl Frame {
     /// The page has help of its own instead of its section's.
     pub(super) fn deeper(self, page: Deeper) -> Frame {
         Frame { help: Some(self.words.text(&help_key(page.key()))), ..self }
+    }
+
+    /// The page as it is kept on a telephone.
+    pub(super) fn quiet(self) -> Frame {
+        Frame { is_quiet: true, unsent: Some(assets::unsent()), ..self }
+    }
+
+    /// What the page is a page of.
+    pub(super) fn program(&self) -> String {
+        if self.is_quiet { self.words.text("quiet-name") } else { "Sixfold".to_owned() }
     }
 
     /// The languages: code, own name, and whether it is this one.

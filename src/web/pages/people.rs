@@ -1,6 +1,6 @@
 //! Accounts of a situation: who is there, who comes and goes, and what is granted to them by whom.
 
-use super::doors::role_key;
+use super::doors::{picture, role_key};
 use super::form::Form;
 use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
@@ -8,7 +8,10 @@ use super::words::Words;
 use crate::casework::{Approval, Desk, Granting, ProposalLine, digest_from};
 use crate::web::extract::{At, Path};
 use crate::web::problem::Problem;
+use crate::web::state::Web;
 use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::access::{AccountStatus, Action, Role};
 use domain::id::ProposalId;
@@ -114,17 +117,29 @@ struct Slip {
     login: String,
     password: String,
     roles: Vec<String>,
+    /// For whoever reports: the twelve digits, and a picture of the address of the form with them.
+    digits: Option<(String, String)>,
 }
 
-fn slip(
+async fn slip(
     reader: &Reader,
     desk: &Desk,
+    origin: &str,
     login: String,
     password: String,
     roles: &[Role],
 ) -> Result<Response, Problem> {
     let words = reader.words;
+    let digits = if may(roles, Action::Submit) {
+        let digits = desk.pin_digits().await?;
+        let form = format!("{origin}{}/report", base(&desk.situation().row.code));
+        let picture = picture(&format!("{form}#{}", digits.replace(' ', "")))?;
+        Some((digits, picture))
+    } else {
+        None
+    };
     page(&Slip {
+        digits,
         login,
         password,
         roles: roles.iter().map(|role| words.text(&role_key(role.code()))).collect(),
@@ -141,13 +156,16 @@ pub(super) struct Invited {
 }
 
 pub(super) async fn invite(
+    State(web): State<Web>,
+    headers: HeaderMap,
     reader: Reader,
     At(desk): At,
     Form(invited): Form<Invited>,
 ) -> Result<Response, Problem> {
     let login = invited.login.trim().to_owned();
     let password = desk.invite(&login, &invited.roles).await?;
-    slip(&reader, &desk, login, password, &invited.roles)
+    let origin = web.trust().site(&headers)?.origin;
+    slip(&reader, &desk, &origin, login, password, &invited.roles).await
 }
 
 /// The account that a path names.
@@ -157,12 +175,15 @@ pub(super) struct Named {
 }
 
 pub(super) async fn reset(
+    State(web): State<Web>,
+    headers: HeaderMap,
     reader: Reader,
     At(desk): At,
     Path(named): Path<Named>,
 ) -> Result<Response, Problem> {
     let password = desk.reset_for_a_day(&named.login).await?;
-    slip(&reader, &desk, named.login, password, &[])
+    let origin = web.trust().site(&headers)?.origin;
+    slip(&reader, &desk, &origin, named.login, password, &[]).await
 }
 
 /// Whether somebody can sign in.

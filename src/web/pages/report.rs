@@ -8,13 +8,16 @@ use super::fields::{Asker, Question};
 use super::frame::{Frame, Section, base, page};
 use super::reader::Reader;
 use super::words::Words;
-use crate::web::extract::At;
+use crate::web::extract::{Asked, At};
+use crate::web::headers;
 use crate::web::problem::Problem;
 use askama::Template;
+use axum::http::header;
 use axum::response::Response;
 use domain::attachment::{MOST_BYTES, MediaType};
 use domain::dictionary::dictionary;
 use domain::violation::ViolationType;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "pages/report.html")]
@@ -91,28 +94,22 @@ const LISTS: &[(&str, &str)] = &[
 
 /// What the script says.
 const SAID: &[&str] = &[
-    "say-again",
     "say-area-none",
     "say-area-within",
     "say-arrived-not",
-    "say-changed-key",
     "say-date",
     "say-date-late",
     "say-day-order",
     "say-fault",
     "say-file",
     "say-file-not",
-    "say-file-sending",
     "say-links",
-    "say-moment",
     "say-names",
     "say-no-key",
     "say-not-stored",
     "say-number",
     "say-picture",
     "say-picture-not",
-    "say-pictures-failed",
-    "say-pictures-sending",
     "say-put-back",
     "say-receipt-wrong",
     "say-remove",
@@ -124,7 +121,12 @@ const SAID: &[&str] = &[
     "say-tick",
     "say-too-long",
     "say-when",
+    "say-begun-delete",
+    "say-begun-send",
+    "say-begun-sure",
     "say-coordinates",
+    "say-unfinished",
+    "say-untrusted",
 ];
 
 fn kind(asker: &Asker<'_>, words: &Words, of: ViolationType) -> Kind {
@@ -158,7 +160,18 @@ fn files() -> (String, String) {
     (chosen.join(","), named.join(","))
 }
 
-pub(super) async fn form(reader: Reader, At(desk): At) -> Result<Response, Problem> {
+/// How the form is asked for.
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    /// To be kept on a telephone, where it says neither what it is nor whose.
+    kept: Option<String>,
+}
+
+pub(super) async fn form(
+    reader: Reader,
+    At(desk): At,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Problem> {
     let words = reader.words;
     let situation = desk.situation();
     // The page is sent compressed and so repeats nothing that somebody else could have put into its address.
@@ -167,7 +180,11 @@ pub(super) async fn form(reader: Reader, At(desk): At) -> Result<Response, Probl
     let of_incident = |names: &[&str]| asker.fields("incident", "incident", names);
     let precisions = dictionary().list("date_precision").map(|list| &list.codes[..]).unwrap_or_default();
     let partners = situation.registers.partners.all().iter();
-    page(&Page {
+    let frame = match wish.kept {
+        Some(_) => reader.outside(words.text("quiet-title")).quiet(),
+        None => reader.inside(&desk, Section::Report, words.text("report-title")),
+    };
+    let mut answer = page(&Page {
         script: assets::report(),
         code: situation.row.code.clone(),
         today: desk.now().today.to_string(),
@@ -188,6 +205,8 @@ pub(super) async fn form(reader: Reader, At(desk): At) -> Result<Response, Probl
         most_of_a_file: MOST_BYTES,
         // The script puts in what its words are about.
         said: SAID.iter().map(|key| (*key, words.of_it(key, "{it}"))).collect(),
-        frame: reader.inside(&desk, Section::Report, words.text("report-title")),
-    })
+        frame,
+    })?;
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, headers::POLICY_OF_THE_FORM);
+    Ok(answer)
 }

@@ -19,6 +19,8 @@ const MOST_AREAS: usize = 500;
 struct Page {
     frame: Frame,
     administers: bool,
+    /// Of those whose signature the intake key carries.
+    digits: String,
     version: u64,
     initial: u16,
     technical: u16,
@@ -65,6 +67,7 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         (partner.code.clone(), partner.name.clone(), kind.unwrap_or_default())
     };
     page(&Page {
+        digits: desk.pin_digits().await?,
         administers: may(&desk.actor().roles, Action::Administer),
         version,
         initial: days.initial,

@@ -1,7 +1,9 @@
 //! A Chromium of the test's own, driven over WebDriver.
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -14,7 +16,8 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(super) struct Browser {
     pub(super) driver: WebDriver,
     process: Child,
-    _profile: TempDir,
+    profile: PathBuf,
+    _own: Option<TempDir>,
 }
 
 impl Drop for Browser {
@@ -28,6 +31,14 @@ impl Drop for Browser {
 impl Browser {
     /// Starts one that asks for pages in a language.
     pub(super) async fn start(language: &str) -> Browser {
+        let profile = TempDir::new().unwrap();
+        let mut browser = Browser::start_in(language, profile.path()).await;
+        browser._own = Some(profile);
+        browser
+    }
+
+    /// Starts one with a profile that may have been another's.
+    pub(super) async fn start_in(language: &str, profile: &Path) -> Browser {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -40,7 +51,6 @@ impl Browser {
             port.trim_end_matches('.').trim().parse::<u16>().ok()
         });
         let port = port.expect("the driver says on which port it listens");
-        let profile = TempDir::new().unwrap();
         let mut wanted = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
@@ -56,14 +66,31 @@ impl Browser {
             "--window-size=1200,900",
             &format!("--lang={language}"),
             &format!("--accept-lang={language}"),
-            &format!("--user-data-dir={}", profile.path().display()),
+            &format!("--user-data-dir={}", profile.display()),
         ] {
             wanted.add_arg(argument).unwrap();
         }
         let driver = WebDriver::new(&format!("http://127.0.0.1:{port}"), wanted).await.unwrap();
         driver.set_script_timeout(LONGEST).await.unwrap();
         driver.set_page_load_timeout(LONGEST).await.unwrap();
-        Browser { driver, process, _profile: profile }
+        Browser { driver, process, profile: profile.to_owned(), _own: None }
+    }
+
+    /// Ends it as a battery does: every process of it at once.
+    pub(super) async fn kill(mut self) {
+        let name = format!("--user-data-dir={}", self.profile.display());
+        for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+            let said = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            let is_ours = said.split(|byte| *byte == 0).any(|argument| argument == name.as_bytes());
+            if let (true, Some(id)) = (is_ours, Pid::from_raw(id)) {
+                let _ = kill_process(id, Signal::KILL);
+            }
+        }
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        // What held the profile is gone when its lock names nobody.
+        let _ = std::fs::remove_file(self.profile.join("SingletonLock"));
     }
 
     pub(super) async fn goto(&self, address: &str) {

@@ -156,37 +156,52 @@ async fn a_report_is_filled_in_sent_and_opened() {
     }
 }
 
-/// A session that is over, or a server that is gone, when the report is sent.
+/// A server that is gone, a session that is over, and a device that keeps nothing, when the report is sent.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whatever_goes_wrong_the_report_stays_on_the_screen() {
+async fn whatever_goes_wrong_the_report_is_kept_or_stays_on_the_screen() {
     let world = World::new(Engine::Sqlite).await;
-    let site = Site::over(&world, SecondFactor::Optional, 0).await;
+    let mut site = Site::over(&world, SecondFactor::Optional, 0).await;
+    let port = site.address.port();
     let browser = Browser::start("en").await;
     site.as_role(&world, &browser, Role::Monitor).await;
-    open(&site, &browser).await;
-    fill(
-        &browser,
-        &[
-            ("[name=span][value=unknown]", json!(true)),
-            ("#kinds [value=attack_on_hospital]", json!(true)),
-            ("#incident-narrative", json!("An invented account.")),
-        ],
-    )
-    .await;
-    browser.click("nav.choices a[href='#group-send']").await;
-    let port = site.address.port();
-    site.stop().await;
-    browser.click("#group-send button[type=submit]").await;
-    browser.says("The server could not be reached").await;
-    let site = Site::over(&world, SecondFactor::Optional, port).await;
-    browser
-        .run_to_end("const end = arguments[0]; fetch('/sign-out', { method: 'POST' }).then(end, end)")
+    for keeps in [true, false] {
+        open(&site, &browser).await;
+        if !keeps {
+            browser
+                .run("IDBFactory.prototype.open = () => { throw new Error('full'); }; location.hash = ''")
+                .await;
+            browser.run("IDBDatabase.prototype.transaction = () => { throw new Error('full'); };").await;
+        }
+        fill(
+            &browser,
+            &[
+                ("[name=span][value=unknown]", json!(true)),
+                ("#kinds [value=attack_on_hospital]", json!(true)),
+                ("#incident-narrative", json!("An invented account.")),
+            ],
+        )
         .await;
-    browser.click("#group-send button[type=submit]").await;
-    browser.find("#sign-in-again:not([hidden]) a").await;
-    let story = browser.run("return document.getElementById('incident-narrative').value").await;
-    assert_eq!(story, json!("An invented account."));
-    assert_eq!(world.verifier().await.waiting_reports().await.unwrap(), 0);
+        browser.click("nav.choices a[href='#group-send']").await;
+        site.stop().await;
+        browser.click("#group-send button[type=submit]").await;
+        if keeps {
+            browser.find("#laid-by:not([hidden])").await;
+            site = Site::over(&world, SecondFactor::Optional, port).await;
+            browser.run("dispatchEvent(new Event('online'))").await;
+            browser.says("Arrived and stored").await;
+            continue;
+        }
+        browser.says("The server could not be reached").await;
+        site = Site::over(&world, SecondFactor::Optional, port).await;
+        browser
+            .run_to_end("const end = arguments[0]; fetch('/sign-out', { method: 'POST' }).then(end, end)")
+            .await;
+        browser.click("#group-send button[type=submit]").await;
+        browser.says("Your session is over").await;
+        let story = browser.run("return document.getElementById('incident-narrative').value").await;
+        assert_eq!(story, json!("An invented account."));
+    }
+    assert_eq!(world.verifier().await.waiting_reports().await.unwrap(), 1);
     drop(browser);
     site.stop().await;
 }

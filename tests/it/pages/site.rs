@@ -33,11 +33,21 @@ impl Site {
 
     /// The same, called by a name: to a bare address no passkey is bound.
     pub(super) async fn named(world: &World, second_factor: SecondFactor, name: &str, port: u16) -> Site {
+        let listening = Listening::on(SocketAddr::from(([127, 0, 0, 1], port)), None).await.unwrap();
+        let host = format!("{name}:{}", listening.address().unwrap().port());
+        Site::listens(world, second_factor, listening, host)
+    }
+
+    /// Serves a world to whoever comes by another port.
+    pub(super) async fn behind(world: &World, port: u16) -> Site {
+        let listening = Listening::on(SocketAddr::from(([127, 0, 0, 1], 0)), None).await.unwrap();
+        Site::listens(world, SecondFactor::Optional, listening, format!("127.0.0.1:{port}"))
+    }
+
+    fn listens(world: &World, second_factor: SecondFactor, listening: Listening, host: String) -> Site {
         let office =
             Arc::new(Office::new(Arc::clone(&world.store), second_factor, SessionLimits::default(), 2));
-        let listening = Listening::on(SocketAddr::from(([127, 0, 0, 1], port)), None).await.unwrap();
         let address = listening.address().unwrap();
-        let host = format!("{name}:{}", address.port());
         let settings = Settings {
             origins: vec![format!("http://{host}")],
             trusted_proxies: Vec::new(),

@@ -142,3 +142,7 @@ session-second-factor = with a second factor
 session-this = this one
 session-end = End it
 done-session-ended = The session is ended.
+slip-digits = Twelve digits
+slip-digits-how = Whoever reports compares these with the digits at the end of the form, or opens the form by this picture.
+settings-digits = The twelve digits of this situation
+settings-digits-how = They stand for those who may change the key to which reports are sealed: the co-chairs. Monitors compare them with what their device shows. When a co-chair joins or leaves, they change, and devices that trusted the earlier ones go on trusting those.

@@ -142,3 +142,7 @@ session-second-factor = con un segundo factor
 session-this = esta
 session-end = Terminarla
 done-session-ended = La sesión ha terminado.
+slip-digits = Doce dígitos
+slip-digits-how = Quien informa los compara con los dígitos que están al final del formulario, o abre el formulario con esta imagen.
+settings-digits = Los doce dígitos de esta situación
+settings-digits-how = Representan a quienes pueden cambiar la clave con la que se sellan los informes: la copresidencia. Los observadores los comparan con los que muestra su dispositivo. Cambian cuando un copresidente llega o se va; los dispositivos que confiaban en los anteriores siguen confiando en ellos.

@@ -142,3 +142,7 @@ session-second-factor = avec un second facteur
 session-this = celle-ci
 session-end = Y mettre fin
 done-session-ended = La session est terminée.
+slip-digits = Douze chiffres
+slip-digits-how = La personne qui signale les compare aux chiffres à la fin du formulaire, ou ouvre le formulaire au moyen de cette image.
+settings-digits = Les douze chiffres de cette situation
+settings-digits-how = Ils représentent les personnes qui peuvent changer la clé à laquelle les signalements sont scellés : la coprésidence. Les observateurs les comparent à ceux qu’affiche leur appareil. Ils changent quand un coprésident arrive ou part ; les appareils qui se fiaient aux précédents continuent de s’y fier.
