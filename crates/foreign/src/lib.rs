@@ -9,3 +9,4 @@
 
 pub mod insecurity_insight;
 pub mod places;
+pub mod sheet;
