@@ -37,6 +37,8 @@ pub const MAX_CELLS: usize = 200_000;
 pub const MAX_ROW: u32 = 100_000;
 /// The last column that may be filled, counted from 1 (`GR`).
 pub const MAX_COLUMN: u32 = 200;
+/// The most text that all cells may hold together, in bytes: cells may share one text, so a small file can hold much.
+pub const MAX_CONTENT: usize = 32 << 20;
 /// The longest text of a cell, in characters: what a cell of a workbook can hold.
 pub const MAX_TEXT: usize = 32_767;
 
@@ -186,6 +188,7 @@ pub fn column_name(column: u32) -> String {
 #[derive(Default)]
 struct Gathered {
     cells: usize,
+    content: usize,
 }
 
 impl Gathered {
@@ -208,6 +211,19 @@ impl Gathered {
             }
         }
         Ok(rows)
+    }
+
+    /// Counts the text of a filled cell.
+    fn weigh(&mut self, cell: &Cell) -> Result<(), Unreadable> {
+        if let Cell::Text(text) = cell {
+            self.content += text.len();
+        }
+        if self.content > MAX_CONTENT {
+            let message =
+                format!("its cells hold more than {} MiB of text: split the file", MAX_CONTENT >> 20);
+            return Err(Unreadable::because(message));
+        }
+        Ok(())
     }
 
     /// Counts a filled cell; its row is from 1, its column from 0.

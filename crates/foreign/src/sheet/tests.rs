@@ -148,6 +148,13 @@ fn what_unfolds_into_too_much_is_refused() {
     let stated = br#"<sst count="1" uniqueCount="9999999999999999"></sst>"#;
     assert!(refusal(&packed("", &[("xl/sharedStrings.xml", stated)])).contains("more texts"));
 
+    // Cells may share one text.
+    let text = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(MAX_TEXT));
+    let cells = |n: usize| format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(100)).repeat(n / 100);
+    let shared = packed(&cells(20_000), &[("xl/sharedStrings.xml", text.as_bytes())]);
+    assert!(refusal(&shared).contains("32 MiB of text"));
+    assert!(workbook(&packed(&cells(1_000), &[("xl/sharedStrings.xml", text.as_bytes())])).is_ok());
+
     // Archives within archives are never opened.
     let inner = zipped([("a", &vec![0; 32 << 20][..])]);
     let nested = packed(&one("A1"), &[("xl/embeddings/a.zip", &inner)]);

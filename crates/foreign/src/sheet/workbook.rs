@@ -52,6 +52,7 @@ fn cells(
         let cell = value(cell.get_value())?;
         if cell != Cell::Empty {
             gathered.count(row + 1, column)?;
+            gathered.weigh(&cell)?;
             cells.push((row + 1, column, cell));
         }
     }
