@@ -8,4 +8,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
 pub mod insecurity_insight;
+pub mod mapping;
 pub mod places;
+pub mod sheet;
+pub mod template;
+
+mod assemble;
+mod field;
+mod outcome;
+mod words;
+
+pub use outcome::{Outcome, Reason, Rejected, Spot, Taken};

@@ -1,0 +1,355 @@
+//! Doing what a mapping says.
+
+use super::{BadMapping, Mapped, Mapping, SCHEMA, Target, target};
+use crate::assemble::Assembly;
+use crate::field::put;
+use crate::outcome::Outcome;
+use crate::sheet::{Book, Cell, Row, Sheet, column_name};
+use crate::words::folded;
+use domain::dictionary::Kind;
+use domain::interchange::excerpt;
+use domain::register::Registers;
+use jiff::civil::{Date, DateTime};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The longest notes that are kept of unread columns, in characters.
+const MAX_NOTES: usize = 20_000;
+
+/// A column with what it is.
+struct Read<'m> {
+    column: u32,
+    mapped: &'m Mapped,
+    target: Target,
+    /// What values mean, by the value without case and accents.
+    values: HashMap<String, &'m str>,
+}
+
+/// Applies a mapping to a file. Every row from the first row of records on that is not empty is in a document or
+/// rejected with its reasons. `today` is the day on which a day is in the future.
+pub fn apply(
+    book: &Book,
+    mapping: &Mapping,
+    registers: &Registers,
+    today: Date,
+) -> Result<Outcome, BadMapping> {
+    if mapping.schema != SCHEMA {
+        return Err(BadMapping::because(format!("schema is \"{SCHEMA}\"")));
+    }
+    let sheet = sheet(book, mapping)?;
+    let headings = Headings::of(sheet, mapping)?;
+    let violation_type = |to: &str| {
+        let entry = to.split_once("].").map_or("", |(entry, _)| entry);
+        mapping.constants.get(&format!("{entry}].type")).map(String::as_str)
+    };
+    let find = |to: &str| {
+        let found = target(to, violation_type(to)).filter(|target| target.path != "external_id");
+        found.ok_or_else(|| BadMapping::because(format!("there is no field {:?}", excerpt(to))))
+    };
+    let mut columns = Vec::new();
+    let mut taken = HashSet::new();
+    for mapped in &mapping.columns {
+        if !taken.insert(&mapped.to) {
+            return Err(BadMapping::because(format!("two columns are for {}", excerpt(&mapped.to))));
+        }
+        let values = mapped.values.iter().map(|(word, means)| (folded(word), means.as_str())).collect();
+        columns.push(Read {
+            column: headings.find(&mapped.heading)?,
+            mapped,
+            target: find(&mapped.to)?,
+            values,
+        });
+    }
+    let constants = mapping.constants.iter().map(|(to, value)| Ok((find(to)?, Cell::Text(value.clone()))));
+    let constants = constants.collect::<Result<Vec<_>, BadMapping>>()?;
+    let reference = mapping.reference.as_deref().map(|heading| headings.find(heading)).transpose()?;
+
+    let mut assembly = Assembly::new(registers, today);
+    assembly.words.learn_ticks(&mapping.yes, &mapping.no);
+    let layout_of = |entry: Option<(&'static str, usize)>| {
+        let own = columns.iter().filter(|read| read.target.entry == entry);
+        own.map(|read| (read.target.path.clone(), read.column)).collect::<Vec<_>>()
+    };
+    let mut entries: BTreeMap<(&'static str, usize), usize> = BTreeMap::new();
+    for entry in
+        columns.iter().map(|read| read.target.entry).chain(constants.iter().map(|(target, _)| target.entry))
+    {
+        if let Some(entry) = entry {
+            let layout = layout_of(Some(entry));
+            entries.entry(entry).or_insert_with(|| assembly.layout(layout));
+        }
+    }
+    let layout = assembly.layout(layout_of(None));
+    let mut applying = Applying {
+        mapping,
+        sheet,
+        headings: &headings,
+        columns: &columns,
+        constants: &constants,
+        reference,
+        entries,
+        layout,
+        incidents: HashMap::new(),
+        first: HashMap::new(),
+        assembly,
+    };
+    let records = || sheet.rows.iter().filter(|row| row.number >= mapping.first_row && !row.is_blank());
+    records().for_each(|row| applying.row(row));
+    let mut remarks = Vec::new();
+    let name = excerpt(&sheet.name);
+    for other in book.sheets.iter().filter(|other| other.name != sheet.name && !other.rows.is_empty()) {
+        remarks.push(format!(
+            "{}: the sheet was not read ({} filled rows)",
+            excerpt(&other.name),
+            other.rows.len()
+        ));
+    }
+    let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
+    for (column, cell) in records().flat_map(|row| &row.cells) {
+        if !cell.is_blank()
+            && Some(*column) != reference
+            && !columns.iter().any(|read| read.column == *column)
+        {
+            *unread.entry(*column).or_default() += 1;
+        }
+    }
+    for (column, filled) in unread {
+        let heading = excerpt(headings.0.get(&column).map_or("", |heading| heading));
+        let kept = if mapping.keep_others { "kept in the notes" } else { "not read" };
+        remarks.push(format!(
+            "{name} column {} ({heading:?}): {kept}, {filled} filled cells",
+            column_name(column)
+        ));
+    }
+    crate::outcome::hidden(sheet, &mut remarks);
+    Ok(applying.assembly.finish(vec![sheet.name.clone()], remarks))
+}
+
+fn sheet<'b>(book: &'b Book, mapping: &Mapping) -> Result<&'b Sheet, BadMapping> {
+    let found = match &book.sheets[..] {
+        [only] if mapping.sheet.is_empty() => Some(only),
+        sheets => sheets.iter().find(|sheet| sheet.name == mapping.sheet),
+    };
+    found.ok_or_else(|| BadMapping::because(format!("the file has no sheet {:?}", excerpt(&mapping.sheet))))
+}
+
+/// The headings of the columns.
+struct Headings(BTreeMap<u32, String>);
+
+impl Headings {
+    fn of(sheet: &Sheet, mapping: &Mapping) -> Result<Self, BadMapping> {
+        if mapping.headings == 0 || mapping.first_row <= mapping.headings {
+            return Err(BadMapping::because("records begin below the row of headings"));
+        }
+        let row = sheet.row(mapping.headings);
+        let cells = row.into_iter().flat_map(|row| &row.cells);
+        Ok(Self(cells.map(|(column, cell)| (*column, cell.shown().into_owned())).collect()))
+    }
+
+    /// The one column of a heading, or the column of these letters.
+    fn find(&self, heading: &str) -> Result<u32, BadMapping> {
+        let wanted = folded(heading);
+        let mut found = self.0.iter().filter(|(_, known)| folded(known) == wanted || *known == heading);
+        match (found.next(), found.next()) {
+            (Some((column, _)), None) => return Ok(*column),
+            (Some(_), Some(_)) => {
+                let message =
+                    format!("more than one column has the heading {:?}: write its letters", excerpt(heading));
+                return Err(BadMapping::because(message));
+            }
+            _ => {}
+        }
+        let is_letters =
+            (1..=3).contains(&heading.len()) && heading.bytes().all(|byte| byte.is_ascii_uppercase());
+        let number =
+            heading.bytes().filter(|_| is_letters).fold(0, |sum, byte| sum * 26 + u32::from(byte - b'A') + 1);
+        number
+            .checked_sub(1)
+            .filter(|_| is_letters)
+            .ok_or_else(|| BadMapping::because(format!("no column has the heading {:?}", excerpt(heading))))
+    }
+}
+
+struct Applying<'a, 'r> {
+    mapping: &'a Mapping,
+    sheet: &'a Sheet,
+    headings: &'a Headings,
+    columns: &'a [Read<'a>],
+    constants: &'a [(Target, Cell)],
+    reference: Option<u32>,
+    /// The layouts of the entries of lists.
+    entries: BTreeMap<(&'static str, usize), usize>,
+    layout: usize,
+    incidents: HashMap<String, usize>,
+    /// What the first row of each incident says of the incident itself.
+    first: HashMap<usize, Map<String, Value>>,
+    assembly: Assembly<'r>,
+}
+
+impl Applying<'_, '_> {
+    fn row(&mut self, row: &Row) {
+        let at = self.assembly.row(&self.sheet.name, row.number);
+        let reference = self.reference.map(|column| row.cell(column).shown().into_owned());
+        let id = match &reference {
+            Some(own) if own.is_empty() => {
+                return self.assembly.refuse(
+                    at,
+                    self.reference,
+                    "an incident needs the sender's own reference",
+                );
+            }
+            Some(own) => format!("{}{own}", self.mapping.prefix),
+            None => format!("{}{:016x}", self.mapping.prefix, fingerprint(row)),
+        };
+        let known = self.incidents.get(&id).copied();
+        if known.is_some() && reference.is_none() {
+            return self.assembly.refuse(at, None, "another row holds exactly the same");
+        }
+        let draft = known.unwrap_or_else(|| {
+            let draft = self.assembly.draft(id.clone());
+            self.incidents.insert(id, draft);
+            draft
+        });
+        self.assembly.belongs(at, draft);
+        self.incident(at, draft, row);
+        for ((list, entry), layout) in self.entries.clone() {
+            self.entry(at, draft, row, (list, entry), layout);
+        }
+    }
+
+    /// The fields of the incident itself: rows of one incident must say the same of it.
+    fn incident(&mut self, at: usize, draft: usize, row: &Row) {
+        let mut fields = self.fields(at, row, None);
+        if self.mapping.keep_others {
+            self.keep_others(at, row, &mut fields);
+        }
+        match self.first.get(&draft) {
+            None => {
+                self.first.insert(draft, fields.clone());
+                self.assembly.incident(draft, at, self.layout, fields);
+            }
+            Some(first) if *first == fields => {}
+            Some(first) => {
+                let differs = self.columns.iter().filter(|read| read.target.entry.is_none()).find(|read| {
+                    let of = |fields: &Map<String, Value>| {
+                        crate::field::get(&Value::Object(fields.clone()), &read.target.path).cloned()
+                    };
+                    of(first) != of(&fields)
+                });
+                let column = differs.map(|read| read.column);
+                self.assembly.refuse(
+                    at,
+                    column,
+                    "an earlier row of the same incident says something else here",
+                );
+            }
+        }
+    }
+
+    fn entry(
+        &mut self,
+        at: usize,
+        draft: usize,
+        row: &Row,
+        (list, entry): (&'static str, usize),
+        layout: usize,
+    ) {
+        let own = Some((list, entry));
+        let mut cells = self.columns.iter().filter(|read| read.target.entry == own).peekable();
+        let has_cells = cells.peek().is_some();
+        // A count of zero is nothing that happened.
+        let is_there = |cell: &Cell| !cell.is_blank() && cell.shown() != "0";
+        if has_cells && !cells.any(|read| is_there(&self.meant(read, row.cell(read.column)))) {
+            return;
+        }
+        let mut fields = self.fields(at, row, own);
+        if !fields.contains_key("id") {
+            let letter = if list == "violations" { "k" } else { &list[..1] };
+            let number = self.assembly.count(draft, list) + 1;
+            let id = format!("{letter}{number}");
+            fields.insert("id".to_owned(), Value::from(id));
+        }
+        self.assembly.entry(draft, (at, layout), list, fields);
+    }
+
+    fn fields(&mut self, at: usize, row: &Row, entry: Option<(&'static str, usize)>) -> Map<String, Value> {
+        let mut fields = Map::new();
+        for (target, value) in self.constants.iter().filter(|(target, _)| target.entry == entry) {
+            match self.assembly.words.value(target.kind, value) {
+                Ok(Some(value)) => put(&mut fields, &target.path, value),
+                Ok(None) => {}
+                Err(message) => self.assembly.refuse(at, None, message),
+            }
+        }
+        for read in self.columns.iter().filter(|read| read.target.entry == entry) {
+            let cell = self.meant(read, row.cell(read.column));
+            self.assembly.read(at, &mut fields, &read.target.path, read.target.kind, (read.column, &cell));
+        }
+        fields
+    }
+
+    /// What a cell means by the mapping.
+    fn meant(&self, read: &Read<'_>, cell: &Cell) -> Cell {
+        let shown = cell.shown();
+        if let Some(means) = read.mapped.values.get(&*shown).map(String::as_str).or_else(|| {
+            // Signs alone are no word.
+            read.values.get(&folded(&shown)).copied().filter(|_| !folded(&shown).is_empty())
+        }) {
+            return if means.is_empty() { Cell::Empty } else { Cell::Text(means.to_owned()) };
+        }
+        match (read.target.kind, cell) {
+            (Kind::Date | Kind::PastDate | Kind::BirthDate, Cell::Text(_)) => {
+                let days = self.mapping.days.iter();
+                let day = days.filter_map(|format| Date::strptime(format, &*shown).ok()).next();
+                let day = day.or_else(|| shown.parse::<DateTime>().ok().map(|moment| moment.date()));
+                day.map_or_else(
+                    || cell.clone(),
+                    |day| Cell::Date(day.to_datetime(jiff::civil::Time::midnight())),
+                )
+            }
+            _ => cell.clone(),
+        }
+    }
+
+    fn keep_others(&mut self, at: usize, row: &Row, fields: &mut Map<String, Value>) {
+        let mut notes: Vec<String> =
+            fields.get("notes").and_then(Value::as_str).map(str::to_owned).into_iter().collect();
+        for (column, cell) in &row.cells {
+            let is_read =
+                Some(*column) == self.reference || self.columns.iter().any(|read| read.column == *column);
+            if !is_read && !cell.is_blank() {
+                let letters = column_name(*column);
+                let heading =
+                    self.headings.0.get(column).filter(|heading| !heading.is_empty()).unwrap_or(&letters);
+                notes.push(format!("{heading}: {}", cell.shown()));
+            }
+        }
+        let notes = notes.join("\n");
+        if notes.chars().count() > MAX_NOTES {
+            return self.assembly.refuse(
+                at,
+                None,
+                format!("what would be kept in the notes has more than {MAX_NOTES} characters"),
+            );
+        }
+        if !notes.is_empty() {
+            fields.insert("notes".to_owned(), Value::from(notes));
+        }
+    }
+}
+
+/// A number for what a row holds (FNV-1a), so that the same row has the same reference wherever it stands in the file.
+fn fingerprint(row: &Row) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for (column, cell) in row.cells.iter().filter(|(_, cell)| !cell.is_blank()) {
+        add(&column.to_le_bytes());
+        add(cell.shown().as_bytes());
+        add(&[0xFF]);
+    }
+    hash
+}
