@@ -155,6 +155,8 @@ function courier(form, album) {
   const show = identity(() => (isDistrusted = true));
   const key = async () => {
     try {
+      // What is known already serves until the network answers.
+      pin ??= (await trusted(situation, null)) ?? null;
       pin = (await trusted(situation, await get(`${api(situation)}/submission-key`))) ?? null;
     } catch (error) {
       if (!(error instanceof Untrusted)) throw error;
@@ -468,7 +470,11 @@ async function start() {
   void leftBehind().catch(() => undefined);
   const load = async () => {
     const key = post.key().then(
-      () => failed(null),
+      () => {
+        failed(null);
+        // What was typed while there was no key.
+        if (wasTouched) touched();
+      },
       (error) => failed(error instanceof Trouble ? error : new Trouble(say("no-key"))),
     );
     const registers = await get(`${api(form.dataset["situation"] ?? "")}/registers`);
