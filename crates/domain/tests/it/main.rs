@@ -6,6 +6,7 @@ mod consent;
 mod counting;
 mod dictionary;
 mod duplicates;
+mod gazetteer;
 mod reading;
 mod registers;
 mod samples;
