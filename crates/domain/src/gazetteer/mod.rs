@@ -127,6 +127,13 @@ pub struct PlaceQuery<'q> {
     pub on: Option<Date>,
 }
 
+impl PlaceQuery<'_> {
+    /// Whether there is a name in it, and not a word for none ("No Information").
+    pub fn names_something(&self) -> bool {
+        self.names.iter().any(|name| Form::of(name).is_some())
+    }
+}
+
 /// An area that may be meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
