@@ -163,6 +163,7 @@ impl Proposals {
 /// Which name of an area a form is of.
 type Source = Reason;
 
+#[derive(Clone, Debug)]
 struct Entry {
     area: u32,
     source: Source,
@@ -170,8 +171,9 @@ struct Entry {
 }
 
 /// A register's areas, to look names up in.
-pub struct Gazetteer<'a> {
-    areas: &'a Areas,
+#[derive(Clone, Debug)]
+pub struct Gazetteer {
+    areas: Areas,
     entries: Vec<Entry>,
     codes: HashMap<String, Vec<(u32, Reason)>>,
     keys: HashMap<String, Vec<u32>>,
@@ -228,11 +230,11 @@ fn blocks(form: &Form) -> impl Iterator<Item = String> {
     [begin(&form.word.consonants, 'c', 2), begin(&form.word.whole, 'w', 3)].into_iter().flatten()
 }
 
-impl<'a> Gazetteer<'a> {
+impl Gazetteer {
     /// The gazetteer of a register.
-    pub fn of(areas: &'a Areas) -> Gazetteer<'a> {
+    pub fn of(areas: &Areas) -> Gazetteer {
         let mut this = Gazetteer {
-            areas,
+            areas: areas.clone(),
             entries: Vec::new(),
             codes: HashMap::new(),
             keys: HashMap::new(),
