@@ -40,6 +40,7 @@ mod office;
 mod paper;
 mod passkey;
 mod people;
+mod places;
 mod post;
 mod proposals;
 mod question;

@@ -3,10 +3,11 @@
 use super::register_history::notes;
 use super::{CaseError, Desk};
 use domain::access::{Permit, act};
+use domain::gazetteer::Gazetteer;
 use domain::register::{RegisterChanges, Registers, Tables};
 use domain::violation::PartyCategory;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow, Store, StoreError};
 use vault::VaultId;
 
@@ -17,6 +18,24 @@ pub struct Situation {
     pub row: SituationRow,
     /// Its registers.
     pub registers: Registers,
+    /// Made of the areas when a place is first looked for.
+    gazetteer: Arc<OnceLock<Gazetteer>>,
+}
+
+/// What an area's row keeps besides its code, name, level and parent.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AreaDetails {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    names: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former_names: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former_codes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_from: Option<jiff::civil::Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_to: Option<jiff::civil::Date>,
 }
 
 /// What a party's row keeps besides its code, name and category.
@@ -42,7 +61,12 @@ impl Situation {
             return Err(CaseError::UnknownSituation { given, known: known.join(", ") });
         };
         let registers = registers(store.registers(row.number).await?)?;
-        Ok(Situation { row: row.clone(), registers })
+        Ok(Situation { row: row.clone(), registers, gazetteer: Arc::default() })
+    }
+
+    /// Its areas, to look names of others up in.
+    pub(super) fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(|| Gazetteer::of(&self.registers.areas))
     }
 
     /// The vault of the situation.
@@ -99,7 +123,7 @@ pub(super) fn changed_meanwhile() -> CaseError {
 
 fn registers(rows: RegisterRows) -> Result<Registers, CaseError> {
     Ok(Registers {
-        areas: rows.areas.into_iter().map(area).collect::<Vec<_>>().into(),
+        areas: rows.areas.into_iter().map(area).collect::<Result<Vec<_>, _>>()?.into(),
         parties: rows.parties.into_iter().map(party).collect::<Result<Vec<_>, _>>()?.into(),
         partners: rows.partners.into_iter().map(partner).collect::<Vec<_>>().into(),
     })
@@ -110,14 +134,27 @@ fn partner(row: PartnerRow) -> domain::register::Partner {
     domain::register::Partner { number: row.number, code: row.code, name: row.name, kind }
 }
 
-fn area(row: AreaRow) -> domain::register::Area {
-    domain::register::Area {
+fn area(row: AreaRow) -> Result<domain::register::Area, CaseError> {
+    let details: AreaDetails = match row.details.as_str() {
+        "" => AreaDetails::default(),
+        said => serde_json::from_str(said).map_err(|_| StoreError::Corrupt {
+            table: "area",
+            column: "details",
+            row: row.code.clone(),
+        })?,
+    };
+    Ok(domain::register::Area {
         number: row.number,
         code: row.code,
         name: row.name,
         level: row.level,
         parent: row.parent,
-    }
+        names: details.names,
+        former_names: details.former_names,
+        former_codes: details.former_codes,
+        valid_from: details.valid_from,
+        valid_to: details.valid_to,
+    })
 }
 
 fn party(row: PartyRow) -> Result<domain::register::Party, CaseError> {
@@ -138,12 +175,27 @@ fn party(row: PartyRow) -> Result<domain::register::Party, CaseError> {
 
 /// The rows of registers.
 pub(super) fn rows(registers: &Registers) -> RegisterRows {
-    let areas = registers.areas.all().iter().map(|area| AreaRow {
-        number: area.number,
-        code: area.code.clone(),
-        name: area.name.clone(),
-        level: area.level,
-        parent: area.parent,
+    let areas = registers.areas.all().iter().map(|area| {
+        let details = AreaDetails {
+            names: area.names.clone(),
+            former_names: area.former_names.clone(),
+            former_codes: area.former_codes.clone(),
+            valid_from: area.valid_from,
+            valid_to: area.valid_to,
+        };
+        let says_more = details != AreaDetails::default();
+        AreaRow {
+            number: area.number,
+            code: area.code.clone(),
+            name: area.name.clone(),
+            level: area.level,
+            parent: area.parent,
+            details: if says_more {
+                serde_json::to_string(&details).unwrap_or_default()
+            } else {
+                String::new()
+            },
+        }
     });
     let parties = registers.parties.all().iter().map(|party| {
         let details = PartyDetails {

@@ -22,6 +22,7 @@ mod pages_registers;
 mod pages_reports;
 mod passkeys;
 mod people;
+mod places;
 mod releases;
 mod searches;
 mod sessions;

@@ -5,6 +5,7 @@
 //! and Latin spellings of one name differ in theirs, so besides the folded word its consonants are compared.
 
 use serde_json::Value;
+use strsim::jaro_winkler;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,11 +16,38 @@ const MOST_WANTED: usize = 8;
 /// Words with fewer consonants than this are compared letter by letter: too many others share what is left of them.
 const TELLING_CONSONANTS: usize = 3;
 
+/// Likeness (Jaro-Winkler) of words that have nothing to do with each other; from here on it counts.
+pub(crate) const CHANCE: f64 = 0.8;
+/// What equal consonants say of words whose vowels differ.
+const CONSONANTS: f64 = 0.95;
+
 /// A word, folded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Word {
     pub(crate) whole: String,
     pub(crate) consonants: String,
+}
+
+impl Word {
+    /// A word of letters that are folded already.
+    pub(crate) fn of(whole: String) -> Word {
+        Word { consonants: consonants(&whole), whole }
+    }
+
+    /// How alike two words are: 1 for the same, [`CHANCE`] for any two.
+    pub(crate) fn likeness(&self, other: &Word) -> f64 {
+        let whole = ordered(&self.whole, &other.whole);
+        // One consonant alone is shared by too many.
+        if self.consonants.len() < 2 || other.consonants.len() < 2 {
+            return whole;
+        }
+        whole.max(CONSONANTS * ordered(&self.consonants, &other.consonants))
+    }
+}
+
+/// The measure looks for matches from its first word's side, so the two are always handed over in one order.
+fn ordered(one: &str, other: &str) -> f64 {
+    if one <= other { jaro_winkler(one, other) } else { jaro_winkler(other, one) }
 }
 
 /// The words of a text that say something, folded, in their order.
@@ -30,7 +58,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> {
         .map(|word| word.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(word))
         .map(latin)
         .filter(|word| !word.is_empty() && !ARTICLES.contains(&word.as_str()))
-        .map(|whole| Word { consonants: consonants(&whole), whole })
+        .map(Word::of)
         .collect();
     words.into_iter()
 }

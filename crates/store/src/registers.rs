@@ -46,6 +46,8 @@ pub struct AreaRow {
     pub level: u8,
     /// The number of the area that holds it.
     pub parent: Option<u32>,
+    /// Other names, former names and codes and dates of validity, as JSON; empty where there are none.
+    pub details: String,
 }
 
 /// A party of a register.
@@ -255,6 +257,7 @@ async fn insert(on: &impl ConnectionTrait, of: i32, rows: RegisterRows) -> Resul
         name: area.name,
         level: i32::from(area.level),
         parent: area.parent.map(|parent| parent as i32),
+        details: area.details,
     });
     insert_many::<area::Entity, _>(on, areas).await?;
     let parties = rows.parties.into_iter().map(|party| party::Model {
@@ -303,6 +306,7 @@ async fn areas(on: &impl ConnectionTrait, situation: i32) -> Result<Vec<AreaRow>
                 name: row.name,
                 level,
                 parent: row.parent.map(|parent| parent as u32),
+                details: row.details,
             })
         })
         .collect()
@@ -342,14 +346,15 @@ impl RegisterRows {
     fn digests(&self) -> Vec<[u8; 32]> {
         let mut parts = Vec::new();
         for area in &self.areas {
-            parts.push(digest_of(&[
-                b"area",
-                &area.number.to_be_bytes(),
-                area.code.as_bytes(),
-                area.name.as_bytes(),
-                &[area.level],
-                area.parent.map(u32::to_be_bytes).as_ref().map_or(&[], <[u8; 4]>::as_slice),
-            ]));
+            let number = area.number.to_be_bytes();
+            let parent = area.parent.map(u32::to_be_bytes);
+            let parent = parent.as_ref().map_or(&[][..], <[u8; 4]>::as_slice);
+            let level = [area.level];
+            let said: [&[u8]; 6] =
+                [b"area", &number, area.code.as_bytes(), area.name.as_bytes(), &level, parent];
+            // An area of which no more is said has the digest that it had before more could be.
+            let details = (!area.details.is_empty()).then_some(area.details.as_bytes());
+            parts.push(digest_of(&said.into_iter().chain(details).collect::<Vec<_>>()));
         }
         for party in &self.parties {
             parts.push(digest_of(&[

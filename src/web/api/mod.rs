@@ -13,6 +13,7 @@ mod incidents;
 pub(super) mod jobs;
 mod page;
 mod passkeys;
+mod places;
 mod proposals;
 mod questions;
 mod queue;
@@ -62,6 +63,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(Inside, routes!(registers::table))
         .add_slow(May(&[Action::Administer]), routes!(registers::change))
         .add(May(&[Action::Administer]), routes!(registers::history))
+        .add(May(&[Action::Submit]), routes!(places::places))
         .add(Inside, routes!(boundaries::outlines))
         .add_slow(May(&[Action::Administer]), routes!(boundaries::change))
         .add(May(&[Action::Administer]), routes!(boundaries::remove))

@@ -40,6 +40,18 @@ pub(super) struct AreaEntry {
     level: u8,
     /// The code of the area that holds it.
     parent: Option<String>,
+    /// Other names and spellings under which it is reported, in any language and script.
+    names: Vec<String>,
+    /// Names that it had.
+    former_names: Vec<String>,
+    /// Codes that it had.
+    former_codes: Vec<String>,
+    /// The first day on which it is in use.
+    #[schema(value_type = Option<String>)]
+    valid_from: Option<jiff::civil::Date>,
+    /// The last day.
+    #[schema(value_type = Option<String>)]
+    valid_to: Option<jiff::civil::Date>,
 }
 
 /// A party. Being in a register gives no recognition.
@@ -98,6 +110,11 @@ pub(super) async fn registers(At(desk): At) -> Json<Registers> {
         name: area.name.clone(),
         level: area.level,
         parent: code(area.parent).cloned(),
+        names: area.names.clone(),
+        former_names: area.former_names.clone(),
+        former_codes: area.former_codes.clone(),
+        valid_from: area.valid_from,
+        valid_to: area.valid_to,
     };
     let party = |party: &Party| PartyEntry {
         code: party.code.clone(),

@@ -1,15 +1,10 @@
 //! Names of people and places, compared across spellings and scripts.
 
-use crate::spelling::{Word, words};
+use crate::spelling::{CHANCE, Word, words};
 use std::collections::BTreeSet;
-use strsim::jaro_winkler;
 
 /// Words of a name that are looked at: more is a sentence.
 const MOST_WORDS: usize = 8;
-/// Likeness (Jaro-Winkler) of words that have nothing to do with each other; from here on it counts.
-const CHANCE: f64 = 0.8;
-/// What equal consonants say of words whose vowels differ.
-const CONSONANTS: f64 = 0.95;
 /// A name, folded: its words in no order, since families and given names change places.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Name(BTreeSet<Word>);
@@ -23,23 +18,9 @@ impl Name {
 
     /// How alike two names are: 1 for the same words, 0 for words that are no more alike than any two.
     pub(super) fn likeness(&self, other: &Name) -> f64 {
-        let alike = best_matches(&self.0, &other.0, likeness);
+        let alike = best_matches(&self.0, &other.0, Word::likeness);
         ((alike - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
     }
-}
-
-fn likeness(one: &Word, other: &Word) -> f64 {
-    let whole = ordered(&one.whole, &other.whole);
-    // One consonant alone is shared by too many.
-    if one.consonants.len() < 2 || other.consonants.len() < 2 {
-        return whole;
-    }
-    whole.max(CONSONANTS * ordered(&one.consonants, &other.consonants))
-}
-
-/// The measure looks for matches from its first word's side, so the two are always handed over in one order.
-fn ordered(one: &str, other: &str) -> f64 {
-    if one <= other { jaro_winkler(one, other) } else { jaro_winkler(other, one) }
 }
 
 /// The mean of how well each of either side is matched by the best of the other side.

@@ -11,6 +11,7 @@ fn areas() -> Areas {
         name: name.to_owned(),
         level,
         parent,
+        ..Area::default()
     };
     Areas::from(vec![
         area(0, "XAR", "Arandia", 0, None),

@@ -25,7 +25,7 @@ codes! {
 /// Tables as they shall be, as CSV text; a register whose table is not there stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
-    /// `code,name,level,parent`.
+    /// `code,name,level,parent` and more.
     pub areas: Option<String>,
     /// `code,name,category` and more.
     pub parties: Option<String>,
@@ -121,7 +121,7 @@ impl Registers {
         }
         let changes = RegisterChanges {
             areas: changes(
-                areas::COLUMNS,
+                &areas::COLUMNS,
                 self.areas.all().iter().map(|area| self.areas.cells(area)),
                 areas.all().iter().map(|area| areas.cells(area)),
             ),

@@ -207,3 +207,48 @@ fn a_name_that_a_spreadsheet_would_calculate_is_refused() {
     }
     assert!(read("Al-Invented (+ hills)").is_ok());
 }
+
+#[test]
+fn areas_have_other_names_and_histories_and_old_tables_read_as_before() {
+    let table = "code,name,level,parent,names,former_names,former_codes,valid_from,valid_to\n\
+                 X,Land,0,,Terre; أرض,,,,\n\
+                 X1,North,1,X,,\"Upland; Old, North\",X9; X8,2020-01-01,2024-12-31\n";
+    let areas = Areas::from_csv(table).unwrap();
+    let north = areas.by_code("X1").unwrap();
+    assert_eq!(areas.all()[0].names, ["Terre", "أرض"]);
+    assert_eq!(
+        (&north.former_names[..], &north.former_codes[..]),
+        (&["Upland".to_owned(), "Old, North".to_owned()][..], &["X9".to_owned(), "X8".to_owned()][..])
+    );
+    assert!(north.is_valid_on(date(2024, 12, 31)) && !north.is_valid_on(date(2025, 1, 1)));
+    assert_eq!(areas.to_csv(), table);
+    let stored: Areas = serde_json::from_str(&serde_json::to_string(&areas).unwrap()).unwrap();
+    assert_eq!(stored, areas);
+    // Without them everything is what it was before there were any.
+    let plain = "code,name,level,parent\nX,Land,0,\nX1,North,1,X\n";
+    let before = Areas::from_csv(plain).unwrap();
+    assert_eq!(before.to_csv(), plain);
+    let json = r#"[{"number":0,"code":"X","name":"Land","level":0,"parent":null},{"number":1,"code":"X1","name":"North","level":1,"parent":0}]"#;
+    assert_eq!(serde_json::to_string(&before).unwrap(), json);
+    assert_eq!(serde_json::from_str::<Areas>(json).unwrap(), before);
+    // What is added to an area is told as a change.
+    let registers = Registers { areas: before, ..Registers::default() };
+    let (after, changes) = registers.changed(&Tables::only(Table::Areas, table.to_owned())).unwrap();
+    assert_eq!(after.areas, areas);
+    assert_eq!(changes.areas.changed[1].what, ["former_names", "former_codes", "valid_from", "valid_to"]);
+}
+
+#[test]
+fn other_names_and_former_codes_of_areas_refuse_with_lines() {
+    let table = "code,name,level,parent,names,former_names,former_codes,valid_from,valid_to\n\
+                 X,Land,0,,=1; Land,,X1,,\n\
+                 X1,North,1,X,A; A,,unknown,2020-13-01,\n\
+                 X2,South,1,X,,@old,X2,2020-01-02,2020-01-01\n";
+    let told: Vec<String> = Areas::from_csv(table).unwrap_err().iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"));
+    let many =
+        vec!["name"; 60].iter().enumerate().map(|(at, name)| format!("{name} {at}")).collect::<Vec<_>>();
+    let told = Areas::from_csv(&format!("code,name,level,parent,names\nX,Land,0,,{}\n", many.join(";")))
+        .unwrap_err();
+    assert!(told[0].message.contains("at most 50"), "{told:?}");
+}

@@ -6,7 +6,8 @@ mod event;
 mod mapping;
 mod parties;
 
-use crate::places::{NoMatch, Places};
+use crate::places::{NoMatch, Places, find};
+use domain::gazetteer::Gazetteer;
 use domain::interchange::{Incident, read};
 use domain::register::{Areas, Parties, Registers};
 use event::{Event, Raw};
@@ -127,11 +128,13 @@ pub fn convert(text: &[u8], country: &str, pcodes: &str, today: Date) -> Result<
         parties: Parties::from_csv(&parties).map_err(problems("parties.csv"))?,
         partners: Default::default(),
     };
+    let gazetteer = Gazetteer::of(&registers.areas);
     let code = register.coder(country);
     let mut documents = Vec::new();
     let mut taken: Vec<(Incident, Where)> = Vec::new();
     for draft in drafts {
-        let (location, place) = location(&draft.event, &places, country);
+        let (location, place) =
+            location(&draft.event, |name| find(&gazetteer, &registers.areas, name), country);
         let value = document(&draft, location, &code);
         match read(value.to_string().as_bytes(), &registers, today) {
             Ok(incident) => {
@@ -164,12 +167,16 @@ enum Where {
     Unmatched(String, NoMatch),
 }
 
-fn location(event: &Event, places: &Places, country: &str) -> (Value, Where) {
+fn location<'a>(
+    event: &Event,
+    find: impl Fn(&str) -> Result<&'a str, NoMatch>,
+    country: &'a str,
+) -> (Value, Where) {
     const COUNTRY: u32 = 6;
     let found = match event.precision {
         // Not known better than the country, whatever name stands there.
         Some(COUNTRY) => Err(NoMatch::NotGiven),
-        _ => places.find(&event.admin1),
+        _ => find(&event.admin1),
     };
     // How well the place is known, which its name may have hidden from the register.
     let precision = match event.precision {

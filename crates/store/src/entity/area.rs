@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub(crate) name: String,
     pub(crate) level: i32,
     pub(crate) parent: Option<i32>,
+    pub(crate) details: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
