@@ -10,3 +10,4 @@
 pub mod insecurity_insight;
 pub mod mrmims;
 pub mod places;
+pub mod sheet;

@@ -5,7 +5,7 @@ const LONGEST: usize = 60;
 
 /// At most sixty characters of a text, without characters that command a terminal or turn the
 /// direction of writing.
-pub(crate) fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     let mut shown: String = text.chars().filter(|c| is_plain(*c)).take(LONGEST).collect();
     if text.chars().filter(|c| is_plain(*c)).nth(LONGEST).is_some() {
         shown.pop();

@@ -18,7 +18,7 @@ mod tally;
 mod validate;
 
 pub use consent::{Recipient, Withheld, withhold, withhold_value};
-pub(crate) use excerpt::excerpt;
+pub use excerpt::excerpt;
 pub(crate) use fields::iso_date;
 
 pub use document::{

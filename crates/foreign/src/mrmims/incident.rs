@@ -404,7 +404,8 @@ fn halve(fields: &mut Fields, kind: ViolationType, is_second: bool) {
     }
     let others = if kind == ViolationType::AttackOnHospital { "school_" } else { "health_" };
     fields.retain(|key, _| {
-        !key.starts_with(others) && !(is_second && NUMBERS.iter().any(|number| key.starts_with(number)))
+        let is_number = NUMBERS.iter().any(|number| key.starts_with(number));
+        !(key.starts_with(others) || (is_second && is_number))
     });
 }
 
