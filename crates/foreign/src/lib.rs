@@ -7,7 +7,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
+pub mod events;
 pub mod insecurity_insight;
 pub mod mrmims;
 pub mod places;
 pub mod sheet;
+pub mod ucdp;
