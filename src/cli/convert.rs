@@ -17,7 +17,7 @@ const MOST: u64 = 256 << 20;
 pub(super) enum Command {
     /// Attacks on education, as published by Insecurity Insight (JSON)
     InsecurityInsight(InsecurityInsight),
-    /// Exports of MRMIMS+, with their decisions (the JSON of its API)
+    /// Exports of MRMIMS+, with their decisions (the JSON of its API, or its violation workbook)
     Mrmims(Mrmims),
     /// Georeferenced events of the Uppsala Conflict Data Program that speak of children (CSV)
     Ucdp(Ucdp),
@@ -58,7 +58,7 @@ incidents, and every rejected one says why and where. What has no place in a doc
 in no_place. The mapping, field by field, is in docs/convert-mrmims.md."
 )]
 pub(super) struct Mrmims {
-    /// The pages of the export, in any order
+    /// The pages of the export, in any order, or its workbooks
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The folder with the registers whose codes the documents name: areas.csv, parties.csv and perhaps partners.csv

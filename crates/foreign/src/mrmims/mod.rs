@@ -1,4 +1,5 @@
-//! Exports of MRMIMS+, the system that task forces had before: the JSON of its API (`/api/v2/incidents`).
+//! Exports of MRMIMS+, the system that task forces had before: the JSON of its API (`/api/v2/incidents`) and its violation
+//! workbook.
 //!
 //! Shapes are read leniently and meanings strictly: what an option, a status or a number means is in explicit tables,
 //! and what has no place in a document is kept in the notes of the nearest object, under its old name, and told in the
@@ -6,6 +7,7 @@
 //! What becomes of each field is in `docs/convert-mrmims.md`.
 
 mod account;
+mod book;
 mod export;
 mod fates;
 mod incident;
@@ -40,7 +42,7 @@ pub struct Converted {
     pub account: Account,
 }
 
-/// Converts the pages of an export, each with a name for messages. Codes of areas, parties and partners are looked up
+/// Converts the pages of an export, or its workbooks, each with a name for messages. Codes of areas, parties and partners are looked up
 /// in the registers; with `add_parties`, names of parties that are not there get codes of their own. `today` is the day
 /// on which intake would judge the documents. An error is of a file that is no such export.
 pub fn convert(
@@ -51,7 +53,9 @@ pub fn convert(
 ) -> Result<Converted, String> {
     let mut found: Vec<(String, Value)> = Vec::new();
     for (name, text) in files {
-        let incidents = export::incidents(text).map_err(|error| format!("{name} {error}"))?;
+        let is_workbook = text.starts_with(b"PK");
+        let incidents = if is_workbook { book::incidents(text) } else { export::incidents(text) };
+        let incidents = incidents.map_err(|error| format!("{name} {error}"))?;
         found.extend(
             incidents.into_iter().zip(1..).map(|(incident, n)| (format!("{name}, incident {n}"), incident)),
         );

@@ -5,9 +5,9 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::json;
 
-const TODAY: Date = date(2024, 6, 1);
+pub(super) const TODAY: Date = date(2024, 6, 1);
 
-fn registers() -> Registers {
+pub(super) fn registers() -> Registers {
     Registers {
         areas: Areas::from_csv(
             "code,name,level,parent\nXAR,Arandia,0,\nXAR01,North,1,XAR\nXAR01002,Old Mill,2,XAR01\n",
@@ -22,7 +22,7 @@ fn registers() -> Registers {
 }
 
 /// An invented incident of version 2 with one violation; `more` is laid over it.
-fn incident(id: &str, more: Value) -> Value {
+pub(super) fn incident(id: &str, more: Value) -> Value {
     let mut incident = json!({
         "id": id, "incident_id": id, "incident_code": id, "status": "open", "enabled": true,
         "incident_date": "2024-02-03", "is_incident_date_range": false,
