@@ -1,6 +1,12 @@
 //! Every field and option of MRMIMS+ has a stated fate: against the reference list where it is at hand, and in the
 //! documentation always.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the environment says whether a document is to be written anew"
+)]
+
 use domain::dictionary::dictionary;
 use foreign::mrmims::{fates, option_of, options};
 use std::collections::{BTreeMap, BTreeSet};

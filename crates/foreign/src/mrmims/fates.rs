@@ -77,7 +77,7 @@ const PARTICULAR: &[(&str, &str)] = &[
     ),
     (
         "supporting_materials.upload_supporting_material",
-        "names of files and what is said of them; the files come with `sixfold attach`",
+        "names of files and what is said of them; the files come as attachments",
     ),
     ("verification.verified", "with its day, as taken over"),
     (

@@ -310,7 +310,7 @@ fn materials(part: &mut Part<'_>, ledger: &mut Ledger) -> Vec<Value> {
             ledger.homeless(
                 format!("supporting_materials.{key}"),
                 "the file itself is not in the export",
-                "its name is in the materials; bring the file with sixfold attach",
+                "its name is in the materials; the file comes as an attachment",
             );
         }
     }
