@@ -9,6 +9,7 @@
 
 pub mod events;
 pub mod insecurity_insight;
+pub mod kobo;
 pub mod mrmims;
 pub mod places;
 pub mod sheet;

@@ -289,6 +289,7 @@ mod tests {
     use super::super::tests::{TODAY, incident, registers};
     use super::*;
     use crate::mrmims::convert;
+    use proptest::prelude::*;
 
     fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         let rows = rows.iter().zip(1..).map(|(cells, number)| Row {
@@ -466,5 +467,30 @@ mod tests {
         let page = json!(of_book(&book).unwrap()).to_string();
         let account = convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap().account;
         assert_eq!((account.rejected, account.reasons[0].reason), (1, "bad_shape"));
+    }
+
+    proptest! {
+        /// Whatever stands in the cells, the workbook is read or refused, and its incidents are accounted for.
+        #[test]
+        fn nothing_in_a_cell_stops_the_reading(
+            words in proptest::collection::vec("a|b|killing|recruitment|k1|open|verified|2024-02-03|-1|3|x \\|\\|\\| y|\\PC{0,6}", 24),
+            at in proptest::collection::vec((0_usize..3, 0_usize..7, 0_u32..20), 24),
+        ) {
+            let mut book = export();
+            for (word, (sheet, row, column)) in words.into_iter().zip(at) {
+                if let Some(row) = book.sheets[sheet].rows.get_mut(row) {
+                    row.cells.retain(|(there, _)| *there != column);
+                    row.cells.push((column, Cell::Text(word)));
+                    row.cells.sort_by_key(|(column, _)| *column);
+                }
+            }
+            if let Ok(incidents) = of_book(&book) {
+                let count = incidents.len();
+                let page = json!(incidents).to_string();
+                let account = convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap().account;
+                prop_assert_eq!(account.incidents, count);
+                prop_assert_eq!(account.documents + account.rejected, count);
+            }
+        }
     }
 }
