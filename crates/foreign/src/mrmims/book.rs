@@ -258,6 +258,10 @@ fn associate(
             said.remove(key);
         }
         let entry = take(&mut said, &[own_id.as_str(), "unique_id"]);
+        // The id of a source and the code that somebody gave it stand under one name.
+        if let Some(code) = said.remove(&format!("{own_id}_2")) {
+            said.insert(own_id.clone(), code);
+        }
         let Some(incident) = incidents.get_mut(&id) else {
             return Err(format!("names an incident in the row {} that no violation has", place()));
         };
@@ -416,8 +420,23 @@ mod tests {
                 &["a", "r1", "Recruitment", "s", "c", "v1", "female", "9"],
             ],
         );
-        let none = sheet("Sources", &[]);
-        Book { sheets: vec![violations, victims, none] }
+        let sources = sheet(
+            "Sources",
+            &[
+                &[
+                    "incident",
+                    "violation",
+                    "violation_type",
+                    "violation_summary",
+                    "incident_code",
+                    "Source ID",
+                    "source_id",
+                ],
+                &["a", "k1", "Killing", "s", "c", "s1", "S-04"],
+            ],
+        );
+        let none = sheet("Responses", &[]);
+        Book { sheets: vec![violations, victims, sources, none] }
     }
 
     #[test]
@@ -438,6 +457,7 @@ mod tests {
             "factors_of_recruitment": ["idealism", "to_seek_revenge"]}]);
         json["individual_victims"] = json!([{"unique_id": "v1", "violations_ids": ["k1", "r1"], "individual_sex": "female",
             "individual_age": 9}]);
+        json["sources"] = json!([{"unique_id": "s1", "violations_ids": ["k1"], "source_id": "S-04"}]);
         let made = |incidents: Vec<Value>| {
             let page = json!({"data": incidents}).to_string();
             convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap()
