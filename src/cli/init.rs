@@ -134,7 +134,7 @@ fn custodian_files(accounts_out: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Reads the registers of a folder; every problem of all files at once.
-fn registers(folder: &Path) -> Result<Registers, CliError> {
+pub(super) fn registers(folder: &Path) -> Result<Registers, CliError> {
     let files = Files::in_folder(folder, &[Table::Areas, Table::Parties])?;
     let (tables, mut problems) = files.read();
     let made = Registers::default().changed(&tables);

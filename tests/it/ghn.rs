@@ -21,7 +21,7 @@ pub(crate) fn figures(document: &TableDocument) -> Figures {
     figures
 }
 
-fn ask(report: &Value) -> ReportAsk {
+pub(crate) fn ask(report: &Value) -> ReportAsk {
     let day = |value: &Value| value.as_str().unwrap().parse().unwrap();
     ReportAsk {
         name: report["report"].as_str().unwrap().to_owned(),

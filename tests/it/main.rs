@@ -24,6 +24,7 @@ mod intake;
 mod keys;
 mod migrations;
 mod nodes;
+mod old_system;
 mod pages;
 mod people;
 mod permits;

@@ -7,15 +7,18 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
+mod assemble;
+pub mod events;
+mod field;
 pub mod insecurity_insight;
+pub mod kobo;
 pub mod mapping;
+pub mod mrmims;
+mod outcome;
 pub mod places;
 pub mod sheet;
 pub mod template;
-
-mod assemble;
-mod field;
-mod outcome;
+pub mod ucdp;
 mod words;
 
 pub use outcome::{Outcome, Reason, Rejected, Spot, Taken};
