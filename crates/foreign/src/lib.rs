@@ -8,4 +8,5 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop"))]
 
 pub mod insecurity_insight;
+pub mod openrosa;
 pub mod places;
