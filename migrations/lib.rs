@@ -16,6 +16,7 @@ mod m20261124_000007_jobs;
 mod m20261124_000008_proposals;
 mod m20261124_000009_releases;
 mod m20261128_000010_boundaries;
+mod m20261128_000011_telephones;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_proposals::Migration),
             Box::new(m20261124_000009_releases::Migration),
             Box::new(m20261128_000010_boundaries::Migration),
+            Box::new(m20261128_000011_telephones::Migration),
         ]
     }
 }

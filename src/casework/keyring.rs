@@ -51,6 +51,11 @@ impl VaultRows {
         let naming = store.naming_key(number).await?;
         Ok(VaultRows { vault, keys, grants, naming, signers, submission, current })
     }
+
+    /// The key to which reports are sealed.
+    pub(super) fn submission(&self) -> Option<&SubmissionKey> {
+        self.submission.as_ref()
+    }
 }
 
 /// Keys by compartment and epoch, each opened when it is first asked for: opening one costs as much as reading
@@ -141,7 +146,7 @@ impl Keyring {
 
     /// The key to which submissions are sealed.
     pub(super) fn submission(&self) -> Result<&SubmissionKey, CaseError> {
-        self.rows.submission.as_ref().ok_or(CaseError::NoGrant("intake"))
+        self.rows.submission().ok_or(CaseError::NoGrant("intake"))
     }
 
     /// The key that names incidents.

@@ -6,6 +6,10 @@ use super::traces::Traces;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// How many telephones are received from at once: each may send 25 MiB, which are in memory until they are sealed.
+const MOST_RECEIVING: usize = 8;
 
 /// How a server is set up, checked before it starts.
 #[derive(Clone, Debug)]
@@ -53,6 +57,7 @@ struct Inner {
     trust: Trust,
     limiter: Limiter,
     turns: Turns,
+    receiving: Semaphore,
     connections: usize,
     traces: Option<Traces>,
     clock: fn() -> Now,
@@ -66,6 +71,7 @@ impl Web {
             trust: Trust::new(&settings.origins, settings.trusted_proxies.clone()),
             limiter: Limiter::new(settings.sign_ins),
             turns: Turns::new(settings.bounds.requests),
+            receiving: Semaphore::new(MOST_RECEIVING),
             connections: settings.bounds.connections,
             traces: settings.traces.clone(),
             clock: settings.clock,
@@ -86,6 +92,11 @@ impl Web {
 
     pub(super) fn turns(&self) -> &Turns {
         &self.0.turns
+    }
+
+    /// Places of telephones whose files are being received.
+    pub(super) fn receiving(&self) -> &Semaphore {
+        &self.0.receiving
     }
 
     /// Connections that are open at once.
