@@ -68,7 +68,9 @@ impl Desk {
         };
         if !roles.contains(&Role::Monitor) {
             let who = excerpt(&login);
-            return Err(CaseError::Invalid(format!("{who} is no monitor here; telephones send for monitors")));
+            return Err(CaseError::Invalid(format!(
+                "{who} is no monitor here; telephones send for monitors"
+            )));
         }
         let mut rng = SystemEntropy::checked()?;
         let secret = TelephoneSecret::generate(&mut rng)?;
@@ -279,7 +281,9 @@ impl Telephone {
             // Nobody else can have made this id: it was put to its incident since.
             Begun::Taken => return Ok(false),
             Begun::TooManyUnfinished | Begun::TooManyWaiting => {
-                return Err(CaseError::Upload("too many attachments wait for triage; send more when they were seen"));
+                return Err(CaseError::Upload(
+                    "too many attachments wait for triage; send more when they were seen",
+                ));
             }
         }
         for (number, chunk) in (0..).zip(bytes.chunks(CHUNK)) {

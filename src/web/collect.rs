@@ -12,7 +12,7 @@ use super::routes::Routes;
 use super::state::Web;
 use crate::casework::{CaseError, Desk, NewTelephone, Telephone};
 use axum::Extension;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -35,6 +35,9 @@ const XML: HeaderValue = HeaderValue::from_static("text/xml; charset=utf-8");
 const ASKED_AT_ONCE: u64 = 6 << 20;
 /// How many bytes are taken at once: the form, a file of the greatest size, and what stands around them.
 const MOST_AT_ONCE: u64 = MOST_BYTES + openrosa::MOST_BYTES as u64 + MOST_JSON as u64;
+/// In what pieces the memory for what telephones send is given out, and how many there are: 256 MiB.
+const PIECE: u64 = 64 << 10;
+pub(super) const PIECES: usize = 4_096;
 /// How many parts a request has at most.
 const MOST_PARTS: usize = 110;
 /// The part that holds the form, and one by which old clients say that more will come.
@@ -135,16 +138,17 @@ fn mark(text: &str) -> String {
     hex::encode(vault::file_mark(text.as_bytes()))
 }
 
-/// The form with its version, and the areas beside it.
-fn drawn(telephone: &Telephone) -> (String, String, String, String) {
+fn form_of(telephone: &Telephone) -> Form<'_> {
     let situation = telephone.situation();
     let (code, name) = (situation.row.code.as_str(), situation.row.name.as_str());
-    let form = Form { code, name, registers: &situation.registers, say: &form_words };
-    let areas = form.areas();
-    // The version follows from everything that the form says and offers, in whatever language.
-    let digest = vault::digest_of(&[form.xml("").as_bytes(), areas.as_bytes()]);
+    Form { code, name, registers: &situation.registers, say: &form_words }
+}
+
+/// The form and its version, which follows from everything that the form says and offers, in whatever language.
+fn drawn(form: &Form<'_>) -> (String, String) {
+    let digest = vault::digest_of(&[form.xml("").as_bytes(), form.areas().as_bytes()]);
     let version = format!("{}-{}", domain::dictionary::dictionary().version, hex::encode(&digest[..4]));
-    (form.id(), form.xml(&version), version, areas)
+    (form.xml(&version), version)
 }
 
 async fn list(
@@ -153,10 +157,11 @@ async fn list(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let situation = known.telephone.situation();
-    let (id, xml, version, _) = drawn(&known.telephone);
+    let form = form_of(&known.telephone);
+    let (xml, version) = drawn(&form);
     let at = address(&web, &headers, &known.secret, &situation.row.code)?;
     let listed = FormListed {
-        id,
+        id: form.id(),
         name: situation.row.name.clone(),
         version,
         md5: mark(&xml),
@@ -167,8 +172,7 @@ async fn list(
 }
 
 async fn form(Extension(known): Extension<Known>) -> Response {
-    let (_, xml, ..) = drawn(&known.telephone);
-    answer(StatusCode::OK, XML, xml)
+    answer(StatusCode::OK, XML, drawn(&form_of(&known.telephone)).0)
 }
 
 async fn files(
@@ -180,7 +184,7 @@ async fn files(
     let at = address(&web, &headers, &known.secret, &situation.row.code)?;
     let mut files = Vec::new();
     if !situation.registers.areas.is_empty() {
-        let (.., areas) = drawn(&known.telephone);
+        let areas = form_of(&known.telephone).areas();
         files.push(MediaFile {
             name: AREAS.to_owned(),
             md5: mark(&areas),
@@ -191,7 +195,7 @@ async fn files(
 }
 
 async fn areas(Extension(known): Extension<Known>) -> Response {
-    let (.., areas) = drawn(&known.telephone);
+    let areas = form_of(&known.telephone).areas();
     answer(StatusCode::OK, HeaderValue::from_static("text/csv; charset=utf-8"), areas)
 }
 
@@ -205,7 +209,7 @@ async fn may_send() -> Response {
 /// A file that came.
 struct File {
     name: String,
-    bytes: Vec<u8>,
+    bytes: Bytes,
 }
 
 async fn send(
@@ -213,8 +217,11 @@ async fn send(
     Extension(known): Extension<Known>,
     request: Request,
 ) -> Result<Response, Problem> {
-    // Few at once: each may hold as much as the greatest file in memory.
-    let _receiving = web.receiving().try_acquire().map_err(|_| Problem::busy())?;
+    // What comes is in memory until it is sealed, so it is bounded for all telephones together.
+    let said = request.headers().get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
+    let bytes = said.and_then(|said| said.parse().ok()).unwrap_or(MOST_AT_ONCE).min(MOST_AT_ONCE);
+    let pieces = u32::try_from(bytes.div_ceil(PIECE)).unwrap_or(u32::MAX).max(1);
+    let _receiving = web.receiving().try_acquire_many(pieces).map_err(|_| Problem::busy())?;
     let (form, files) = received(request).await?;
     let telephone = &known.telephone;
     let situation = telephone.situation();
@@ -251,13 +258,15 @@ async fn send(
         }
         attached?;
     }
-    let said = if new { "Your report has arrived and is sealed." } else { "Your report had arrived already." };
+    let said =
+        if new { "Your report has arrived and is sealed." } else { "Your report had arrived already." };
     let body = openrosa::response("submit_success", &format!("{said} {}", sent.incident.external_id));
     Ok(answer(StatusCode::CREATED, XML, body))
 }
 
 fn refused(problems: Vec<Wrong>) -> Problem {
-    let parts = problems.into_iter().map(|wrong| super::problem::Part { path: wrong.path, message: wrong.message });
+    let parts =
+        problems.into_iter().map(|wrong| super::problem::Part { path: wrong.path, message: wrong.message });
     let detail = "This report cannot be read as it is; nothing was stored, and it stays on the telephone.";
     Problem::invalid(detail, parts.collect())
 }
@@ -267,7 +276,7 @@ fn excerpt(name: &str) -> String {
 }
 
 /// The parts of a submission: the form, and files. Nobody else waits while they come.
-async fn received(request: Request) -> Result<(Vec<u8>, Vec<File>), Problem> {
+async fn received(request: Request) -> Result<(Bytes, Vec<File>), Problem> {
     let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let boundary = said.and_then(|said| multer::parse_boundary(said).ok());
     let boundary = boundary.ok_or_else(|| Problem::unsupported("multipart/form-data"))?;
@@ -293,7 +302,7 @@ async fn received(request: Request) -> Result<(Vec<u8>, Vec<File>), Problem> {
         if files.len() == MOST_PARTS {
             return Err(Problem::bad_request(format!("a submission has at most {MOST_PARTS} parts")));
         }
-        let bytes = part.bytes().await.map_err(broken)?.to_vec();
+        let bytes = part.bytes().await.map_err(broken)?;
         match name.as_str() {
             FORM if form.is_some() => {
                 return Err(Problem::bad_request(format!("a submission has one part {FORM}")));

@@ -1,15 +1,13 @@
 //! What every request may ask for.
 
 use super::admission::{Bounds, Turns};
+use super::collect::PIECES;
 use super::limiter::Limiter;
 use super::traces::Traces;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-
-/// How many telephones are received from at once: each may send 25 MiB, which are in memory until they are sealed.
-const MOST_RECEIVING: usize = 8;
 
 /// How a server is set up, checked before it starts.
 #[derive(Clone, Debug)]
@@ -71,7 +69,7 @@ impl Web {
             trust: Trust::new(&settings.origins, settings.trusted_proxies.clone()),
             limiter: Limiter::new(settings.sign_ins),
             turns: Turns::new(settings.bounds.requests),
-            receiving: Semaphore::new(MOST_RECEIVING),
+            receiving: Semaphore::new(PIECES),
             connections: settings.bounds.connections,
             traces: settings.traces.clone(),
             clock: settings.clock,
@@ -94,7 +92,7 @@ impl Web {
         &self.0.turns
     }
 
-    /// Places of telephones whose files are being received.
+    /// The memory for what telephones send, in pieces.
     pub(super) fn receiving(&self) -> &Semaphore {
         &self.0.receiving
     }

@@ -53,7 +53,10 @@ fn the_form_follows_registers_and_nothing_else() {
     assert_ne!(form(&registers, "1"), form(&more, "1"));
     let empty = form(&Registers::default(), "1");
     for absent in ["parties", "areas.csv", "partners"] {
-        assert!(!empty.contains(&format!("'{absent}'")) && !empty.contains(&format!("/{absent}")), "{absent}");
+        assert!(
+            !empty.contains(&format!("'{absent}'")) && !empty.contains(&format!("/{absent}")),
+            "{absent}"
+        );
     }
     let said = form(&registers, "1");
     assert!(said.contains("Party &lt;Two&gt;") && said.contains("Party One (The Ones)"));
@@ -83,9 +86,10 @@ fn what_was_filled_in_is_what_the_document_says() {
 fn an_edited_report_is_a_version_of_the_first() {
     let first = sent(SHORT);
     assert!(first.incident.external_id.starts_with("ODK-"));
-    let edited = SHORT
-        .replace(&first.instance_id, "uuid:11111111-0000-4000-8000-000000000001")
-        .replace("<orx:meta>", &format!("<orx:meta><orx:deprecatedID>{}</orx:deprecatedID>", first.instance_id));
+    let edited = SHORT.replace(&first.instance_id, "uuid:11111111-0000-4000-8000-000000000001").replace(
+        "<orx:meta>",
+        &format!("<orx:meta><orx:deprecatedID>{}</orx:deprecatedID>", first.instance_id),
+    );
     let again = sent(&edited);
     assert_ne!(again.instance_id, first.instance_id);
     assert_eq!(again.incident.external_id, first.incident.external_id);
@@ -124,7 +128,10 @@ fn links_are_by_type_and_everybody_s_where_there_is_but_one() {
         let xml = xml.replace("<_groups/>", people);
         sent(&xml).incident.to_value()
     };
-    let one = with(SHORT, "<victims><sex>boy</sex></victims><victims><sex/></victims><groups><children>2</children></groups>");
+    let one = with(
+        SHORT,
+        "<victims><sex>boy</sex></victims><victims><sex/></victims><groups><children>2</children></groups>",
+    );
     // One of whom nothing is said is nobody.
     assert_eq!(one["victims"].as_array().unwrap().len(), 1);
     assert_eq!(one["victims"][0]["violations"], serde_json::json!(["v1"]));
@@ -135,10 +142,36 @@ fn links_are_by_type_and_everybody_s_where_there_is_but_one() {
 }
 
 #[test]
+fn a_repeat_without_a_type_and_an_answer_that_stands_twice_are_taken_with_care() {
+    // Somebody opened the violation, said nothing, and reported a concern.
+    let (from, to) = (SHORT.find("<violations>").unwrap(), SHORT.find("</violations>").unwrap() + 13);
+    let concern = "<violations><type/><notes/></violations><concerns><type>child_labour</type></concerns>\
+                   <sources><category>witness</category></sources>";
+    let value = sent(&format!("{}{concern}{}", &SHORT[..from], &SHORT[to..])).incident.to_value();
+    assert!(value.get("violations").is_none());
+    assert!(value["sources"][0].get("violations").is_none());
+    let twice = SHORT.replace("<title/>", "<title>one</title><title>another</title>");
+    let value = sent(&twice).incident.to_value();
+    assert_eq!((&value["title"], &value["notes"]), (&"one".into(), &"title: another".into()));
+}
+
+#[test]
 fn days_are_the_first_or_last_that_are_meant() {
     let cases = [
-        ("month", "from_month", "2026-02-01", Some(("to_month", "2026-02-01")), ("2026-02-01", Some("2026-02-28"))),
-        ("quarter", "from_month", "2025-11-01", Some(("to_month", "2026-02-01")), ("2025-10-01", Some("2026-03-01"))),
+        (
+            "month",
+            "from_month",
+            "2026-02-01",
+            Some(("to_month", "2026-02-01")),
+            ("2026-02-01", Some("2026-02-28")),
+        ),
+        (
+            "quarter",
+            "from_month",
+            "2025-11-01",
+            Some(("to_month", "2026-02-01")),
+            ("2025-10-01", Some("2026-03-01")),
+        ),
         ("year", "from_year", "2025-01-01", None, ("2025-01-01", None)),
         ("day", "from_day", "2026-02-03T00:00:00.000Z", None, ("2026-02-03", None)),
     ];
@@ -168,13 +201,13 @@ fn files_are_named_once() {
 fn what_is_wrong_is_said_with_its_place() {
     let long_id = format!("uuid:{}", "1".repeat(300));
     let instance_id = sent(SHORT).instance_id;
-    let victims = "<victims><age>nine</age><sex>other</sex></victims>".repeat(1);
+    let victims = "<victims><age>nine</age><sex>other</sex></victims>";
     let crowd = "<victims><sex>boy</sex></victims>".repeat(2_001);
     let cases: Vec<(String, &str)> = vec![
         (SHORT.replace("<boys>1</boys>", "<boys>-1</boys>"), "violations[0].tally.boys: "),
         (SHORT.replace("<at2>a3</at2>", "<at2>a99</at2>"), "location.area: "),
         (SHORT.replace("<type>killing</type>", "<type>murder</type>"), "violations[0].type: "),
-        (SHORT.replace("<_groups/>", &victims), "victims[0].age: "),
+        (SHORT.replace("<_groups/>", victims), "victims[0].age: "),
         (SHORT.replace("<_groups/>", &crowd), "victims: has at most 2000 entries"),
         (SHORT.replace("2026-02-01", "2027-02-01"), "occurred.from: "),
         (SHORT.replace(&instance_id, ""), ": meta/instanceID"),

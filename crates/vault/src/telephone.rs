@@ -73,10 +73,8 @@ mod tests {
     #[test]
     fn a_secret_is_read_as_written_and_names_for_itself() {
         let mut rng = SystemEntropy::new();
-        let (one, other) = (
-            TelephoneSecret::generate(&mut rng).unwrap(),
-            TelephoneSecret::generate(&mut rng).unwrap(),
-        );
+        let (one, other) =
+            (TelephoneSecret::generate(&mut rng).unwrap(), TelephoneSecret::generate(&mut rng).unwrap());
         let read = TelephoneSecret::from_text(&one.to_text()).unwrap();
         assert_eq!(read.digest(), one.digest());
         assert_eq!(read.name("report", b"x"), one.name("report", b"x"));

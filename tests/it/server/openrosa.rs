@@ -4,7 +4,7 @@
 //! The filled-in forms are those of ODK's own engine (`crates/foreign/tests/openrosa/`), made of the register there: the
 //! numbers of areas and parties in them fit the register here too.
 
-use super::client::{Answer, Caller, Server};
+use super::client::{Answer, Caller, Server, Setup, fill_in, see};
 use crate::raw::Raw;
 use crate::world::{Engine, World, on_both_engines};
 use axum::body::Body;
@@ -13,14 +13,21 @@ use base64::Engine as _;
 use domain::access::Role;
 use flate2::read::ZlibDecoder;
 use serde_json::{Value, json};
+use sixfold::web::SignIns;
 use std::collections::HashSet;
 use std::fs;
+use std::io::Write;
+use std::num::NonZeroU32;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 const SHORT: &str = include_str!("../../../crates/foreign/tests/openrosa/short.xml");
 const LONG: &str = include_str!("../../../crates/foreign/tests/openrosa/long.xml");
 const TELEPHONES: &str = "/api/v1/situations/XAR/telephones";
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0an invented picture";
+
+/// Files that go with a form.
+type Files<'f> = Vec<(&'f str, &'f [u8])>;
 
 /// A telephone with the settings of its QR code.
 struct Collect {
@@ -69,7 +76,10 @@ impl Collect {
             return head;
         }
         assert_eq!(head.headers["x-openrosa-version"], "1.0");
-        assert!(head.headers["x-openrosa-accept-content-length"].to_str().unwrap().parse::<u64>().unwrap() > 1_000_000);
+        assert!(
+            head.headers["x-openrosa-accept-content-length"].to_str().unwrap().parse::<u64>().unwrap()
+                > 1_000_000
+        );
         let mut parts: Vec<(&str, &str, &[u8])> = vec![("xml_submission_file", "form.xml", form.as_bytes())];
         parts.extend(files.iter().map(|(name, bytes)| (*name, *name, *bytes)));
         self.posts(&parts).await
@@ -107,7 +117,8 @@ async fn added(server: &Server, world: &World) -> (Caller, Value, Collect) {
 }
 
 fn with_files(form: &str, names: &[&str]) -> String {
-    let files: String = names.iter().map(|name| format!("<files><picture>{name}</picture></files>")).collect();
+    let files: String =
+        names.iter().map(|name| format!("<files><picture>{name}</picture></files>")).collect();
     form.replace("<_files/>", &files)
 }
 
@@ -209,7 +220,7 @@ on_both_engines! {
         let server = Server::over(&world);
         let (.., mut collect) = added(&server, &world).await;
         let long = "<data>".repeat(40);
-        let cases: Vec<(String, Vec<(&str, &[u8])>, u16, &str)> = vec![
+        let cases: Vec<(String, Files<'_>, u16, &str)> = vec![
             (SHORT.replace("<boys>1</boys>", "<boys>many</boys>"), vec![], 422, "violations[0].tally.boys"),
             (SHORT.replace("sixfold-XAR", "sixfold-XBR"), vec![], 422, "something else"),
             (format!("<!DOCTYPE data>{SHORT}"), vec![], 422, "document type"),
@@ -346,5 +357,97 @@ async fn nothing_of_a_telephone_lies_in_the_clear() {
         "canary of a picture",
     ] {
         assert!(!has(canary), "{canary}");
+    }
+}
+
+/// Tries with wrong secrets are few for an address; who has a right one is not kept waiting.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn wrong_secrets_are_tried_slowly() {
+    let world = World::new(Engine::Sqlite).await;
+    let usual = Server::over(&world);
+    let (.., scanned) = added(&usual, &world).await;
+    let [few, many] = [3, 100_000].map(|each| NonZeroU32::new(each).unwrap());
+    let sign_ins = SignIns { login: many, address: few, all: many };
+    let server = Server::with(&world, Setup { sign_ins, ..Setup::default() });
+    let mut collect = Collect { caller: server.stranger(), at: scanned.at };
+    let right = format!("{}/formList", collect.at);
+    let mut got = Vec::new();
+    for secret in 0..5 {
+        got.push(collect.get(&format!("/collect/{secret:064x}/XAR/formList")).await.status);
+    }
+    assert_eq!(got, [404, 404, 404, 429, 429]);
+    assert_eq!(collect.get(&right).await.status, 200);
+}
+
+/// The page on which a monitor adds a telephone: the code is shown once, and the telephone can be ended.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_monitor_adds_a_telephone_on_a_page() {
+    let world = World::new(Engine::Sqlite).await;
+    let server = Server::over(&world);
+    let mut monitor = server.caller(&world, Role::Monitor).await;
+    let at = "/situations/XAR/telephones";
+    for language in ["en", "fr", "es", "ar"] {
+        let page = see(&mut monitor, at, language).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("name=\"days\"") && !page.text().contains("name=\"login\""));
+    }
+    let added = fill_in(&mut monitor, at, &[("days", "30")]).await;
+    assert_eq!(added.status, 200, "{}", added.text());
+    let said = added.text();
+    assert!(said.contains("<svg") && !said.contains("<?xml"), "{said}");
+    let from = said.find("http://127.0.0.1:8612/collect/").unwrap();
+    let address: String = said[from..].chars().take_while(|c| !"<\" ".contains(*c)).collect();
+    let mut collect =
+        Collect { caller: server.stranger(), at: address[super::client::ORIGIN.len()..].to_owned() };
+    assert_eq!(collect.sends(SHORT, &[]).await.status, 201);
+    let listed = see(&mut monitor, at, "en").await.text();
+    assert!(!listed.contains("/collect/"));
+    let from = listed.find(&format!("{at}/")).unwrap();
+    let end: String = listed[from..].chars().take_while(|c| *c != '"').collect();
+    assert!(end.ends_with("/end"), "{end}");
+    let ended = fill_in(&mut monitor, &end, &[]).await;
+    assert_eq!(ended.status, 303);
+    assert_eq!(collect.sends(SHORT, &[]).await.status, 404);
+    let mut administrator = server.caller(&world, Role::Administrator).await;
+    assert!(see(&mut administrator, at, "en").await.text().contains("name=\"login\""));
+    let mut cochair = server.caller(&world, Role::Cochair).await;
+    assert_eq!(see(&mut cochair, at, "en").await.status, 403);
+}
+
+/// What the program says of requests, for whoever runs it.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Said {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The secret stands in the address, and the address in no line of the log: neither where all is well nor where it is not.
+#[tokio::test]
+async fn no_line_of_the_log_holds_the_secret() {
+    let world = World::new(Engine::Sqlite).await;
+    let server = Server::over(&world);
+    let (.., mut collect) = added(&server, &world).await;
+    let said = Said::default();
+    let writer = said.clone();
+    let lines = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+    let guard = tracing::subscriber::set_default(lines);
+    let secret = collect.at.split('/').nth(2).unwrap().to_owned();
+    assert_eq!(collect.get(&format!("{}/formList", collect.at)).await.status, 200);
+    assert_eq!(collect.sends(LONG, &[]).await.status, 201);
+    assert_eq!(collect.sends(&LONG.replace("<boys>1</boys>", "<boys>seven</boys>"), &[]).await.status, 422);
+    assert_eq!(collect.get(&format!("{}/nothing", collect.at)).await.status, 404);
+    assert_eq!(collect.get(&format!("{}x/formList", collect.at)).await.status, 404);
+    drop(guard);
+    let said = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
+    assert!(said.matches("/collect/{token}/{situation}/submission").count() >= 4, "{said}");
+    for content in [&secret, "seven", "The boat", text(LONG, "reference"), "monitor-1"] {
+        assert!(!said.contains(content), "{content}: {said}");
     }
 }

@@ -185,10 +185,8 @@ impl<'a> Build<'a> {
             return;
         }
         let codes = dictionary().list(name).map(|list| list.codes.as_slice()).unwrap_or_default();
-        let items: Vec<(String, String)> = codes
-            .iter()
-            .map(|code| (code.clone(), format!("option-{name}-{code}")))
-            .collect();
+        let items: Vec<(String, String)> =
+            codes.iter().map(|code| (code.clone(), format!("option-{name}-{code}"))).collect();
         self.choices(name, &items);
     }
 
@@ -227,7 +225,10 @@ impl<'a> Build<'a> {
         });
         let at = format!("{path}/{name}");
         self.binds.push(
-            Element::new("bind").with("nodeset", at.clone()).with("type", "string").with("readonly", "true()"),
+            Element::new("bind")
+                .with("nodeset", at.clone())
+                .with("type", "string")
+                .with("readonly", "true()"),
         );
         let label = Element::new("label").with("ref", words);
         (vec![Element::new(name)], vec![Element::new("input").with("ref", at).child(label)])
@@ -318,7 +319,13 @@ impl<'a> Build<'a> {
     }
 
     /// Something that is repeated. A report begins with so many of it.
-    pub(super) fn repeated(&mut self, list: &'static str, label: &str, begins: usize, parts: Vec<Drawn>) -> Drawn {
+    pub(super) fn repeated(
+        &mut self,
+        list: &'static str,
+        label: &str,
+        begins: usize,
+        parts: Vec<Drawn>,
+    ) -> Drawn {
         let (nodes, controls): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
         let node = Element::new(list).all(nodes.into_iter().flatten());
         let mut template = node.clone();
@@ -484,7 +491,8 @@ mod tests {
             }
         }
         // Nothing is part of the report that is neither asked nor calculated.
-        let leaves = there.iter().filter(|at| !there.iter().any(|other| other.starts_with(&format!("{at}/"))));
+        let leaves =
+            there.iter().filter(|at| !there.iter().any(|other| other.starts_with(&format!("{at}/"))));
         for leaf in leaves {
             assert!(bound.contains(leaf), "{leaf}");
         }

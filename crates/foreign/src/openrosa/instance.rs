@@ -46,7 +46,8 @@ pub fn read(bytes: &[u8], registers: &Registers, today: Date) -> Result<Sent, Ve
     let of_meta = |name: &str| meta.and_then(|meta| meta.find(name)).map(|found| found.text.trim());
     let instance_id = of_meta("instanceID").filter(|id| !id.is_empty() && id.chars().count() <= LONGEST_ID);
     let Some(instance_id) = instance_id.filter(|id| !id.chars().any(char::is_control)) else {
-        let message = format!("meta/instanceID has 1 to {LONGEST_ID} characters: by it a submission is known again");
+        let message =
+            format!("meta/instanceID has 1 to {LONGEST_ID} characters: by it a submission is known again");
         return Err(whole(message));
     };
     let Some(form) = root.attribute("id").filter(|form| form.chars().count() <= LONGEST_ID) else {
@@ -81,7 +82,8 @@ fn few_enough(root: &Element) -> Result<(), Problem> {
     for child in &root.children {
         *counted.entry(&child.name).or_default() += 1;
     }
-    let fields = dictionary().section("incident").map(|section| section.fields.as_slice()).unwrap_or_default();
+    let fields =
+        dictionary().section("incident").map(|section| section.fields.as_slice()).unwrap_or_default();
     for field in fields {
         let Kind::Sections { max, .. } = field.kind else { continue };
         let count = counted.get(field.name.as_str()).copied().unwrap_or_default();
@@ -105,7 +107,9 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn files(&self, root: &Element) -> Result<Vec<String>, String> {
         let mut files: Vec<String> = Vec::new();
-        for named in root.children.iter().filter(|child| child.name == "files").flat_map(|list| &list.children) {
+        for named in
+            root.children.iter().filter(|child| child.name == "files").flat_map(|list| &list.children)
+        {
             let name = named.text.trim();
             if name.is_empty() || named.name.starts_with('_') || files.iter().any(|known| known == name) {
                 continue;
@@ -128,7 +132,10 @@ impl Reading<'_> {
         let violations = root.children.iter().filter(|child| child.name == "violations");
         for (at, violation) in violations.enumerate() {
             let of = violation.find("type").map(|of| of.text.trim()).unwrap_or_default();
-            self.violations.push((format!("v{}", at + 1), of.to_owned()));
+            // One without a type says nothing yet: nothing is linked to it.
+            if !of.is_empty() {
+                self.violations.push((format!("v{}", at + 1), of.to_owned()));
+            }
         }
         let Some(section) = dictionary().section("incident") else { return document };
         let mut counted: HashMap<&str, usize> = HashMap::new();
@@ -151,6 +158,8 @@ impl Reading<'_> {
                         entries.push(Value::Object(entry));
                     }
                 }
+                // What stands twice where one is asked is not forgotten.
+                (Some(_), _) if document.contains_key(name) => self.leave(child, name),
                 (Some(field), _) if name == "occurred" => {
                     let said = self.occurred(child);
                     if !said.is_empty() {
@@ -221,6 +230,7 @@ impl Reading<'_> {
                 }
             }
             match section.field(name).filter(|field| asking::is_asked(field)) {
+                Some(_) if fields.contains_key(name) => self.leave(child, &here),
                 Some(field) => {
                     if let Some(value) = self.value(field, child, &here) {
                         fields.insert(field.name.clone(), value);
@@ -240,9 +250,7 @@ impl Reading<'_> {
             Kind::LongText { .. } => filled(lines(text)),
             Kind::Code { .. } | Kind::Schema | Kind::Id => said(),
             Kind::Codes { .. } => list(text.split_whitespace().map(Value::from)),
-            Kind::Term { .. } => {
-                filled(known(element)).or_else(|| filled(own(element)))
-            }
+            Kind::Term { .. } => filled(known(element)).or_else(|| filled(own(element))),
             Kind::Terms { .. } => {
                 let (known, own) = (known(element), own(element));
                 let own = own.split([',', '،', ';', '؛']).map(str::trim).filter(|term| !term.is_empty());
@@ -251,7 +259,8 @@ impl Reading<'_> {
             Kind::Partner => {
                 let known = known(element);
                 let partners = self.registers.partners.all();
-                let of = number(&known, 'o').and_then(|number| partners.get(number)).map(|of| of.code.clone());
+                let of =
+                    number(&known, 'o').and_then(|number| partners.get(number)).map(|of| of.code.clone());
                 of.map(Value::from).or_else(|| filled(known)).or_else(|| filled(own(element)))
             }
             Kind::Integer { .. } => said().map(|_| whole(text)),
@@ -273,7 +282,7 @@ impl Reading<'_> {
                     period.extend(said.map(|said| (end.to_owned(), said)));
                 }
                 for mark in ["ongoing", "estimated"] {
-                    let said = element.find(mark).filter(|said| !said.text.trim().is_empty());
+                    let said = element.find(mark).filter(|said| is_ticked(&said.text));
                     period.extend(said.map(|_| (mark.to_owned(), true.into())));
                 }
                 (!period.is_empty()).then_some(Value::Object(period))
@@ -289,9 +298,9 @@ impl Reading<'_> {
                 let types: Vec<&str> = text.split_whitespace().collect();
                 let linked = self.violations.iter().filter(|(_, of)| types.contains(&of.as_str()));
                 let linked: Vec<Value> = linked.map(|(id, _)| id.clone().into()).collect();
-                let is_of = |of: &&str| !self.violations.iter().any(|(_, known)| known == of);
+                let is_none = |of: &&str| !self.violations.iter().any(|(_, known)| known == of);
                 // A type that is not reported after all cannot be linked, and is not forgotten.
-                let unknown: Vec<&str> = types.iter().copied().filter(|of| is_of(&of)).collect();
+                let unknown: Vec<&str> = types.iter().copied().filter(is_none).collect();
                 if !unknown.is_empty() {
                     self.left.push(format!("{path}: {}", unknown.join(" ")));
                 }
@@ -339,7 +348,8 @@ impl Reading<'_> {
         for end in ["from", "to"] {
             let days = kinds.iter().map(|kind| text(day_name(end, kind)));
             let Some(written) = days.map(day).find(|day| !day.is_empty()) else { continue };
-            let known = written.parse::<Date>().map(|day| self.known(day, precision, end == "to").to_string());
+            let known =
+                written.parse::<Date>().map(|day| self.known(day, precision, end == "to").to_string());
             said.insert(end.to_owned(), known.unwrap_or(written).into());
         }
         if said.contains_key("from") && !precision.is_empty() {
@@ -348,7 +358,7 @@ impl Reading<'_> {
         if text("_span") == "ongoing" {
             said.insert("ongoing".to_owned(), true.into());
         }
-        if !text("estimated").is_empty() {
+        if is_ticked(text("estimated")) {
             said.insert("estimated".to_owned(), true.into());
         }
         said.extend(filled(lines(text("notes"))).map(|notes| ("notes".to_owned(), notes)));
@@ -423,6 +433,11 @@ fn list(values: impl Iterator<Item = Value>) -> Option<Value> {
     (!all.is_empty()).then_some(Value::Array(all))
 }
 
+/// Whether something is ticked: Collect writes `OK`.
+fn is_ticked(text: &str) -> bool {
+    !["", "false", "0", "no"].contains(&text.trim())
+}
+
 /// A whole number, or what stands in its place.
 fn whole(text: &str) -> Value {
     text.parse::<u64>().map_or_else(|_| text.into(), Value::from)
@@ -436,7 +451,10 @@ fn day(text: &str) -> String {
 
 /// A text on one line: what parts lines on a telephone is a blank here.
 fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A text in lines, without other control characters.

@@ -58,7 +58,10 @@ impl Build<'_> {
             Kind::Terms { list } => self.term("select", path, name, (&label, "hint-terms"), list, &relevant),
             Kind::Partner => {
                 let partners = self.form.registers.partners.all().iter();
-                self.names("partners", partners.map(|partner| (format!("o{}", partner.number), partner.name.clone())));
+                self.names(
+                    "partners",
+                    partners.map(|partner| (format!("o{}", partner.number), partner.name.clone())),
+                );
                 self.term("select1", path, name, (&label, hint), "partners", &relevant)
             }
             Kind::Integer { min, max } => {
@@ -380,7 +383,9 @@ impl Build<'_> {
             } else {
                 let say = self.form.say;
                 let number = level + 1;
-                self.said(format!("{label}:{number}"), |language| format!("{} – {number}", say(language, label)))
+                self.said(format!("{label}:{number}"), |language| {
+                    format!("{} – {number}", say(language, label))
+                })
             };
             let nodeset = format!("instance('areas')/root/item[{holds}]");
             let control = Element::new("select1")

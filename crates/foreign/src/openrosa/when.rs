@@ -68,7 +68,8 @@ impl Build<'_> {
                 let span = if is_end { "../_span = 'several'".to_owned() } else { KNOWN.to_owned() };
                 let relevant = format!("({span}) and ({})", is_so.join(" or "));
                 let first = format!("../from_{kind}");
-                let not_before = if is_end { format!(" and (. >= {first} or {first} = '')") } else { String::new() };
+                let not_before =
+                    if is_end { format!(" and (. >= {first} or {first} = '')") } else { String::new() };
                 let constraint = format!(". <= today() and . >= date('1990-01-01'){not_before}");
                 parts.push(self.date(at, name, label, appearance, &relevant, &constraint));
             }

@@ -219,7 +219,8 @@ mod tests {
 
     #[test]
     fn references_and_prefixes_are_resolved() {
-        let read = read(b"<?xml version='1.0'?><!-- c --><o:a x:y='&lt;1&#10;'>&#x41;&amp;<![CDATA[<b>]]></o:a> ");
+        let read =
+            read(b"<?xml version='1.0'?><!-- c --><o:a x:y='&lt;1&#10;'>&#x41;&amp;<![CDATA[<b>]]></o:a> ");
         let read = read.unwrap();
         assert_eq!((&*read.name, read.text.as_str(), read.attribute("y")), ("a", "A&<b>", Some("<1\n")));
     }
