@@ -17,6 +17,7 @@ mod m20261124_000008_proposals;
 mod m20261124_000009_releases;
 mod m20261128_000010_boundaries;
 mod m20261128_000011_area_names;
+mod m20261128_000012_telephones;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000009_releases::Migration),
             Box::new(m20261128_000010_boundaries::Migration),
             Box::new(m20261128_000011_area_names::Migration),
+            Box::new(m20261128_000012_telephones::Migration),
         ]
     }
 }

@@ -68,6 +68,11 @@ impl VaultRows {
         let naming = store.naming_key(number).await?;
         Ok(VaultRows { vault, keys, grants, naming, signers, intake, current })
     }
+
+    /// The key to which reports are sealed.
+    pub(super) fn submission(&self) -> Option<&SubmissionKey> {
+        self.intake.last().map(|announced| &announced.key)
+    }
 }
 
 /// Keys by compartment and epoch, each opened when it is first asked for: opening one costs as much as reading

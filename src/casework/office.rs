@@ -233,6 +233,16 @@ impl Office {
         Ok(kept)
     }
 
+    /// A situation with what is public of its keys, for whoever shows no key.
+    pub(super) async fn reference(
+        &self,
+        code: &str,
+        marks: SituationMarks,
+    ) -> Result<(Arc<Situation>, Arc<VaultRows>), CaseError> {
+        let Kept { situation, rows, .. } = self.kept(code, marks).await?;
+        Ok((situation, rows))
+    }
+
     /// A desk for a person who has shown their key.
     pub(super) async fn desk(
         &self,

@@ -3,14 +3,17 @@
 //! The declaration is the first of two walls. The second is the permit that each verb of casework asks of
 //! the policy for itself, so a route declared too widely still opens nothing.
 
+use super::collect::{self, Known};
 use super::cookie;
 use super::problem::Problem;
 use super::state::Web;
 use crate::casework::{Needs, Session};
-use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request, State};
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::access::{Action, Role};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 /// Who may use a route.
@@ -18,6 +21,8 @@ use std::sync::{Arc, Mutex};
 pub enum Access {
     /// Anybody.
     Anyone,
+    /// A telephone that shows its secret in the path, and no person.
+    Telephone,
     /// Whoever is signed in, even if something must be done first.
     Arriving,
     /// Whoever is signed in and has nothing to do first.
@@ -55,6 +60,11 @@ pub(super) async fn gate(
     if access == Access::Anyone {
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
+    if access == Access::Telephone {
+        let known = telephone(&web, &mut parts).await?;
+        parts.extensions.insert(known);
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    }
     let secret = cookie::secret(&web, &parts.headers).ok_or_else(Problem::unsigned)?;
     let path = RawPathParams::from_request_parts(&mut parts, &()).await;
     let path = path.map_err(|_| Problem::not_found())?;
@@ -86,9 +96,27 @@ pub(super) async fn gate(
             }
             parts.extensions.insert(Arc::new(desk));
         }
-        Access::Anyone | Access::Arriving | Access::Person => {
+        Access::Anyone | Access::Telephone | Access::Arriving | Access::Person => {
             parts.extensions.insert(Caller(Arc::new(Mutex::new(Some(session)))));
         }
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// The telephone whose secret is in the path. Tries that fail are counted for the address that they come from.
+async fn telephone(web: &Web, parts: &mut Parts) -> Result<Known, Problem> {
+    let path = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| Problem::not_found())?;
+    let named = |name: &str| path.iter().find(|(of, _)| *of == name).map(|(_, value)| value);
+    let (Some(secret), Some(situation)) = (named("token"), named("situation")) else {
+        return Err(Problem::not_found());
+    };
+    match collect::known(web, secret, situation).await {
+        Err(problem) if problem.is_not_found() => {
+            if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+                web.limiter().from(web.trust().client(*peer, &parts.headers))?;
+            }
+            Err(problem)
+        }
+        other => other,
+    }
 }

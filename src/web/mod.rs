@@ -7,6 +7,7 @@ pub mod access;
 mod admission;
 mod api;
 mod bounded;
+mod collect;
 mod cookie;
 mod extract;
 mod headers;

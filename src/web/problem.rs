@@ -70,6 +70,11 @@ impl Problem {
         )
     }
 
+    /// Whether it says that there is nothing here.
+    pub(super) fn is_not_found(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND.as_u16()
+    }
+
     pub(super) fn method_not_allowed() -> Problem {
         Problem::new(
             StatusCode::METHOD_NOT_ALLOWED,

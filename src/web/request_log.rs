@@ -1,6 +1,7 @@
 //! One line of the log a request: what was asked, how it went, how long it took. Never content: the path is
 //! the route's pattern, not what was in it; no address, no cookie, no login.
 
+use super::collect;
 use super::metrics;
 use super::pages::Reader;
 use super::problem::Problem;
@@ -62,7 +63,9 @@ pub(super) async fn line(State(web): State<Web>, request: Request, next: Next) -
         traces.send(span.end(traces, response.status(), &reference));
     }
     write(&reference, method, route.as_deref(), &response, took, problem.as_deref());
+    let is_telephone = route.as_deref().is_some_and(|route| route.starts_with(collect::AT));
     match (problem, reader) {
+        (Some(problem), _) if is_telephone => collect::trouble(response, &problem, &reference),
         (Some(problem), Some(reader)) => reader.trouble(response, &problem, &reference),
         (Some(problem), None) => with_reference(response, &problem, &reference),
         (None, _) => response,

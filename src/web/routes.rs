@@ -4,9 +4,9 @@ use super::access::{Access, gate};
 use super::admission::admit;
 use super::problem::Problem;
 use super::state::Web;
-use super::{api, headers, pages, request_log};
+use super::{api, collect, headers, pages, request_log};
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
@@ -24,6 +24,9 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// One that brings a chunk of an attachment has longer: 64 KiB take half a minute at 16 kbit/s. So has one for which a
 /// release is attacked anew: beside twelve earlier ones that takes eight seconds of a core that nobody else uses.
 const LONGEST_SLOW: Duration = Duration::from_secs(120);
+
+/// One that brings a telephone's files has longest: Collect sends each file in one piece, however large.
+const LONGEST_SLOWEST: Duration = Duration::from_secs(900);
 
 const PROBLEM: &str = "application/problem+json";
 
@@ -80,6 +83,17 @@ impl Routes {
         self.page_within(LONGEST_SLOW, access, method, path, handler)
     }
 
+    /// Adds what a telephone sends whole films to.
+    pub(super) fn page_slowest(
+        self,
+        access: Access,
+        method: &'static str,
+        path: &str,
+        handler: MethodRouter<Web>,
+    ) -> Routes {
+        self.page_within(LONGEST_SLOWEST, access, method, path, handler)
+    }
+
     fn page_within(
         mut self,
         longest: Duration,
@@ -133,6 +147,7 @@ impl Routes {
 fn describe(operation: &mut Operation, access: Access) {
     let who = match access {
         Access::Anyone => "Anybody.".to_owned(),
+        Access::Telephone => "A telephone that was added.".to_owned(),
         Access::Arriving => "Whoever is signed in, even if a password must be chosen first.".to_owned(),
         Access::Person => "Whoever is signed in.".to_owned(),
         Access::Inside => "Whoever has a role in the situation.".to_owned(),
@@ -178,7 +193,7 @@ fn everywhere(access: Access) -> &'static [(&'static str, &'static str)] {
         ("503", "Not available now; try again in a moment."),
     ];
     match access {
-        Access::Anyone => &ALL[4..],
+        Access::Anyone | Access::Telephone => &ALL[4..],
         Access::Arriving | Access::Person | Access::Inside | Access::May(_) | Access::Fresh(_) => ALL,
     }
 }
@@ -204,7 +219,7 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
         declared: Vec::new(),
         schemas: BTreeMap::new(),
     };
-    let Routes { router, declared, .. } = pages::routes(api::routes(routes));
+    let Routes { router, declared, .. } = collect::routes(pages::routes(api::routes(routes)));
     let (router, openapi) = router.split_for_parts();
     let document = openapi.clone();
     let router = router
@@ -223,7 +238,11 @@ pub fn router(web: &Web) -> (Router, Vec<Declared>, OpenApi) {
 /// Before anything else: is the request for this host, and does it come from a page of ours?
 async fn doorstep(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
     web.trust().host(request.uri(), request.headers())?;
-    web.trust().sender(request.method(), request.headers())?;
+    // A telephone is no browser: nothing of it goes by itself where another page wants it, least of all its secret.
+    let route = request.extensions().get::<MatchedPath>();
+    if !route.is_some_and(|route| route.as_str().starts_with(collect::AT)) {
+        web.trust().sender(request.method(), request.headers())?;
+    }
     let response = next.run(request).await;
     if response.status() == StatusCode::REQUEST_TIMEOUT {
         return Err(Problem::too_slow());

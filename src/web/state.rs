@@ -1,11 +1,13 @@
 //! What every request may ask for.
 
 use super::admission::{Bounds, Turns};
+use super::collect::PIECES;
 use super::limiter::Limiter;
 use super::traces::Traces;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// How a server is set up, checked before it starts.
 #[derive(Clone, Debug)]
@@ -53,6 +55,7 @@ struct Inner {
     trust: Trust,
     limiter: Limiter,
     turns: Turns,
+    receiving: Semaphore,
     connections: usize,
     traces: Option<Traces>,
     clock: fn() -> Now,
@@ -66,6 +69,7 @@ impl Web {
             trust: Trust::new(&settings.origins, settings.trusted_proxies.clone()),
             limiter: Limiter::new(settings.sign_ins),
             turns: Turns::new(settings.bounds.requests),
+            receiving: Semaphore::new(PIECES),
             connections: settings.bounds.connections,
             traces: settings.traces.clone(),
             clock: settings.clock,
@@ -86,6 +90,11 @@ impl Web {
 
     pub(super) fn turns(&self) -> &Turns {
         &self.0.turns
+    }
+
+    /// The memory for what telephones send, in pieces.
+    pub(super) fn receiving(&self) -> &Semaphore {
+        &self.0.receiving
     }
 
     /// Connections that are open at once.

@@ -24,6 +24,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("argon2", &["vault"]),
     ("totp-rs", &["vault"]),
     ("coset", &["vault"]),
+    ("md-5", &["vault"]),
+    ("quick-xml", &["foreign"]),
     ("sea-orm", &["store"]),
     ("sea-orm-migration", &["migrations"]),
     ("tokio", &["sixfold", "store"]),
@@ -424,6 +426,7 @@ const FREE: &[(&str, &str)] = &[
     ("enrol_passkey", "changes one's own second factor"),
     ("second_factors", "one's own second factors"),
     ("remove_second_factor", "changes one's own second factor"),
+    ("telephone", "says which telephone it is, from the secret that it shows"),
     ("knows_device", "says how patient to be, before anybody has signed in"),
     ("know_device", "remembers where one has signed in"),
 ];

@@ -13,6 +13,7 @@ mod incidents;
 mod jobs;
 mod limits;
 mod mail;
+mod openrosa;
 mod overload;
 mod pages_boundaries;
 mod pages_guidance;

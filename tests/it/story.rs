@@ -136,6 +136,7 @@ pub(crate) async fn lived_in(world: &World) {
         ids.iter().map(|id| crate::world::typed(&monitor, &document(id))).collect()
     };
     monitor.submit(&sent(&["M0", "M1"])).await.unwrap();
+    telephones(world, &sent(&["M0"])[0]).await;
     // Two chunks with a report, and one with an incident.
     attach(&monitor, AttachmentId([0xa1; 16]), To::Report("M0"), "sent with M0.pdf", &pdf(1, 70_000))
         .await
@@ -220,6 +221,17 @@ pub(crate) async fn lived_in(world: &World) {
     attach(&monitor, AttachmentId([0xa3; 16]), To::Report("M2"), "sent with M2.pdf", &pdf(3, 70_000))
         .await
         .unwrap();
+}
+
+/// A telephone that sent a report that had come already, and one that was ended.
+async fn telephones(world: &World, report: &Incident) {
+    let monitor = world.desk("monitor-1").await;
+    let ended = monitor.add_telephone(None, Some(1)).await.unwrap();
+    monitor.end_telephone(ended.line.id).await.unwrap();
+    let added = monitor.add_telephone(None, None).await.unwrap();
+    let secret = vault::TelephoneSecret::from_text(&added.secret).unwrap();
+    let telephone = office(world).telephone(secret, "XAR", Now::on(TODAY)).await.unwrap();
+    assert!(telephone.submit("uuid:of the story", b"<data/>", report).await.unwrap());
 }
 
 /// Releases: one that is out, one that one co-chair approved, one that was given up.

@@ -38,6 +38,10 @@ codes! {
         Submitted = "submitted",
         /// A submission became a record, or an amendment of one.
         Triaged = "triaged",
+        /// A telephone was given a key to send reports with.
+        TelephoneAdded = "telephone_added",
+        /// The key of a telephone was ended.
+        TelephoneEnded = "telephone_ended",
         /// An attachment to a report arrived.
         AttachmentSent = "attachment_sent",
         /// An attachment was added to an incident.

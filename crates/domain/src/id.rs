@@ -80,6 +80,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A telephone that sends reports.
+    TelephoneId,
     /// A situation: one country or area of concern with its own task force, register and vault.
     SituationId,
     /// An incident of a situation.

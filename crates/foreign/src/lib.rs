@@ -14,6 +14,7 @@ pub mod insecurity_insight;
 pub mod kobo;
 pub mod mapping;
 pub mod mrmims;
+pub mod openrosa;
 mod outcome;
 pub mod places;
 pub mod sheet;

@@ -34,6 +34,7 @@ mod second_factors;
 mod seen;
 mod sessions;
 mod submissions;
+mod telephones;
 mod verify;
 mod write;
 
@@ -60,6 +61,7 @@ pub use searches::SavedSearchRow;
 pub use second_factors::SecondFactorRow;
 pub use sessions::SessionRow;
 pub use submissions::SubmissionRow;
+pub use telephones::{TelephoneCaller, TelephoneRow};
 pub use verify::{Finding, Verified};
 pub use write::{Unasked, Write};
 

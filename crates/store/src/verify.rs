@@ -83,13 +83,23 @@ impl Store {
             let accounts = check.accounts().await;
             let submissions = check.submissions().await;
             let proposals = check.proposals().await;
+            let telephones = check.telephones().await;
             let records = check.records().await;
             let attachments = check.attachments().await;
             let papers = check.papers().await;
             let releases = check.releases().await;
             let mut whole = true;
-            for part in [situations, accounts, submissions, proposals, records, attachments, papers, releases]
-            {
+            for part in [
+                situations,
+                accounts,
+                submissions,
+                proposals,
+                telephones,
+                records,
+                attachments,
+                papers,
+                releases,
+            ] {
                 whole &= check.noted(part)?.is_some();
             }
             // What was not reached is not missing.
@@ -412,6 +422,14 @@ impl Check<'_> {
                 version,
                 digest,
             );
+        }
+        Ok(())
+    }
+
+    async fn telephones(&mut self) -> Result<(), StoreError> {
+        for (id, situation, version, digest) in self.store.telephone_objects().await? {
+            let what = format!("telephone {}", domain::id::TelephoneId(id));
+            self.compare_in(&what, id, situation, version, digest);
         }
         Ok(())
     }

@@ -66,6 +66,7 @@ mod recovery;
 mod second_factor;
 mod session;
 mod submission;
+mod telephone;
 mod text;
 mod vouch;
 
@@ -81,7 +82,7 @@ pub use entropy::{Entropy, SystemEntropy};
 pub use error::VaultError;
 pub use grant::{Grant, grant, open_grant};
 pub use letter::{Address, Letter, open_letter, seal_letter};
-pub use naming::{NamingKey, RunningDigest, digest_of, sha256};
+pub use naming::{NamingKey, RunningDigest, digest_of, file_mark, sha256};
 pub use node::{NodeKey, node_from_text, node_to_text, verify_node};
 pub use passkey::{Asked, Made, Passkey, Shown, challenge_of};
 pub use password::{Cost, Locked, Password, dummy_unlock};
@@ -91,4 +92,5 @@ pub use recovery::{CustodianKey, CustodianPublic, RecoveryEnvelope, recover, rec
 pub use second_factor::CodeSeed;
 pub use session::SessionSecret;
 pub use submission::SubmissionKey;
+pub use telephone::TelephoneSecret;
 pub use zeroize::Zeroizing;

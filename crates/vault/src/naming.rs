@@ -64,6 +64,12 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     hash_all(&[bytes])
 }
 
+/// MD5 of `bytes` (RFC 1321). It protects nothing: ODK's telephones know by it whether a file has changed.
+#[must_use]
+pub fn file_mark(bytes: &[u8]) -> [u8; 16] {
+    crate::primitives::file_mark(bytes)
+}
+
 /// SHA-256 of what comes in parts (FIPS 180-4).
 pub struct RunningDigest(Running);
 

@@ -25,6 +25,7 @@ mod sessions;
 mod situations;
 mod submissions;
 mod summaries;
+mod telephones;
 mod triage;
 
 pub(super) use description::description;
@@ -70,6 +71,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::Submit]), routes!(submissions::key))
         .add_slow(May(&[Action::Submit]), routes!(submissions::send))
         .add(May(&[Action::Submit]), routes!(submissions::report))
+        .add(May(&[Action::KeepTelephones]), routes!(telephones::list))
+        .add(Fresh(&[Action::KeepTelephones]), routes!(telephones::add))
+        .add(May(&[Action::KeepTelephones]), routes!(telephones::end))
         .add(May(&[Action::Submit]), routes!(attachments::begin))
         .add(May(&[Action::Submit]), routes!(attachments::progress))
         .add_slow(May(&[Action::Submit]), routes!(attachments::chunk))

@@ -14,6 +14,7 @@ pub(super) enum Section {
     Overview,
     Report,
     Questions,
+    Telephones,
     Queue,
     Incidents,
     Duplicates,
@@ -32,6 +33,7 @@ const SECTIONS: &[(Section, &str, &str, Option<Action>)] = &[
     (Section::Overview, "overview", "", None),
     (Section::Report, "report", "/report", Some(Action::Submit)),
     (Section::Questions, "questions", "/questions", Some(Action::Answer)),
+    (Section::Telephones, "telephones", "/telephones", Some(Action::KeepTelephones)),
     (Section::Queue, "queue", "/queue", Some(Action::ReadCase)),
     (Section::Incidents, "incidents", "/incidents", Some(Action::ReadCase)),
     (Section::Duplicates, "duplicates", "/duplicates", Some(Action::FindDuplicates)),
@@ -57,11 +59,12 @@ pub(super) enum Deeper {
     Summary,
     Register,
     Boundaries,
+    Telephone,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 10] = [
+    const ALL: [Deeper; 11] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -72,6 +75,7 @@ impl Deeper {
         Deeper::Summary,
         Deeper::Register,
         Deeper::Boundaries,
+        Deeper::Telephone,
     ];
 
     const fn key(self) -> &'static str {
@@ -86,6 +90,7 @@ impl Deeper {
             Deeper::Summary => "summary",
             Deeper::Register => "register",
             Deeper::Boundaries => "boundaries",
+            Deeper::Telephone => "telephone",
         }
     }
 }

@@ -7,7 +7,6 @@
 
 use super::assets;
 use super::counting::Asked;
-use super::fields;
 use super::frame::{Frame, page};
 use super::reader::Reader;
 use super::words::Words;
@@ -15,6 +14,7 @@ use crate::web::problem::Problem;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use domain::dictionary::asking::{self, Wanted, When};
 use domain::dictionary::{Compartment, Field, Kind, OptionList, Section, dictionary};
 use domain::violation::ViolationType;
 use std::collections::HashMap;
@@ -252,10 +252,10 @@ impl Telling {
             id: format!("{}-{}", anchor(&section.name), anchor(&field.name)),
             label: words.label(&field.label_key()),
             kind: self.kind(&field.kind),
-            hint: fields::hint(&field.label_key()).map(|key| words.text(key)).unwrap_or_default(),
+            hint: asking::hint(&field.label_key()).map(|key| words.text(key)).unwrap_or_default(),
             only_if: self.only_if(section, field),
             is_needed: field.required,
-            is_asked: fields::is_asked(field),
+            is_asked: asking::is_asked(field),
             is_apart: !is_within && field.compartment == Compartment::Identity,
             options: list.filter(|list| is_beside(list)).map(|list| self.options(list)).unwrap_or_default(),
             see,
@@ -278,21 +278,20 @@ impl Telling {
 
     /// The answer on which a field is asked, in words.
     fn only_if(&self, section: &Section, field: &Field) -> String {
-        let when = fields::when(section, field);
-        let Some((name, wanted)) = when.split_once('=') else { return String::new() };
-        let Some(of) = section.field(name) else { return String::new() };
+        let Some(When { field: of, wanted }) = asking::when(section, field) else { return String::new() };
+        let Some(of) = section.field(&of) else { return String::new() };
         let label = self.words.label(&of.label_key());
         let list = of.kind.list().and_then(|list| dictionary().list(list));
         let said = match (wanted, list) {
-            ("", _) => self.words.of_it("manual-if-open", &label),
-            ("*", _) => self.words.of_it("manual-if-said", &label),
-            (wanted, Some(list)) => {
+            (Wanted::Nothing, _) => self.words.of_it("manual-if-open", &label),
+            (Wanted::Anything, _) => self.words.of_it("manual-if-said", &label),
+            (Wanted::OneOf(codes), Some(list)) => {
                 let wanted: Vec<String> =
-                    wanted.split('|').map(|code| self.words.option(&list.name, code)).collect();
+                    codes.iter().map(|code| self.words.option(&list.name, code)).collect();
                 format!("{label} = {}", wanted.join(" / "))
             }
             // So many violations that are linked.
-            (_, None) => self.words.text("manual-if-several"),
+            (Wanted::AtLeast(_) | Wanted::OneOf(_), _) => self.words.text("manual-if-several"),
         };
         self.words.of_it("manual-only-if", &said)
     }

@@ -38,11 +38,13 @@ mod said;
 mod searches;
 mod settings;
 mod summary;
+mod telephone;
 mod trouble;
 mod words;
 
 pub use guide::field_guide;
 pub(super) use reader::Reader;
+pub(super) use telephone::{form_words, picture, short};
 
 use super::access::Access;
 use super::access::Access::{Anyone, Arriving, Fresh, Inside, May, Person};
@@ -284,6 +286,24 @@ fn work(routes: Routes) -> Routes {
             "POST",
             "/situations/{situation}/proposals/{proposal}/withdraw",
             post(people::withdraw),
+        )
+        .page(
+            May(&[Action::KeepTelephones]),
+            "GET",
+            "/situations/{situation}/telephones",
+            get(telephone::telephones),
+        )
+        .page(
+            Fresh(&[Action::KeepTelephones]),
+            "POST",
+            "/situations/{situation}/telephones",
+            post(telephone::add),
+        )
+        .page(
+            May(&[Action::KeepTelephones]),
+            "POST",
+            "/situations/{situation}/telephones/{telephone}/end",
+            post(telephone::end),
         )
         .page(Inside, "GET", "/situations/{situation}/settings", get(settings::settings))
         .page(

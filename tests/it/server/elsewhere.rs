@@ -116,12 +116,13 @@ async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, Strin
 }
 
 /// Objects that routes name by their ids, and where they lie.
-const OBJECTS: [(&str, &str); 5] = [
+const OBJECTS: [(&str, &str); 6] = [
     ("attachment", "attachment"),
     ("question", "question"),
     ("proposal", "proposal"),
     ("job", "job"),
     ("search", "saved_search"),
+    ("telephone", "telephone"),
 ];
 
 on_both_engines! {
@@ -178,7 +179,7 @@ on_both_engines! {
         let logins = ["verifier-1", "cochair-1", "administrator-1", "monitor-1"];
 
         let named = |what: &str, value: &str| {
-            let ids = OBJECTS.iter().map(|(name, _)| *name).chain(["incident", "other", "handle"]);
+            let ids = OBJECTS.iter().map(|(name, _)| *name).chain(["incident", "other", "handle", "token"]);
             let mut all: BTreeMap<&str, String> = ids.map(|name| (name, NOWHERE.to_owned())).collect();
             all.extend([("situation", "XBR".to_owned()), ("violation", "k1".to_owned())]);
             all.extend([("version", "1".to_owned()), ("login", "nobody-here".to_owned())]);

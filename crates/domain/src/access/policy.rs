@@ -73,6 +73,8 @@ actions! {
     Ask = "ask",
     /// Read and answer the questions that are asked of oneself.
     Answer = "answer",
+    /// Make and end the keys with which telephones send reports in a monitor's name.
+    KeepTelephones = "keep_telephones",
     /// Look for incidents that are likely the same one.
     FindDuplicates = "find_duplicates",
     /// Read coded facts and the history of incidents.
@@ -135,6 +137,7 @@ impl Action {
             Action::Assign | Action::Ask => &[Verifier, Cochair],
             Action::Note => &[Verifier, TechnicalReviewer, Cochair],
             Action::Answer => &[Monitor, Verifier, Cochair],
+            Action::KeepTelephones => &[Monitor, Administrator],
             Action::FindDuplicates | Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
             Action::ReadIdentity => &[Verifier, Cochair],
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
@@ -172,6 +175,7 @@ impl Action {
             Action::Assign | Action::Note => &[WorkingPaperChanged],
             Action::Ask => &[WorkingPaperChanged, QuestionAsked, QuestionClosed],
             Action::Answer => &[Submitted, QuestionClosed],
+            Action::KeepTelephones => &[TelephoneAdded, TelephoneEnded],
             Action::TakeOver
             | Action::FindDuplicates
             | Action::ReadCase
@@ -316,6 +320,7 @@ mod tests {
         note: verifier, technical_reviewer, cochair; writes working_paper_changed
         ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed
         answer: monitor, verifier, cochair; writes submitted, question_closed
+        keep_telephones: monitor, administrator; writes telephone_added, telephone_ended
         find_duplicates: verifier, technical_reviewer, cochair; writes nothing
         read_case: verifier, technical_reviewer, cochair; writes nothing
         read_identity: verifier, cochair; writes identity_read

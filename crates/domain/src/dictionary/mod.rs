@@ -2,6 +2,7 @@
 //! it is sealed and which fields of MRMIMS+ it serves. It is data, read once from the tables beside
 //! this file; [`crate::interchange`] validates, parts and withholds by it, and forms are drawn from it.
 
+pub mod asking;
 mod kind;
 mod languages;
 mod markdown;

@@ -35,4 +35,6 @@ pub(crate) mod seen_mark;
 pub(crate) mod session;
 pub(crate) mod situation;
 pub(crate) mod submission;
+pub(crate) mod telephone;
+pub(crate) mod telephone_report;
 pub(crate) mod working_paper;

@@ -65,6 +65,9 @@ pictures-add = Add pictures
 files-how = Recordings, films, documents and PDF files are sealed and sent as they are, up to 20 MB each: what they say of who made them, when and with what goes along. Add one only if you know that.
 files-add = Add other files
 
+collect-reference = By this the report is known again, also when it is corrected on this telephone. Write it down if that is safe for you: questions to you name it.
+collect-files = Add files only if having them puts nobody in danger. They are sent as they are: a picture may say where and when it was taken, so switch that off in the camera.
+
 never-title = When you speak with a child
 never-retell = Never make a child tell it again, if somebody else can tell it or it has been told before.
 never-consequences = Never ask about the consequences of sexual violence. Write down only what is told without being asked.

@@ -65,6 +65,9 @@ pictures-add = Añadir imágenes
 files-how = Las grabaciones, las películas, los documentos y los archivos PDF se sellan y se envían tal cual, hasta 20 MB cada uno: lo que dicen de quién los hizo, cuándo y con qué va con ellos. Añada uno solo si lo sabe.
 files-add = Añadir otros archivos
 
+collect-reference = Por esto se reconoce el informe, también cuando se corrige en este teléfono. Anótelo si es seguro para usted: las preguntas que se le hagan lo mencionan.
+collect-files = Añada archivos solo si tenerlos no pone a nadie en peligro. Se envían tal como son: una foto puede decir dónde y cuándo se tomó, así que desactívelo en la cámara.
+
 never-title = Cuando hable con un niño o una niña
 never-retell = Nunca haga que un niño o una niña lo cuente de nuevo si otra persona puede contarlo o si ya se contó antes.
 never-consequences = Nunca pregunte por las consecuencias de la violencia sexual. Anote solo lo que se cuenta sin que se haya preguntado.

@@ -65,6 +65,9 @@ pictures-add = Ajouter des images
 files-how = Les enregistrements, films, documents et fichiers PDF sont scellés et envoyés tels quels, jusqu’à 20 Mo chacun : ce qu’ils disent de qui les a faits, quand et avec quoi part avec eux. N’en ajoutez un que si vous le savez.
 files-add = Ajouter d’autres fichiers
 
+collect-reference = C’est à cela que le signalement est reconnu, aussi lorsqu’il est corrigé sur ce téléphone. Notez-le si cela est sans danger pour vous : les questions qui vous sont posées le citent.
+collect-files = N’ajoutez des fichiers que si le fait de les avoir ne met personne en danger. Ils sont envoyés tels quels : une photo peut dire où et quand elle a été prise, désactivez donc cela dans l’appareil photo.
+
 never-title = Quand vous parlez avec un enfant
 never-retell = Ne faites jamais répéter son récit à un enfant si quelqu’un d’autre peut raconter les faits ou s’ils ont déjà été racontés.
 never-consequences = Ne posez jamais de questions sur les conséquences de violences sexuelles. Notez seulement ce qui est dit spontanément.

@@ -1,0 +1,330 @@
+//! What ODK Collect and KoboCollect ask for and send (OpenRosa 1.0).
+//!
+//! A telephone is known by the secret in the address. So the address is in no line of the log and in no trace (both name
+//! the route), no page of somebody else can make it up, and whatever is wrong with it is answered as if nothing were here.
+
+use super::access::Access;
+use super::admission::Turn;
+use super::extract::MOST_JSON;
+use super::pages::{form_words, short};
+use super::problem::Problem;
+use super::routes::Routes;
+use super::state::Web;
+use crate::casework::{CaseError, Desk, NewTelephone, Telephone};
+use axum::Extension;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, head, post};
+use domain::attachment::MOST_BYTES;
+use domain::interchange::Problem as Wrong;
+use foreign::openrosa::{self, AREAS, Form, FormListed, MediaFile};
+use std::sync::Arc;
+use vault::{TelephoneSecret, Zeroizing};
+
+/// Where telephones ask and send.
+pub(super) const AT: &str = "/collect/";
+
+const VERSION: HeaderName = HeaderName::from_static("x-openrosa-version");
+const ACCEPTS: HeaderName = HeaderName::from_static("x-openrosa-accept-content-length");
+const XML: HeaderValue = HeaderValue::from_static("text/xml; charset=utf-8");
+
+/// How many bytes of a submission are asked for at once. What is more comes in several requests with the same form; a
+/// single file that is larger still comes alone.
+const ASKED_AT_ONCE: u64 = 6 << 20;
+/// How many bytes are taken at once: the form, a file of the greatest size, and what stands around them.
+const MOST_AT_ONCE: u64 = MOST_BYTES + openrosa::MOST_BYTES as u64 + MOST_JSON as u64;
+/// In what pieces the memory for what telephones send is given out, and how many there are: 256 MiB.
+const PIECE: u64 = 64 << 10;
+pub(super) const PIECES: usize = 4_096;
+/// How many parts a request has at most.
+const MOST_PARTS: usize = 110;
+/// The part that holds the form, and one by which old clients say that more will come.
+const FORM: &str = "xml_submission_file";
+const MORE_COMES: &str = "*isIncomplete*";
+
+/// The routes.
+pub(super) fn routes(routes: Routes) -> Routes {
+    const LIST: &str = "/collect/{token}/{situation}/formList";
+    const SHEET: &str = "/collect/{token}/{situation}/form.xml";
+    const FILES: &str = "/collect/{token}/{situation}/manifest.xml";
+    const AREAS_AT: &str = "/collect/{token}/{situation}/areas.csv";
+    const SEND: &str = "/collect/{token}/{situation}/submission";
+    routes
+        .page(Access::Telephone, "GET", LIST, get(list))
+        .page(Access::Telephone, "GET", SHEET, get(form))
+        .page(Access::Telephone, "GET", FILES, get(files))
+        .page(Access::Telephone, "GET", AREAS_AT, get(areas))
+        .page(Access::Telephone, "HEAD", SEND, head(may_send))
+        .page_slowest(Access::Telephone, "POST", SEND, post(send))
+}
+
+/// A telephone on its way to the handler.
+#[derive(Clone)]
+pub(super) struct Known {
+    telephone: Arc<Telephone>,
+    /// Its secret, which is part of the addresses that it is given.
+    secret: Arc<Zeroizing<String>>,
+}
+
+/// The telephone of a secret in the path, which is let in or not there at all.
+pub(super) async fn known(web: &Web, secret: &str, situation: &str) -> Result<Known, Problem> {
+    let read = TelephoneSecret::from_text(secret).map_err(|_| Problem::not_found())?;
+    let telephone = web.office().telephone(read, situation, web.now()).await?;
+    let secret = Arc::new(Zeroizing::new(secret.to_owned()));
+    Ok(Known { telephone: Arc::new(telephone), secret })
+}
+
+/// The address of a telephone's project at this server.
+fn address(web: &Web, headers: &HeaderMap, secret: &str, situation: &str) -> Result<String, Problem> {
+    let site = web.trust().site(headers)?;
+    Ok(format!("{}{AT}{secret}/{situation}", site.origin))
+}
+
+/// What a telephone that was just added is told.
+pub(super) struct Told {
+    /// The address of the server for it.
+    pub(super) address: String,
+    /// The settings of Collect, as its QR code carries them.
+    pub(super) settings: String,
+}
+
+/// What a telephone that was just added is told.
+pub(super) fn settings(
+    web: &Web,
+    headers: &HeaderMap,
+    desk: &Desk,
+    added: &NewTelephone,
+) -> Result<Told, Problem> {
+    let row = &desk.situation().row;
+    let address = address(web, headers, &added.secret, &row.code)?;
+    let name = format!("{} {}", row.name, short(&added.line.id.to_string()));
+    Ok(Told { settings: openrosa::settings(&address, &name), address })
+}
+
+fn answer(status: StatusCode, kind: HeaderValue, body: String) -> Response {
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    as_openrosa(&mut response);
+    response
+}
+
+/// What every answer to a telephone says of itself.
+fn as_openrosa(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(VERSION, HeaderValue::from_static("1.0"));
+    headers.insert(ACCEPTS, HeaderValue::from(ASKED_AT_ONCE));
+}
+
+/// A problem as a telephone shows it. The status and the headers stay.
+pub(super) fn trouble(response: Response, problem: &Problem, reference: &str) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let mut said = if problem.detail.is_empty() { problem.title.to_owned() } else { problem.detail.clone() };
+    for wrong in &problem.problems {
+        let at = if wrong.path.is_empty() { String::new() } else { format!("{}: ", wrong.path) };
+        said.push_str(&format!("\n{at}{}", wrong.message));
+    }
+    said.push_str(&format!("\n({reference})"));
+    let body = openrosa::response("submit_error", &said);
+    parts.headers.insert(header::CONTENT_TYPE, XML);
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let mut response = Response::from_parts(parts, Body::from(body));
+    as_openrosa(&mut response);
+    response
+}
+
+fn mark(text: &str) -> String {
+    hex::encode(vault::file_mark(text.as_bytes()))
+}
+
+fn form_of(telephone: &Telephone) -> Form<'_> {
+    let situation = telephone.situation();
+    let (code, name) = (situation.row.code.as_str(), situation.row.name.as_str());
+    Form { code, name, registers: &situation.registers, say: &form_words }
+}
+
+/// The form and its version, which follows from everything that the form says and offers, in whatever language.
+fn drawn(form: &Form<'_>) -> (String, String) {
+    let digest = vault::digest_of(&[form.xml("").as_bytes(), form.areas().as_bytes()]);
+    let version = format!("{}-{}", domain::dictionary::dictionary().version, hex::encode(&digest[..4]));
+    (form.xml(&version), version)
+}
+
+async fn list(
+    State(web): State<Web>,
+    Extension(known): Extension<Known>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let situation = known.telephone.situation();
+    let form = form_of(&known.telephone);
+    let (xml, version) = drawn(&form);
+    let at = address(&web, &headers, &known.secret, &situation.row.code)?;
+    let listed = FormListed {
+        id: form.id(),
+        name: situation.row.name.clone(),
+        version,
+        md5: mark(&xml),
+        download: format!("{at}/form.xml"),
+        manifest: format!("{at}/manifest.xml"),
+    };
+    Ok(answer(StatusCode::OK, XML, openrosa::form_list(&[listed])))
+}
+
+async fn form(Extension(known): Extension<Known>) -> Response {
+    answer(StatusCode::OK, XML, drawn(&form_of(&known.telephone)).0)
+}
+
+async fn files(
+    State(web): State<Web>,
+    Extension(known): Extension<Known>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let situation = known.telephone.situation();
+    let at = address(&web, &headers, &known.secret, &situation.row.code)?;
+    let mut files = Vec::new();
+    if !situation.registers.areas.is_empty() {
+        let areas = form_of(&known.telephone).areas();
+        files.push(MediaFile {
+            name: AREAS.to_owned(),
+            md5: mark(&areas),
+            download: format!("{at}/{AREAS}"),
+        });
+    }
+    Ok(answer(StatusCode::OK, XML, openrosa::manifest(&files)))
+}
+
+async fn areas(Extension(known): Extension<Known>) -> Response {
+    let areas = form_of(&known.telephone).areas();
+    answer(StatusCode::OK, HeaderValue::from_static("text/csv; charset=utf-8"), areas)
+}
+
+/// Collect asks before it sends whether it may, and how much at once.
+async fn may_send() -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    as_openrosa(&mut response);
+    response
+}
+
+/// A file that came.
+struct File {
+    name: String,
+    bytes: Bytes,
+}
+
+async fn send(
+    State(web): State<Web>,
+    Extension(known): Extension<Known>,
+    request: Request,
+) -> Result<Response, Problem> {
+    // What comes is in memory until it is sealed, so it is bounded for all telephones together.
+    let said = request.headers().get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
+    let bytes = said.and_then(|said| said.parse().ok()).unwrap_or(MOST_AT_ONCE).min(MOST_AT_ONCE);
+    let pieces = u32::try_from(bytes.div_ceil(PIECE)).unwrap_or(u32::MAX).max(1);
+    let _receiving = web.receiving().try_acquire_many(pieces).map_err(|_| Problem::busy())?;
+    let (form, files) = received(request).await?;
+    let telephone = &known.telephone;
+    let situation = telephone.situation();
+    let now = telephone.now();
+    // Where the telephone is, the next day may have begun.
+    let today = now.today.tomorrow().unwrap_or(now.today);
+    let sent = openrosa::read(&form, &situation.registers, today).map_err(refused)?;
+    if sent.form != format!("sixfold-{}", situation.row.code) {
+        let detail = "This is a form of something else; nothing was stored. Fetch the form of this project.";
+        return Err(Problem::invalid(detail, Vec::new()));
+    }
+    if let Some(file) = files.iter().find(|file| !sent.files.contains(&file.name)) {
+        let path = excerpt(&file.name);
+        let wrong = Wrong { path, message: "the form does not name this file".to_owned() };
+        return Err(refused(vec![wrong]));
+    }
+    let new = match telephone.submit(&sent.instance_id, &form, &sent.incident).await {
+        Ok(new) => new,
+        Err(CaseError::Taken) => {
+            return Err(Problem::conflict(
+                "Another report came under this id before; this one was not stored, and stays on the telephone.",
+            ));
+        }
+        Err(other) => return Err(other.into()),
+    };
+    for file in &files {
+        let attached = telephone.attach(&sent.instance_id, &sent.incident, &file.name, &file.bytes).await;
+        if let Err(error @ (CaseError::Attachment(_) | CaseError::Upload(_))) = attached {
+            // Which file it is helps who holds the telephone.
+            let path = excerpt(&file.name);
+            let detail = "The report has arrived, and a file has not.";
+            let part = super::problem::Part { path, message: error.to_string() };
+            return Err(Problem::invalid(detail, vec![part]));
+        }
+        attached?;
+    }
+    let said =
+        if new { "Your report has arrived and is sealed." } else { "Your report had arrived already." };
+    let body = openrosa::response("submit_success", &format!("{said} {}", sent.incident.external_id));
+    Ok(answer(StatusCode::CREATED, XML, body))
+}
+
+fn refused(problems: Vec<Wrong>) -> Problem {
+    let parts =
+        problems.into_iter().map(|wrong| super::problem::Part { path: wrong.path, message: wrong.message });
+    let detail = "This report cannot be read as it is; nothing was stored, and it stays on the telephone.";
+    Problem::invalid(detail, parts.collect())
+}
+
+fn excerpt(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// The parts of a submission: the form, and files. Nobody else waits while they come.
+async fn received(request: Request) -> Result<(Bytes, Vec<File>), Problem> {
+    let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let boundary = said.and_then(|said| multer::parse_boundary(said).ok());
+    let boundary = boundary.ok_or_else(|| Problem::unsupported("multipart/form-data"))?;
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(Problem::unsupported("without content encoding"));
+    }
+    let turn = request.extensions().get::<Turn>().cloned();
+    if let Some(turn) = &turn {
+        turn.pause();
+    }
+    let limit = multer::SizeLimit::new()
+        .whole_stream(MOST_AT_ONCE)
+        .per_field(MOST_BYTES)
+        .for_field(FORM, openrosa::MOST_BYTES as u64);
+    let constraints = multer::Constraints::new().size_limit(limit);
+    let body = request.into_body().into_data_stream();
+    let mut parts = multer::Multipart::with_constraints(body, boundary, constraints);
+    let mut form = None;
+    let mut files: Vec<File> = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file = part.file_name().unwrap_or(&name).to_owned();
+        if files.len() == MOST_PARTS {
+            return Err(Problem::bad_request(format!("a submission has at most {MOST_PARTS} parts")));
+        }
+        let bytes = part.bytes().await.map_err(broken)?;
+        match name.as_str() {
+            FORM if form.is_some() => {
+                return Err(Problem::bad_request(format!("a submission has one part {FORM}")));
+            }
+            FORM => form = Some(bytes),
+            MORE_COMES => {}
+            _ => files.push(File { name: file, bytes }),
+        }
+    }
+    if let Some(turn) = &turn {
+        turn.again().await?;
+    }
+    let form = form.ok_or_else(|| Problem::bad_request(format!("a submission has a part {FORM}")))?;
+    Ok((form, files))
+}
+
+fn broken(error: multer::Error) -> Problem {
+    match error {
+        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
+            Problem::too_large(MOST_AT_ONCE as usize)
+        }
+        // What was wrong may quote what was sent.
+        _ => Problem::bad_request("the submission could not be read as multipart/form-data"),
+    }
+}
