@@ -56,7 +56,8 @@ async fn a_place_is_looked_for_within_bounds_by_whoever_reports() {
     let world = World::new(Engine::Sqlite).await;
     let server = Server::over(&world);
     let mut monitor = server.caller(&world, Role::Monitor).await;
-    let found = monitor.get(&format!("{AT}?name={}&level=1", encoded("Region 2 > District 2.3"))).await.json();
+    let found =
+        monitor.get(&format!("{AT}?name={}&level=1", encoded("Region 2 > District 2.3"))).await.json();
     assert_eq!(found["accepted"], "XAR02003");
     assert_eq!(found["proposals"][0]["reasons"], json!(["name", "within"]));
     let found = monitor.get(&format!("{AT}?name={}&within=XAR01", encoded("District 2.3"))).await.json();
@@ -67,7 +68,9 @@ async fn a_place_is_looked_for_within_bounds_by_whoever_reports() {
     for wrong in ["level=10", "on=yesterday", "colour=red", &format!("name={}", "x".repeat(801))] {
         assert_eq!(monitor.get(&format!("{AT}?{wrong}")).await.status, 400, "{wrong}");
     }
-    for (role, status) in [(Role::Verifier, 200), (Role::Cochair, 200), (Role::Auditor, 403), (Role::TaskForce, 403)] {
+    for (role, status) in
+        [(Role::Verifier, 200), (Role::Cochair, 200), (Role::Auditor, 403), (Role::TaskForce, 403)]
+    {
         let mut caller = server.caller(&world, role).await;
         assert_eq!(caller.get(&format!("{AT}?name=Region")).await.status, status, "{role}");
     }
