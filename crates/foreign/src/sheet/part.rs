@@ -12,8 +12,10 @@ use std::collections::HashMap;
 
 /// The most attributes of an element; a workbook's root has some thirty namespaces.
 const MAX_ATTRIBUTES: usize = 64;
-/// The longest attribute, in bytes.
-const MAX_ATTRIBUTE: usize = 2_048;
+/// The longest attribute, in bytes: places of formats may list many ranges.
+const MAX_ATTRIBUTE: usize = 65_536;
+/// The longest attribute of a part of formats: names of fonts are copied for each format that has them.
+const MAX_STYLE: usize = 2_048;
 /// How deep elements may stand in one another.
 const MAX_DEPTH: usize = 64;
 /// The most formats of cells: a workbook can have 65,490.
@@ -156,13 +158,14 @@ impl Walk<'_> {
                 self.text_of = self.depth;
             }
         }
+        let longest = if self.name.ends_with("styles.xml") { MAX_STYLE } else { MAX_ATTRIBUTE };
         let mut attributes = Vec::new();
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(damaged)?;
             if attributes.len() == MAX_ATTRIBUTES {
                 return Err(Unreadable::because("an element of one of its parts has too many attributes"));
             }
-            if attribute.value.len() > MAX_ATTRIBUTE {
+            if attribute.value.len() > longest {
                 return Err(Unreadable::because("an attribute of one of its parts is too long"));
             }
             attributes.push((attribute.key, attribute.value));
