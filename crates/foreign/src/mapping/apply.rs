@@ -77,13 +77,11 @@ pub fn apply(
         own.map(|read| (read.target.path.clone(), read.column)).collect::<Vec<_>>()
     };
     let mut entries: BTreeMap<(&'static str, usize), usize> = BTreeMap::new();
-    for entry in
-        columns.iter().map(|read| read.target.entry).chain(constants.iter().map(|(target, _)| target.entry))
-    {
-        if let Some(entry) = entry {
-            let layout = layout_of(Some(entry));
-            entries.entry(entry).or_insert_with(|| assembly.layout(layout));
-        }
+    let named =
+        columns.iter().map(|read| read.target.entry).chain(constants.iter().map(|(target, _)| target.entry));
+    for entry in named.flatten() {
+        let layout = layout_of(Some(entry));
+        entries.entry(entry).or_insert_with(|| assembly.layout(layout));
     }
     let layout = assembly.layout(layout_of(None));
     let mut applying = Applying {
@@ -266,7 +264,8 @@ impl Applying<'_, '_> {
         let is_there = |read: &Read<'_>| {
             let cell = self.meant(read, row.cell(read.column));
             // No children are nothing that happened; any other zero says something.
-            !cell.is_blank() && !(read.target.path.contains("tally.") && cell.shown() == "0")
+            let is_none = read.target.path.contains("tally.") && cell.shown() == "0";
+            !cell.is_blank() && !is_none
         };
         if has_cells && !cells.any(is_there) {
             return;

@@ -219,10 +219,10 @@ impl Walk<'_> {
                 self.notes.sheets.push(id);
             }
             "Relationship" => self.relation(of("Id")?, of("Target")?),
-            "Override" | "Default" => {
-                if of("ContentType")?.is_some_and(|kind| kind.to_lowercase().contains("macroenabled")) {
-                    return Err(Unreadable::because(MACROS));
-                }
+            "Override" | "Default"
+                if of("ContentType")?.is_some_and(|kind| kind.to_lowercase().contains("macroenabled")) =>
+            {
+                return Err(Unreadable::because(MACROS));
             }
             "mergeCell" => self.found.merged += 1,
             "row" if self.is_sheet => {
@@ -240,10 +240,9 @@ impl Walk<'_> {
                 }
                 (self.cell.has_value, self.cell.has_formula) = (false, false);
             }
-            "v" | "is" if self.is_sheet => {
-                if !std::mem::replace(&mut self.cell.has_value, true) {
-                    self.notes.filled.count(self.cell.row, self.cell.column)?;
-                }
+            "v" | "is" if self.is_sheet && !self.cell.has_value => {
+                self.cell.has_value = true;
+                self.notes.filled.count(self.cell.row, self.cell.column)?;
             }
             "f" if self.is_sheet => self.cell.has_formula = true,
             _ => {}
