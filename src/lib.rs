@@ -9,6 +9,7 @@
 pub mod asked;
 pub mod casework;
 pub mod cli;
+pub mod reader;
 pub mod synthetic;
 pub mod web;
 pub mod workbooks;

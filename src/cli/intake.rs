@@ -68,9 +68,9 @@ pub(super) struct Note {
     /// The file, where several were read.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
-    line: u64,
-    path: String,
-    message: String,
+    pub(super) line: u64,
+    pub(super) path: String,
+    pub(super) message: String,
 }
 
 /// An incident that a document amended.
@@ -98,31 +98,42 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     for path in args.files.iter().filter(|path| path.as_os_str() != "-") {
         File::open(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
     }
-    args.desk.clone().at_desk(async |desk| {
-    let reader: Reader = if args.keep_undated { read_moved } else { read };
-    let taking = if args.decided { Taking::Decisions } else { Taking::ContentOnly };
-    let way = way(desk, taking).await?;
-    let mut run =
-        Run { desk, way, tally: Tally::default(), file: None, batch: Vec::with_capacity(BATCH), reader };
-    for path in &args.files {
-        run.file = (args.files.len() > 1).then(|| path.display().to_string());
-        if let Err(error) = run.file(path).await {
-            // What was stored before is stored: say so before the error.
+    args.desk
+        .clone()
+        .at_desk(async |desk| {
+            let reader: Reader = if args.keep_undated { read_moved } else { read };
+            let mut run = Run::new(desk, taking(args.decided), reader).await?;
+            for path in &args.files {
+                run.file = (args.files.len() > 1).then(|| path.display().to_string());
+                if let Err(error) = run.file(path).await {
+                    // What was stored before is stored: say so before the error.
+                    print(&run.tally)?;
+                    return Err(error);
+                }
+            }
             print(&run.tally)?;
-            return Err(error);
+            run.tally.say_what_was_left_out();
+            Ok(if run.tally.rejected > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+        })
+        .await
+}
+
+/// Whether decisions are taken over too.
+pub(super) fn taking(decided: bool) -> Taking {
+    if decided { Taking::Decisions } else { Taking::ContentOnly }
+}
+
+impl Tally {
+    /// Says that decisions were left out, if any were.
+    pub(super) fn say_what_was_left_out(&self) {
+        if self.decisions_left_out > 0 {
+            say(&format!(
+                "{} verification decisions in the documents were left out: decisions are taken here (sixfold decide), \
+                 or taken over from an earlier system by a co-chair (--decided)",
+                self.decisions_left_out
+            ));
         }
     }
-    print(&run.tally)?;
-    if run.tally.decisions_left_out > 0 {
-        say(&format!(
-            "{} verification decisions in the documents were left out: decisions are taken here (sixfold decide), \
-             or taken over from an earlier system by a co-chair (--decided)",
-            run.tally.decisions_left_out
-        ));
-    }
-    Ok(if run.tally.rejected > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
-    })
-    .await
 }
 
 async fn way(desk: &Desk, taking: Taking) -> Result<Way, CliError> {
@@ -133,19 +144,37 @@ async fn way(desk: &Desk, taking: Taking) -> Result<Way, CliError> {
     Ok(Way::Record(desk.may_record(taking).await?, taking))
 }
 
-struct Run<'d> {
+/// Documents on their way in, a batch at a time.
+pub(super) struct Run<'d> {
     desk: &'d Desk,
     way: Way,
-    tally: Tally,
+    pub(super) tally: Tally,
     file: Option<String>,
     batch: Vec<Item>,
     /// How documents are read.
     reader: Reader,
+    /// The lines of documents that were there already and say the same.
+    pub(super) unchanged: Vec<u64>,
 }
 
-type Reader = fn(&[u8], &Registers, Date) -> Result<Incident, Vec<Problem>>;
+pub(super) type Reader = fn(&[u8], &Registers, Date) -> Result<Incident, Vec<Problem>>;
 
-impl Run<'_> {
+impl<'d> Run<'d> {
+    pub(super) async fn new(desk: &'d Desk, taking: Taking, reader: Reader) -> Result<Self, CliError> {
+        let way = way(desk, taking).await?;
+        let (batch, unchanged) = (Vec::with_capacity(BATCH), Vec::new());
+        Ok(Self { desk, way, tally: Tally::default(), file: None, batch, reader, unchanged })
+    }
+
+    /// Takes a document; it is stored with its batch.
+    pub(super) async fn push(&mut self, item: Item) -> Result<(), CliError> {
+        self.batch.push(item);
+        if self.batch.len() == BATCH {
+            self.store().await?;
+        }
+        Ok(())
+    }
+
     async fn file(&mut self, path: &Path) -> Result<(), CliError> {
         let problem = |error| CliError::system(format!("{}: {error}", path.display()));
         let (mut from, length): (Box<dyn Read + Send>, u64) = if path.as_os_str() == "-" {
@@ -166,10 +195,7 @@ impl Run<'_> {
             let mut found = Vec::new();
             splitter.push(&chunk[..read], |item| found.push(item));
             for item in found {
-                self.batch.push(item);
-                if self.batch.len() == BATCH {
-                    self.store().await?;
-                }
+                self.push(item).await?;
             }
             bar.inc(read as u64);
         }
@@ -181,7 +207,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn store(&mut self) -> Result<(), CliError> {
+    /// Stores what was taken since the last batch.
+    pub(super) async fn store(&mut self) -> Result<(), CliError> {
         let items = std::mem::take(&mut self.batch);
         let (lines, documents) = self.typed(items);
         match &self.way {
@@ -191,7 +218,7 @@ impl Run<'_> {
                     if new {
                         self.accepted(line);
                     } else {
-                        self.tally.unchanged += 1;
+                        self.unchanged(line);
                     }
                 }
             }
@@ -218,7 +245,7 @@ impl Run<'_> {
                 self.tally.amended.push(AmendedLine { file, line: line.number, version, changed, set_aside });
                 self.accepted(line);
             }
-            Outcome::Unchanged | Outcome::Answered => self.tally.unchanged += 1,
+            Outcome::Unchanged | Outcome::Answered => self.unchanged(line),
             Outcome::Refused { .. } | Outcome::Stale { .. } => {
                 self.tally.rejected += 1;
                 let message = outcome.why_not().unwrap_or_default();
@@ -226,6 +253,11 @@ impl Run<'_> {
                 self.tally.errors.push(note);
             }
         }
+    }
+
+    fn unchanged(&mut self, line: Line) {
+        self.tally.unchanged += 1;
+        self.unchanged.push(line.number);
     }
 
     fn accepted(&mut self, line: Line) {

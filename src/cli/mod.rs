@@ -13,6 +13,7 @@ mod export;
 mod facts;
 mod files;
 mod follow;
+mod import;
 mod incident;
 mod init;
 mod intake;
@@ -26,6 +27,7 @@ mod release;
 mod report;
 mod serve;
 mod synth;
+mod template;
 mod triage;
 
 pub use error::CliError;
@@ -87,6 +89,10 @@ enum Command {
     Init(init::Args),
     /// Read incident documents (JSON Lines or one JSON array), seal and store them
     Intake(intake::Args),
+    /// Make the workbook in which incidents are written down, in one of four languages
+    Template(template::Args),
+    /// Read filled templates, and workbooks or CSV files of others by a mapping
+    Import(import::Args),
     /// Open what monitors sent and make records of it (verifiers)
     Triage(triage::Args),
     /// Take verification steps: one by options, or many from a file
@@ -147,6 +153,13 @@ enum Command {
     Serve(serve::Args),
     /// Bring the schema of an older store up to date (make a backup first)
     Migrate(StoreArgs),
+    /// Reads one spreadsheet from standard input, within limits: started by this program itself
+    #[command(name = crate::reader::COMMAND, hide = true)]
+    ReadSheet {
+        /// The limits are set
+        #[arg(long)]
+        limited: bool,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -156,6 +169,10 @@ enum Command {
 
 /// Runs a command.
 pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
+    if let Command::ReadSheet { limited } = cli.command {
+        // Without threads: they would take of the little memory that it has.
+        return Ok(crate::reader::be_one(limited));
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -166,6 +183,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Demo(args) => demo::run(args).await,
             Command::Init(args) => init::run(args).await,
             Command::Intake(args) => intake::run(args).await,
+            Command::Template(args) => template::run(args).await,
+            Command::Import(args) => import::run(args).await,
+            Command::ReadSheet { limited } => Ok(crate::reader::be_one(limited)),
             Command::Triage(args) => triage::run(args).await,
             Command::Decide(args) => decide::run(args).await,
             Command::Queue(args) => follow::queue(args).await,

@@ -60,7 +60,7 @@ pub use template::{
 };
 pub use templates::Templates;
 pub use wording::Wording;
-pub use workbook::{Workbook, workbook};
+pub use workbook::{Workbook, safe, workbook};
 
 /// What this crate's functions give.
 pub type Result<T> = std::result::Result<T, ReportError>;

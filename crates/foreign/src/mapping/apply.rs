@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The longest notes that are kept of unread columns, in characters.
 const MAX_NOTES: usize = 20_000;
 
+/// The most columns of a mapping.
+const MOST_COLUMNS: usize = 500;
+
 /// A column with what it is.
 struct Read<'m> {
     column: u32,
@@ -35,6 +38,9 @@ pub fn apply(
 ) -> Result<Outcome, BadMapping> {
     if mapping.schema != SCHEMA {
         return Err(BadMapping::because(format!("schema is \"{SCHEMA}\"")));
+    }
+    if mapping.columns.len() > MOST_COLUMNS {
+        return Err(BadMapping::because(format!("it has more than {MOST_COLUMNS} columns")));
     }
     let sheet = sheet(book, mapping)?;
     let headings = Headings::of(sheet, mapping)?;
@@ -71,13 +77,11 @@ pub fn apply(
         own.map(|read| (read.target.path.clone(), read.column)).collect::<Vec<_>>()
     };
     let mut entries: BTreeMap<(&'static str, usize), usize> = BTreeMap::new();
-    for entry in
-        columns.iter().map(|read| read.target.entry).chain(constants.iter().map(|(target, _)| target.entry))
-    {
-        if let Some(entry) = entry {
-            let layout = layout_of(Some(entry));
-            entries.entry(entry).or_insert_with(|| assembly.layout(layout));
-        }
+    let named =
+        columns.iter().map(|read| read.target.entry).chain(constants.iter().map(|(target, _)| target.entry));
+    for entry in named.flatten() {
+        let layout = layout_of(Some(entry));
+        entries.entry(entry).or_insert_with(|| assembly.layout(layout));
     }
     let layout = assembly.layout(layout_of(None));
     let mut applying = Applying {
@@ -96,7 +100,7 @@ pub fn apply(
     let records = || sheet.rows.iter().filter(|row| row.number >= mapping.first_row && !row.is_blank());
     records().for_each(|row| applying.row(row));
     let mut remarks = Vec::new();
-    let name = excerpt(&sheet.name);
+    let name = if sheet.name.is_empty() { String::new() } else { format!("{}, ", excerpt(&sheet.name)) };
     for other in book.sheets.iter().filter(|other| other.name != sheet.name && !other.rows.is_empty()) {
         remarks.push(format!(
             "{}: the sheet was not read ({} filled rows)",
@@ -117,7 +121,7 @@ pub fn apply(
         let heading = excerpt(headings.0.get(&column).map_or("", |heading| heading));
         let kept = if mapping.keep_others { "kept in the notes" } else { "not read" };
         remarks.push(format!(
-            "{name} column {} ({heading:?}): {kept}, {filled} filled cells",
+            "{name}column {} ({heading:?}): {kept}, {filled} filled cells",
             column_name(column)
         ));
     }
@@ -257,9 +261,13 @@ impl Applying<'_, '_> {
         let own = Some((list, entry));
         let mut cells = self.columns.iter().filter(|read| read.target.entry == own).peekable();
         let has_cells = cells.peek().is_some();
-        // A count of zero is nothing that happened.
-        let is_there = |cell: &Cell| !cell.is_blank() && cell.shown() != "0";
-        if has_cells && !cells.any(|read| is_there(&self.meant(read, row.cell(read.column)))) {
+        let is_there = |read: &Read<'_>| {
+            let cell = self.meant(read, row.cell(read.column));
+            // No children are nothing that happened; any other zero says something.
+            let is_none = read.target.path.contains("tally.") && cell.shown() == "0";
+            !cell.is_blank() && !is_none
+        };
+        if has_cells && !cells.any(is_there) {
             return;
         }
         let mut fields = self.fields(at, row, own);

@@ -1,8 +1,8 @@
 //! Workbooks and delimited text of others: a mapping says what their columns are.
 //!
-//! A mapping is a small document (`sixfold.mapping/1`) that people write, correct, keep and share. [`propose`] makes a
+//! A mapping is a small document (`sixfold.mapping/1`) that people write, correct, keep and share. [`propose()`] makes a
 //! first one from headings in four languages, HXL tags and what is in the cells; it guesses, and says why it guesses,
-//! but it never turns numbers of people into numbers of children. [`apply`] does what the mapping says, and no more.
+//! but it never turns numbers of people into numbers of children. [`apply()`] does what the mapping says, and no more.
 
 mod apply;
 mod known;

@@ -15,6 +15,9 @@ const HEADINGS_WITHIN: usize = 20;
 /// How many records show what a column holds.
 const SHOWN: usize = 500;
 
+/// Said of a column of days of which it is not known how they are written.
+const UNKNOWN_DAYS: &str = "its days are not written as 2026-01-31: say in `days` how they are";
+
 /// What a column seems to be.
 struct Guess {
     column: u32,
@@ -64,6 +67,14 @@ pub fn propose(book: &Book, registers: &Registers) -> Result<Mapping, BadMapping
         _ => column_name(guess.column),
     };
     let days = days(&guesses, &records);
+    if let [format] = &days[..] {
+        for (_, confidence, reason) in guesses.iter_mut().filter_map(|guess| guess.to.as_mut().ok()) {
+            if let Some(known) = reason.strip_suffix(UNKNOWN_DAYS) {
+                (*confidence, *reason) =
+                    (*confidence * 2, format!("{known}its days are written as {format}"));
+            }
+        }
+    }
     let mut mapping = Mapping {
         schema: SCHEMA.to_owned(),
         sheet: sheet.name.clone(),
@@ -179,6 +190,9 @@ fn guess(
         return Err(format!(
             "it seems to be {to}, but only {fits} % of its values are fit for that ({label})"
         ));
+    }
+    if matches!(target.kind, Kind::Date | Kind::PastDate) && fits < 50 {
+        return Ok((to, confidence / 2, format!("{reason}; {UNKNOWN_DAYS}")));
     }
     let confidence = (usize::from(confidence) * (50 + fits / 2) / 100) as u8;
     Ok((to, confidence, format!("{reason}; {fits} % of its values fit")))

@@ -108,6 +108,15 @@ fn days_are_proposed_only_where_their_values_leave_no_doubt() {
         let rows: String = days.iter().map(|day| format!("{day},x\n")).collect();
         propose(&delimited(format!("Date,Notes\n{rows}").as_bytes()).unwrap(), &registers()).unwrap().days
     };
+    let said = |days: &str| {
+        let file = format!("Date,Notes\n{days},x\n");
+        propose(&delimited(file.as_bytes()).unwrap(), &registers()).unwrap().columns[0]
+            .reason
+            .clone()
+            .unwrap()
+    };
+    assert!(said("31/12/2023").ends_with("its days are written as %d/%m/%Y"));
+    assert!(said("1/2/2023").contains("say in `days` how"));
     assert_eq!(of(&["31/12/2023", "1/2/2024"]), ["%d/%m/%Y"]);
     assert_eq!(of(&["12/31/2023", "1/2/2024"]), ["%m/%d/%Y"]);
     assert_eq!(of(&["1/2/2024", "3/4/2024"]), Vec::<String>::new());
@@ -164,6 +173,22 @@ column = [
     assert!(told.iter().any(|told| told.starts_with("B4: is a day of the calendar")), "{told:?}");
     assert!(told.iter().any(|told| told.starts_with("D4: is a whole number")), "{told:?}");
     assert!(told.iter().any(|told| told.starts_with("A5: an incident needs")), "{told:?}");
+}
+
+#[test]
+fn no_children_are_nothing_and_an_age_of_zero_is_an_age() {
+    let book = delimited(b"Age,Dead\n0,0\n").unwrap();
+    let mapping = mapping(
+        r#"
+constants = { "violations[0].type" = "attack_on_school", "violations[1].type" = "killing" }
+column = [{ heading = "Age", to = "victims[0].age" }, { heading = "Dead", to = "violations[1].tally.unknown" }]
+"#,
+    );
+    let document = done(&book, &mapping).documents[0].document.to_value();
+    assert_eq!(
+        (&document["victims"][0]["age"], document["violations"].as_array().unwrap().len()),
+        (&0.into(), 1)
+    );
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         let text = char::decode_utf16(units).collect::<Result<String, _>>();
         return text
             .ok()
-            .filter(|_| bytes.len() % 2 == 0)
+            .filter(|_| bytes.len().is_multiple_of(2))
             .map(Cow::Owned)
             .ok_or_else(|| Unreadable::because(NOT));
     }

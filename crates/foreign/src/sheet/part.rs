@@ -12,8 +12,10 @@ use std::collections::HashMap;
 
 /// The most attributes of an element; a workbook's root has some thirty namespaces.
 const MAX_ATTRIBUTES: usize = 64;
-/// The longest attribute, in bytes.
-const MAX_ATTRIBUTE: usize = 2_048;
+/// The longest attribute, in bytes: places of formats may list many ranges.
+const MAX_ATTRIBUTE: usize = 65_536;
+/// The longest attribute of a part of formats: names of fonts are copied for each format that has them.
+const MAX_STYLE: usize = 2_048;
 /// How deep elements may stand in one another.
 const MAX_DEPTH: usize = 64;
 /// The most formats of cells: a workbook can have 65,490.
@@ -156,13 +158,14 @@ impl Walk<'_> {
                 self.text_of = self.depth;
             }
         }
+        let longest = if self.name.ends_with("styles.xml") { MAX_STYLE } else { MAX_ATTRIBUTE };
         let mut attributes = Vec::new();
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(damaged)?;
             if attributes.len() == MAX_ATTRIBUTES {
                 return Err(Unreadable::because("an element of one of its parts has too many attributes"));
             }
-            if attribute.value.len() > MAX_ATTRIBUTE {
+            if attribute.value.len() > longest {
                 return Err(Unreadable::because("an attribute of one of its parts is too long"));
             }
             attributes.push((attribute.key, attribute.value));
@@ -216,10 +219,10 @@ impl Walk<'_> {
                 self.notes.sheets.push(id);
             }
             "Relationship" => self.relation(of("Id")?, of("Target")?),
-            "Override" | "Default" => {
-                if of("ContentType")?.is_some_and(|kind| kind.to_lowercase().contains("macroenabled")) {
-                    return Err(Unreadable::because(MACROS));
-                }
+            "Override" | "Default"
+                if of("ContentType")?.is_some_and(|kind| kind.to_lowercase().contains("macroenabled")) =>
+            {
+                return Err(Unreadable::because(MACROS));
             }
             "mergeCell" => self.found.merged += 1,
             "row" if self.is_sheet => {
@@ -237,10 +240,9 @@ impl Walk<'_> {
                 }
                 (self.cell.has_value, self.cell.has_formula) = (false, false);
             }
-            "v" | "is" if self.is_sheet => {
-                if !std::mem::replace(&mut self.cell.has_value, true) {
-                    self.notes.filled.count(self.cell.row, self.cell.column)?;
-                }
+            "v" | "is" if self.is_sheet && !self.cell.has_value => {
+                self.cell.has_value = true;
+                self.notes.filled.count(self.cell.row, self.cell.column)?;
             }
             "f" if self.is_sheet => self.cell.has_formula = true,
             _ => {}

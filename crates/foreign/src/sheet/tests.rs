@@ -186,6 +186,9 @@ fn entities_and_many_attributes_are_refused() {
     assert!(refusal(&packed(&format!("<row{attributes}/>"), &[])).contains("too many attributes"));
     let namespaces: String = (0..200_000).map(|n| format!(" xmlns:a{n}=\"u{n}\"")).collect();
     assert!(refusal(&packed(&format!("<row{namespaces}/>"), &[])).contains("too many attributes"));
+    let long = |length: usize| packed(&format!("<row a=\"{}\"/>", "x".repeat(length)), &[]);
+    assert!(workbook(&long(65_536)).is_ok());
+    assert!(refusal(&long(65_537)).contains("attribute of one of its parts is too long"));
     let twice = r#"<row r="1"><c r="A1" r="XFD1048576"><v>1</v></c></row>"#;
     assert!(refusal(&packed(twice, &[])).contains("twice"));
     let hidden =

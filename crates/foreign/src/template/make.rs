@@ -245,7 +245,7 @@ impl Making<'_> {
     /// What a column checks while it is filled, and what it says of itself.
     fn check(&self, column: &Column, label: &str) -> Result<DataValidation, XlsxError> {
         let check = DataValidation::new();
-        let choices = |name: &str| self.choices.get(name).map(|range| Formula::new(range));
+        let choices = |name: &str| self.choices.get(name).map(Formula::new);
         // Several choices, or words of one's own, are offered and not enforced.
         let (list, strict) = match column.kind {
             Kind::Code { list } => (choices(list), true),

@@ -62,7 +62,7 @@ fn one(
     let at = assembly.row(&laid.sheet.name, row.number);
     let mut fields = Map::new();
     for (column, known) in &laid.columns {
-        assembly.read(at, &mut fields, &known.path, &known.kind, (*column, row.cell(*column)));
+        assembly.read(at, &mut fields, &known.path, known.kind, (*column, row.cell(*column)));
     }
     for column in laid.doubled.iter().filter(|column| !row.cell(**column).is_blank()) {
         assembly.refuse(at, Some(*column), "another column has the same key: which of them counts?");

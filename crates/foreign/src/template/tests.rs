@@ -328,12 +328,14 @@ fn value_of(kind: &Kind, n: u64) -> Option<Value> {
         Kind::LongText { .. } => pick(&["Two\nlines", "&lt; <b>", "\ttab", "-1"]),
         Kind::Code { list } => code(list, n)?,
         Kind::Codes { list } => several(list)?,
-        Kind::Term { list } if n % 2 == 0 => code(list, n).unwrap_or_else(|| Value::from("Own word")),
+        Kind::Term { list } if n.is_multiple_of(2) => {
+            code(list, n).unwrap_or_else(|| Value::from("Own word"))
+        }
         Kind::Term { .. } => Value::from("Another own word"),
         Kind::Terms { .. } => json!(["Own word", "Other"]),
         Kind::Integer { min, max } => Value::from(min + n % (max - min + 1).min(1_000)),
         Kind::Decimal { .. } => json!((n % 180) as f64 / 2.0 - 45.0),
-        Kind::Boolean => Value::from(n % 3 > 0),
+        Kind::Boolean => Value::from(!n.is_multiple_of(3)),
         Kind::Date | Kind::PastDate => Value::from(format!("2024-03-{:02}", 1 + n % 28)),
         Kind::BirthDate => Value::from("2012-05-06"),
         Kind::Links => json!(["v0"]),
@@ -356,7 +358,7 @@ fn record(table: &Table, seed: &mut u64) -> Map<String, Value> {
         let depends = [".to", ".ongoing", ".latitude", ".longitude"].iter().any(|end| path.ends_with(end))
             || ["by_age", "verification", "category"].iter().any(|part| path.contains(part))
             || ["id", "type", "external_id"].contains(&path);
-        if !depends && n % 3 == 0 {
+        if !depends && n.is_multiple_of(3) {
             value_of(column.kind, n / 3).into_iter().for_each(|value| put(&mut record, path, value));
         }
     }

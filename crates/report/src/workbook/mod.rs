@@ -14,7 +14,7 @@ mod style;
 mod tables;
 mod text;
 
-pub(crate) use text::safe;
+pub use text::safe;
 
 use crate::template::Frame;
 use crate::{Beside, Names, Result, Template, Wording, grid};

@@ -8,7 +8,7 @@ const LONGEST: usize = 4_000;
 /// Text that comes from outside (names, codes) made harmless: no control characters, no marks that
 /// turn the direction of what follows, and nothing that a spreadsheet would run as a formula when the
 /// file is saved again as CSV: such text gets an apostrophe before it.
-pub(crate) fn safe(text: &str) -> Cow<'_, str> {
+pub fn safe(text: &str) -> Cow<'_, str> {
     let unwanted = |c: char| {
         c.is_control()
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
