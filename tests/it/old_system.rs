@@ -2,7 +2,7 @@
 //! what it counted is counted here.
 
 use crate::ghn::{Figures, ask, figures};
-use crate::world::{TODAY, World, on_both_engines, registers, shared};
+use crate::world::{TODAY, on_both_engines, registers, shared};
 use domain::interchange::read_moved;
 use foreign::mrmims::{Converted, convert};
 use foreign::ucdp;
