@@ -255,7 +255,7 @@ on_both_engines! {
     /// told alike.
     async fn whoever_has_no_secret_finds_nothing(world: World) {
         let server = Server::over(&world);
-        let (_, given, mut collect) = added(&server, &world).await;
+        let (mut monitor, given, mut collect) = added(&server, &world).await;
         let at = collect.at.clone();
         let list = format!("{at}/formList");
         let secret = at.split('/').nth(2).unwrap().to_owned();
@@ -268,12 +268,12 @@ on_both_engines! {
         }
         assert_eq!(collect.get(&list.replace("XAR", "XBR")).await.status, 404);
         let raw = Raw::open(&world).await;
-        let monitor = "(SELECT id FROM account WHERE login = 'monitor-1')";
+        let own = "(SELECT id FROM account WHERE login = 'monitor-1')";
         for (change, back) in [
             ("UPDATE account SET status = 'suspended' WHERE login = 'monitor-1'".to_owned(),
              "UPDATE account SET status = 'active' WHERE login = 'monitor-1'".to_owned()),
-            (format!("UPDATE account_role SET role = 'task_force' WHERE account = {monitor}"),
-             format!("UPDATE account_role SET role = 'monitor' WHERE account = {monitor}")),
+            (format!("UPDATE account_role SET role = 'task_force' WHERE account = {own}"),
+             format!("UPDATE account_role SET role = 'monitor' WHERE account = {own}")),
             ("UPDATE telephone SET expires_hour = expires_hour - 180 * 24".to_owned(),
              "UPDATE telephone SET expires_hour = expires_hour + 180 * 24".to_owned()),
         ] {
@@ -293,7 +293,6 @@ on_both_engines! {
         let mut verifier = server.caller(&world, Role::Verifier).await;
         assert_eq!(verifier.post(TELEPHONES, json!({})).await.status, 403);
         assert_eq!(verifier.delete(&own).await.status, 403);
-        let mut monitor = server.caller(&world, Role::Monitor).await;
         assert_eq!(monitor.post(TELEPHONES, json!({"login": "verifier-1"})).await.status, 403);
         assert_eq!(monitor.post(TELEPHONES, json!({"days": 0})).await.status, 422);
         assert_eq!(monitor.post(TELEPHONES, json!({"days": 367})).await.status, 422);
