@@ -80,15 +80,14 @@ pub(super) fn put(part: &mut Part<'_>, when: When, ledger: &mut Ledger) {
         decisions[step] = Some(decision);
     }
     in_order(part, &mut decisions, &mut days, when, &mut notes, ledger);
-    for (decision, (_, status, _)) in decisions.iter().zip(STEPS) {
+    for (decision, (step, status, _)) in decisions.iter().zip(STEPS) {
         let verified =
             decision.as_ref().filter(|decision| decision.get("status") == Some(&json!("verified")));
         if verified.is_some_and(|decision| !decision.contains_key("date")) {
             ledger.undated = true;
-            ledger.tell(
-                part.at(status),
-                "verified on no day: intake takes it with --keep-undated, and no table counts it by day",
-            );
+            let figures = if step == "ctfmr" { "it is in no table" } else { "figures do not need its day" };
+            let message = format!("verified on no day: intake takes it with --keep-undated; {figures}");
+            ledger.tell(part.at(status), message);
         }
     }
     if let Some(said) = part.take("is_late_verification").and_then(|said| value::truth(&said))
