@@ -47,7 +47,8 @@ on_both_engines! {
         let shown = monitor.get("/api/v1/situations/XAR/registers").await.json();
         let kelmar = shown["areas"].as_array().unwrap().iter().find(|area| area["code"] == "XAR01").unwrap();
         assert_eq!((&kelmar["names"], &kelmar["valid_from"]), (&json!(["كلمار", "Kelmar"]), &json!("2020-01-01")));
-        is_sound(&world).await;
+        let cochair = world.cochair().await;
+        is_sound(&world, &cochair).await;
     }
 }
 

@@ -6,10 +6,8 @@
 //! look and decide.
 
 mod names;
-mod neighbours;
 mod sketch;
 
-pub use neighbours::Neighbours;
 pub use sketch::{Outline, Sketch};
 
 use crate::violation::codes;

@@ -151,9 +151,9 @@ fn folded<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Name> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outline {
     /// Days from 1 January 1970; absent where the date is not known.
-    pub(super) from: Option<(i32, i32)>,
+    from: Option<(i32, i32)>,
     /// The area of level 1 that holds it; absent where that is not known.
-    pub(super) region: Option<u32>,
+    region: Option<u32>,
     /// Types of violation, a bit each.
     types: u32,
 }

@@ -16,7 +16,7 @@ use std::ops::Bound;
 
 /// Proposals that are made for one place.
 pub const MOST: usize = 10;
-/// Names of one area that are looked at; the register has its own bound, this is for those that say it in brackets.
+/// Names that begin with a name and are looked at; where there are more, nothing that they may rule out is taken.
 const MOST_BEGINNINGS: usize = 200;
 /// Names that are compared letter by letter for one place.
 const MOST_COMPARED: usize = 1_000;
@@ -467,7 +467,7 @@ impl Gazetteer {
 
 /// Of those that were found by what is the same, those that rule out the others: a whole name rules out one in another
 /// order or language, but not the town or the region of its name.
-fn best<'f, 'v>(standing: &'v [&'f Found]) -> Option<Vec<&'f Found>> {
+fn best<'f>(standing: &[&'f Found]) -> Option<Vec<&'f Found>> {
     let whole = standing.iter().any(|one| one.is_whole());
     let rival = |one: &&&Found| !whole || one.is_whole() || one.reasons.contains(&Reason::KindWord);
     let left: Vec<&Found> = standing.iter().filter(rival).copied().collect();

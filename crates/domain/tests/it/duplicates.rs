@@ -1,7 +1,7 @@
 //! What holds of the likeness of any two incidents.
 
 use domain::counting::Block;
-use domain::duplicates::{Aspect, DISJOINT, Likeness, Neighbours, Outline, Read, Sketch};
+use domain::duplicates::{Aspect, DISJOINT, Likeness, Outline, Read, Sketch};
 use domain::interchange::{Incident, Perpetrator, Source, Tally, Victim, Violation, split};
 use domain::record::{CaseRecord, Content};
 use domain::register::{Areas, Parties, Registers};
@@ -152,18 +152,6 @@ proptest! {
         other.violations.retain(|violation| !of_one.contains(&violation.kind));
         let likeness = Likeness::of(&whole(&one), &whole(&other));
         prop_assert!(likeness.score <= DISJOINT && !likeness.is_likely());
-    }
-
-    /// Looking by region and day leaves out nothing that looking at all of them would find.
-    #[test]
-    fn neighbours_are_all_that_may_be_the_same(all in prop::collection::vec(incident(), 0..40)) {
-        let registers = registers();
-        let outlines: Vec<Outline> = all.iter().map(|one| Outline::of(&facts(one), &registers)).collect();
-        let neighbours = Neighbours::of(&outlines);
-        for (at, this) in outlines.iter().enumerate() {
-            let before: Vec<usize> = (0..at).filter(|other| outlines[*other].may_be(this)).collect();
-            prop_assert_eq!(neighbours.may_be(this, at), before);
-        }
     }
 
     /// Nothing that the whole documents would show as likely is left out before they are opened.

@@ -87,10 +87,19 @@ pub(crate) struct Told {
     pub(crate) incident: Incident,
     /// Which incident it is of: two of one number are the same, told twice.
     pub(crate) of: usize,
+    /// What it is, in words.
+    kind: &'static str,
     children: Vec<Child>,
     town: (usize, usize, usize),
     day: Date,
     point: (f64, f64),
+}
+
+impl Told {
+    /// What it is: an incident, a second report, or one of those that look alike.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.kind
+    }
 }
 
 #[derive(Clone)]
@@ -205,6 +214,7 @@ impl Inventor {
         let mut told = Told {
             incident: Incident::new(format!("I{of}")),
             of,
+            kind: "an incident",
             children,
             town,
             day,
@@ -308,6 +318,7 @@ impl Inventor {
     /// The same incident as somebody else tells it.
     fn again(&mut self, first: &Told) -> Told {
         let mut told = first.clone();
+        told.kind = "a second report";
         let incident = &mut told.incident;
         incident.external_id = format!("{}-again", first.incident.external_id);
         incident.victims.clear();
@@ -387,6 +398,7 @@ impl Inventor {
     /// The same party does the same in the same town, a week later.
     fn next_week(&mut self, first: &Told) -> Told {
         let mut told = self.others(first);
+        told.kind = "the week after";
         told.day = first.day.saturating_add(Span::new().days(self.rng.random_range(6..=10_i64)));
         told.incident.occurred.from = Some(told.day);
         told.incident.location = domain::interchange::Location {
@@ -399,6 +411,7 @@ impl Inventor {
     /// The same party does the same on the same day in a town of the next district.
     fn next_town(&mut self, first: &Told) -> Told {
         let mut told = self.others(first);
+        told.kind = "the next town";
         told.town.1 = (first.town.1 + 1) % DISTRICTS;
         told.point = town_point(told.town);
         let area = Some(format!("XAR{}{}", told.town.0, told.town.1));
@@ -409,6 +422,7 @@ impl Inventor {
     /// The same attack, and only what the other report does not tell: another violation, of other children.
     fn other_type(&mut self, first: &Told) -> Told {
         let mut told = self.others(first);
+        told.kind = "another type";
         let kinds = [
             ViolationType::Abduction,
             ViolationType::DenialOfHumanitarianAccess,
