@@ -2,8 +2,8 @@
 
 use super::post::{Came, Letter, Sealed, put};
 use super::{Announced, CaseError, Desk};
-use domain::access::{Role, act};
-use domain::id::SubmissionId;
+use domain::access::{AccountStatus, Role, act};
+use domain::id::{AccountId, SubmissionId};
 use domain::interchange::Incident;
 use std::collections::{BTreeMap, BTreeSet};
 use store::SubmissionRow;
@@ -40,15 +40,18 @@ impl Desk {
         Ok(self.keys.announced()?.clone())
     }
 
-    /// The signing keys (Ed25519) of those who bring keys into use: the co-chairs, and who signed the key in use. Whoever
+    /// The signing keys (Ed25519) of those who bring keys into use: the co-chairs who can sign in, and who signed the key in use. Whoever
     /// reports keeps them, and takes no key that none of them signed.
     pub async fn key_signers(&self) -> Result<Vec<[u8; 32]>, CaseError> {
-        let roles = self.store.roles_in(self.situation.row.number).await?;
-        let cochairs: Vec<_> = roles
-            .into_iter()
-            .filter(|(_, role)| *role == Role::Cochair)
-            .map(|(account, _)| account)
+        let accounts = self.store.accounts().await?.into_iter();
+        let active: BTreeSet<AccountId> = accounts
+            .filter(|account| account.status == AccountStatus::Active)
+            .map(|account| account.id)
             .collect();
+        let roles = self.store.roles_in(self.situation.row.number).await?.into_iter();
+        let is_cochair =
+            |(account, role): &(AccountId, Role)| *role == Role::Cochair && active.contains(account);
+        let cochairs: Vec<_> = roles.filter(is_cochair).map(|(account, _)| account).collect();
         let mut present = BTreeMap::new();
         for (account, key) in self.store.public_keys(&cochairs).await? {
             // Of each the one in use comes first; former ones sign nothing new.

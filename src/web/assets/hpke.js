@@ -73,10 +73,11 @@ export async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
-/** Whether this browser can seal: it needs a secure context and X25519. */
+/** Whether this browser can seal, and check whose key it is and what a receipt says: X25519 and Ed25519 in a secure context. */
 export async function canSeal() {
   try {
     await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"]);
+    await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["verify"]);
     return true;
   } catch {
     return false;

@@ -43,7 +43,8 @@ export async function ask(path, request = {}, patience = PATIENCE) {
     throw new Stopped("offline");
   }
   if (response.ok) return response;
-  if (response.status === 401) throw new Stopped("session");
+  // Also where a password or a second factor comes first, or a role was taken for now: nothing of the report is wrong.
+  if ([401, 403, 404].includes(response.status)) throw new Stopped("session", response.status);
   if (response.status === 408 || response.status === 429 || response.status >= 500) throw new Stopped("later");
   throw new Stopped("refused", response.status);
 }
@@ -72,7 +73,9 @@ async function sendParcel(situation, { id, begin }, piece) {
   const { missing } = await (await put(path, "PUT", begin)).json();
   for (const at of missing) {
     const bytes = await piece(at);
-    if (bytes !== undefined) await put(`${path}/chunks/${at}`, "PUT", bytes);
+    // What the device has lost of a picture keeps the report from nothing.
+    if (bytes === undefined) return;
+    await put(`${path}/chunks/${at}`, "PUT", bytes);
   }
   await put(`${path}/finish`, "POST");
 }
@@ -124,9 +127,14 @@ export function watch(watcher) {
   watchers.add(watcher);
 }
 
+/** Who is here, as the page says; another's reports go in that other's name alone. */
+export function owner() {
+  return document.getElementById("unsent")?.dataset["owner"] ?? "";
+}
+
 /** Small ones go first: what a photograph waits for is no reason for others to wait. @param {Report[]} all */
 function inOrder(all) {
-  const waiting = all.filter((one) => one.state === "waiting");
+  const waiting = all.filter((one) => one.state === "waiting" && one.owner === owner());
   return [...waiting.filter((one) => one.parcels.length === 0), ...waiting.filter((one) => one.parcels.length > 0)];
 }
 

@@ -7,8 +7,8 @@ import { pictures } from "./attach.js";
 import { faultsIn, forgive, groups, tell as tellFaults } from "./check.js";
 import { add, all, begin, count, documentOf, first, follow, isFilled, know, link, say } from "./form.js";
 import { canSeal, hex, intakeKey, sealSubmission, unhex } from "./hpke.js";
-import { Stopped, api, ask, send, sendNow, tell } from "./post.js";
-import { change, forget, keep, reports } from "./store.js";
+import { Stopped, api, ask, owner, send, sendNow, tell } from "./post.js";
+import { change, forget, keep, persist, reports } from "./store.js";
 import { Untrusted, compared, digits, trusted } from "./trust.js";
 
 /** @typedef {import("./post.js").Receipt} Receipt */
@@ -107,8 +107,8 @@ function distrust() {
   place.scrollIntoView({ block: "nearest" });
 }
 
-/** Whose key this is: shown, and compared. @param {() => void} alarm */
-function identity(alarm) {
+/** Whose key this is: shown, and compared. */
+function identity() {
   const place = document.getElementById("digits");
   const how = document.getElementById("compare");
   const button = how?.querySelector("button");
@@ -130,13 +130,30 @@ function identity(alarm) {
   return async (pin) => {
     known = pin;
     const made = await digits(pin);
-    const slip = given();
-    if (slip !== null && slip !== made.replaceAll(" ", "")) return alarm();
-    if (slip !== null && !pin.isCompared) known = await compared(pin);
     if (made !== shown && place !== null) place.textContent = made;
     shown = made;
     settle();
   };
+}
+
+/** The longest text of a field, in characters. */
+const LONGEST = 20_000;
+
+/**
+ * What was being written, as a document that can be opened: where something of it does not fit yet, all of it is in words,
+ * under a concern that is counted nowhere.
+ * @param {HTMLFormElement} form
+ * @param {ReturnType<typeof documentOf>} written
+ */
+function unfinished(form, written) {
+  if (faultsIn(form).length === 0) {
+    return { ...written, notes: [say("unfinished"), written["notes"] ?? ""].join("\n").slice(0, LONGEST) };
+  }
+  const { schema, external_id, ...rest } = written;
+  const all = `${say("unfinished")}\n${JSON.stringify(rest, null, 1)}`;
+  const [notes = "", narrative, update] = all.match(new RegExp(`[^]{1,${LONGEST}}`, "gu")) ?? [];
+  const more = { ...(narrative === undefined ? {} : { narrative }), ...(update === undefined ? {} : { update }) };
+  return { schema, external_id, concerns: [{ id: "o1", type: "other" }], notes, ...more };
 }
 
 /** A report on its way. @param {HTMLFormElement} form @param {ReturnType<typeof pictures>} album */
@@ -152,46 +169,48 @@ function courier(form, album) {
   /** @type {Pin | null} */
   let pin = null;
   let isDistrusted = false;
-  const show = identity(() => (isDistrusted = true));
+  const show = identity();
   const key = async () => {
     try {
-      // What is known already serves until the network answers.
-      pin ??= (await trusted(situation, null)) ?? null;
-      pin = (await trusted(situation, await get(`${api(situation)}/submission-key`))) ?? null;
+      // What is known already serves until the network answers, and where the network's answer is not to be trusted.
+      pin ??= (await trusted(situation, null, null)) ?? null;
+      pin = (await trusted(situation, await get(`${api(situation)}/submission-key`), given())) ?? null;
+      isDistrusted = false;
     } catch (error) {
       if (!(error instanceof Untrusted)) throw error;
       isDistrusted = true;
     }
-    if (pin === null && !isDistrusted) throw new Trouble(say("no-key"));
-    if (pin !== null) await show(pin);
-    if (pin === null || isDistrusted) {
+    if (isDistrusted) {
       distrust();
       throw new Trouble(say("untrusted"));
     }
+    if (pin === null) throw new Trouble(say("no-key"));
+    await show(pin);
     return pin;
   };
   /** @param {Pin} to @param {Report["state"]} state */
   const sealed = async (to, state) => {
-    const document = documentOf(form);
-    const reference = String(document["external_id"]);
-    if (state === "begun") {
-      document["notes"] = [document["notes"], say("unfinished")].filter((line) => line !== undefined).join("\n");
-    }
+    const written = documentOf(form);
+    const reference = String(written["external_id"]);
+    const document = state === "begun" ? unfinished(form, written) : written;
     const key = intakeKey(to.key);
     const parcels = await album.parcels({ key, situation, report: reference });
     const bytes = await sealSubmission(key, unhex(id), new TextEncoder().encode(JSON.stringify(document)));
     const since = Math.floor(Date.now() / 60_000) * 60_000;
+    const own = { id, situation, owner: owner(), vault: to.vault, sealed: bytes, since, state };
     /** @type {Report} */
-    const report = { id, situation, vault: to.vault, sealed: bytes, since, state, parcels: parcels.map((one) => one.id) };
+    const report = { ...own, parcels: parcels.map((one) => one.id) };
     return { report, parcels, reference };
   };
   /** Seals what there is, in case the page ends now. */
   const save = async () => {
-    if (pin === null || isDistrusted) return;
+    if (pin === null) return;
     const { report, parcels } = await sealed(pin, "begun");
     await keep(report, parcels);
     tell(null);
   };
+  /** Earlier tries that the server refused: they stay on the device until this report has arrived. @type {string[]} */
+  const refused = [];
   const go = async () => {
     const to = await key();
     status(say("sealing"));
@@ -203,6 +222,7 @@ function courier(form, album) {
     status(say("sending"));
     try {
       const { receipt, isChecked } = isKept ? await sendNow(id) : await send(report, parcels);
+      for (const one of [id, ...refused]) await forget(one).catch(() => undefined);
       return { reference, receipt, isChecked };
     } catch (error) {
       const { why, status = 0 } = error instanceof Stopped ? error : new Stopped("later");
@@ -211,29 +231,31 @@ function courier(form, album) {
         return { reference, receipt: null, needsSession: why === "session" };
       }
       // It is still on the screen, and is sealed anew the next time.
-      if (isKept && why === "refused") await forget(id).catch(() => undefined);
-      if (why === "refused") {
+      if (why === "refused" || why === "receipt") {
+        refused.push(id);
         another();
-        throw refusal(status);
       }
+      if (why === "refused") throw refusal(status);
       throw new Trouble(say(why === "receipt" ? "receipt-wrong" : why === "session" ? "session" : "arrived-not"));
     }
   };
   return { key, go, save };
 }
 
-/** Reports that were begun on pages that are gone: nobody here can read them, and somebody must say what becomes of them. */
+/** Reports that were begun on pages that are gone, or that the server refused: somebody must say what becomes of them. */
 async function leftBehind() {
   const place = document.getElementById("begun");
   const list = place?.querySelector("ul");
   if (!place || !list) return;
   const locks = await navigator.locks.query();
   const open = new Set((locks.held ?? []).map((lock) => lock.name));
-  const found = (await reports()).filter((one) => one.state === "begun" && !open.has(`begun-${one.id}`));
+  const isOver = (/** @type {Report} */ one) => one.state !== "waiting" && !open.has(`begun-${one.id}`);
+  const found = (await reports()).filter((one) => one.owner === owner() && isOver(one));
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const lines = found.map((one) => {
     const line = document.createElement("li");
     line.append(when.format(one.since));
+    if (one.state === "refused") line.append(` (${say("begun-refused")})`);
     /** @param {string} words @param {string} question @param {() => Promise<void>} act */
     const button = (words, question, act) => {
       const made = document.createElement("button");
@@ -369,9 +391,7 @@ async function install() {
   const address = /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL("") ?? "/worker.js"));
   await navigator.serviceWorker.register(address, { scope: "/", updateViaCache: "none" });
   const { active } = await navigator.serviceWorker.ready;
-  const assets = performance.getEntriesByType("resource").map((one) => new URL(one.name));
-  const addresses = assets.filter((one) => one.origin === location.origin && one.pathname.startsWith("/assets/"));
-  active?.postMessage({ form: location.pathname, assets: addresses.map((one) => one.pathname + one.search) });
+  active?.postMessage(location.pathname);
 }
 
 async function start() {
@@ -429,6 +449,10 @@ async function start() {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && waits !== 0) void save();
   });
+  // Whoever leaves keeps what was just typed.
+  document.addEventListener("saving", (event) => {
+    if (event instanceof CustomEvent && waits !== 0) event.detail.push(save());
+  });
   window.addEventListener("beforeunload", (event) => {
     // Whoever leaves quickly is not asked.
     if (wasTouched && !isOver && !document.body.classList.contains("leaving")) event.preventDefault();
@@ -444,6 +468,7 @@ async function start() {
     if (faults.length > 0) return status(say("fault"));
     isBusy = true;
     clearTimeout(waits);
+    waits = 0;
     await saving;
     const button = form.querySelector("button[type=submit]");
     button?.setAttribute("aria-disabled", "true");
@@ -467,6 +492,7 @@ async function start() {
     const isLine = event.target instanceof HTMLInputElement && !["checkbox", "radio"].includes(event.target.type);
     if (event.key === "Enter" && isLine) event.preventDefault();
   });
+  persist();
   void leftBehind().catch(() => undefined);
   const load = async () => {
     const key = post.key().then(

@@ -254,6 +254,15 @@ function begin(within) {
   look(within);
 }
 
+/** The digits of a slip are in the address, after its mark, and come along through the door. */
+function digits() {
+  if (!/^#\d{12}$/.test(location.hash)) return;
+  for (const then of document.querySelectorAll("main input[name=then]")) {
+    if (then instanceof HTMLInputElement && !then.value.includes("#")) then.value += location.hash;
+  }
+}
+
 quickLeave();
 language();
+digits();
 begin(document);

@@ -8,6 +8,7 @@
  * @typedef {object} Report
  * @property {string} id 32 hexadecimal digits
  * @property {string} situation
+ * @property {string} owner a mark of who made it, which says nothing of whom: reports go in the name of their maker alone
  * @property {string} vault of the situation, in hexadecimal: a receipt names it
  * @property {Bytes} sealed
  * @property {number} since when it was sealed first, to the minute, in milliseconds
@@ -17,7 +18,7 @@
  */
 /** @typedef {{ id: string, begin: string, count: number }} ParcelRow */
 /** @typedef {{ vault: string, epoch: number, key_id: string, public: string, signer: string, signature: string, signers: string[] }} Told The intake key as the server tells it. */
-/** @typedef {{ situation: string, vault: string, signers: string[], key: Told, isCompared: boolean }} Pin Whose signatures are taken, and the latest key that carried one. */
+/** @typedef {{ situation: string, vault: string, signers: string[], key: Told, isCompared: boolean, isRefused: boolean }} Pin Whose signatures are taken, and the latest key that carried one; refused where a slip said otherwise. */
 
 /** It says nothing of what it is. */
 const NAME = "kept";
@@ -54,6 +55,7 @@ function open() {
         request.result.close();
         opened = null;
       };
+      request.result.onclose = () => (opened = null);
       resolve(request.result);
     };
     request.onerror = () => {
@@ -98,23 +100,29 @@ async function read(name) {
 }
 
 /**
- * Keeps a report with what comes with it, in the place of what was kept under its id before.
+ * Keeps a report with what comes with it, in the place of what was kept under its id before. One that is finished is not
+ * replaced by one that is being written.
  * @param {Report} report
  * @param {Parcel[]} parcels
  */
 export async function keep(report, parcels) {
   await write(async (store) => {
+    /** @type {Report | undefined} */
     const before = await answer(store("reports").get(report.id));
+    if (report.state === "begun" && before !== undefined && before.state !== "begun") return;
     for (const id of before?.parcels ?? []) if (!report.parcels.includes(id)) removeParcel(store, id);
-    store("reports").put(report);
+    store("reports").put({ ...report, since: before?.since ?? report.since });
     for (const { id, begin, chunks } of parcels) {
       if ((await answer(store("parcels").getKey(id))) !== undefined) continue;
       store("parcels").put({ id, begin, count: chunks.length });
       chunks.forEach((bytes, at) => store("chunks").put({ parcel: id, at, bytes }));
     }
   });
-  // Without being asked, browsers throw away what sites kept when a telephone is full.
-  await navigator.storage?.persist?.();
+}
+
+/** Asks not to be thrown away when a device is full. A browser may ask its person, who may take long to answer. */
+export function persist() {
+  void navigator.storage?.persist?.().catch(() => undefined);
 }
 
 /** @param {(name: string) => IDBObjectStore} store @param {string} id */
@@ -172,10 +180,17 @@ export async function pin(situation) {
   return answer((await read("pins")).get(situation));
 }
 
-/** @param {Pin} pin */
-export async function putPin(pin) {
-  await write((store) => {
-    store("pins").put(pin);
+/**
+ * Pins, unless another page has pinned something later meanwhile; what a slip said stands in any case.
+ * @param {Pin} pin
+ * @param {boolean} isBySlip
+ */
+export async function putPin(pin, isBySlip) {
+  await write(async (store) => {
+    /** @type {Pin | undefined} */
+    const before = await answer(store("pins").get(pin.situation));
+    const isOlder = before !== undefined && (before.isRefused || before.key.epoch > pin.key.epoch);
+    if (isBySlip || !isOlder) store("pins").put(pin);
   });
 }
 
@@ -187,6 +202,7 @@ export async function clear() {
     return count === 0;
   });
   if (!isEmpty) return;
+  navigator.serviceWorker.controller?.postMessage("forget");
   for (const name of await caches.keys()) await caches.delete(name);
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
 }

@@ -79,7 +79,7 @@ export async function judged(situation, told, before) {
   if (signed === false) throw new Untrusted();
   if (before === undefined) {
     if (!told.signers.includes(told.signer)) throw new Untrusted();
-    return { situation, vault: told.vault, signers: told.signers, key: told, isCompared: false };
+    return { situation, vault: told.vault, signers: told.signers, key: told, isCompared: false, isRefused: false };
   }
   if (isSame(told, before.key)) return before;
   const isLater = told.vault === before.vault && told.epoch > before.key.epoch;
@@ -87,29 +87,54 @@ export async function judged(situation, told, before) {
   return { ...before, key: told };
 }
 
+/** What this page knows, for where nothing can be kept. @type {Map<string, Pin>} */
+const known = new Map();
+
+/**
+ * Keeps a pin, where anything can be kept.
+ * @param {Pin} pin
+ * @param {boolean} isBySlip
+ */
+async function pinTo(pin, isBySlip) {
+  known.set(pin.situation, pin);
+  await putPin(pin, isBySlip).catch(() => undefined);
+  return pin;
+}
+
 /**
  * Takes what the server tells, or what was pinned where it tells nothing.
  * @param {string} situation
  * @param {Told | null} told
+ * @param {string | null} slip twelve digits of a slip, where one is at hand: they decide
  * @returns {Promise<Pin | undefined>}
  */
-export async function trusted(situation, told) {
-  // Where nothing can be kept, each page trusts what it gets first.
-  const before = (await pinned(situation).catch(() => undefined)) ?? unkept.get(situation);
-  const pin = told === null ? before : await judged(situation, told, before);
-  if (pin === undefined) return undefined;
-  unkept.set(situation, pin);
-  if (pin !== before) await putPin(pin).catch(() => undefined);
+export async function trusted(situation, told, slip) {
+  let isReadable = true;
+  const kept = await pinned(situation).catch(() => {
+    isReadable = false;
+    return undefined;
+  });
+  const before = kept ?? known.get(situation);
+  if (slip !== null && told !== null) {
+    const pin = await judged(situation, told, undefined);
+    const isRight = (await digits(pin)).replaceAll(" ", "") === slip;
+    if (isRight && before?.isCompared === true && isSame(before.key, told)) return before;
+    if (isRight) return pinTo({ ...pin, isCompared: true }, true);
+    // What was compared before stays; what came by itself is not trusted later either.
+    if (before?.isCompared !== true) await pinTo({ ...pin, isRefused: true }, true);
+    throw new Untrusted();
+  }
+  if (before?.isRefused === true) throw new Untrusted();
+  if (told === null) return before;
+  const pin = await judged(situation, told, before);
+  if (pin === before) return pin;
+  // That nothing can be read is no sign that nothing is there.
+  if (isReadable) return pinTo(pin, false);
+  known.set(situation, pin);
   return pin;
 }
 
-/** @type {Map<string, Pin>} */
-const unkept = new Map();
-
 /** Somebody has compared the digits. @param {Pin} pin */
-export async function compared(pin) {
-  const now = { ...pin, isCompared: true };
-  unkept.set(pin.situation, now);
-  await putPin(now).catch(() => undefined);
-  return now;
+export function compared(pin) {
+  return pinTo({ ...pin, isCompared: true }, true);
 }

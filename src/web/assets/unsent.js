@@ -2,13 +2,14 @@
 // From here they are sent, too. Whoever signs out takes nothing along that is not sent, and leaves nothing else behind.
 "use strict";
 
-import { keepSending, tell, watch } from "./post.js";
+import { keepSending, owner, tell, watch } from "./post.js";
 import { change, clear, reports } from "./store.js";
 
 /** @typedef {import("./post.js").Stopped} Stopped */
 
-/** How long leaving waits for this telephone to forget, in milliseconds. */
+/** How long leaving quickly waits for this device to keep and to forget, in milliseconds; signing out has no such haste. */
 const HASTE = 400;
+const CALM = 5_000;
 const MINUTE = 60_000;
 
 /** @param {number} since in milliseconds */
@@ -39,15 +40,18 @@ function begin(place) {
   let stopped = null;
   const draw = async () => {
     const all = await reports();
+    const own = all.filter((one) => one.owner === owner());
     /** @param {string} state */
-    const of = (state) => all.filter((one) => one.state === state).length;
+    const of = (state) => own.filter((one) => one.state === state).length;
     const [waiting, refused, begun] = [of("waiting"), of("refused"), of("begun")];
+    const others = all.length - own.length;
     const oldest = all.filter((one) => one.state !== "begun").at(0);
     line(place, "count", waiting + refused > 0 ? number.format(waiting + refused) : null);
     line(place, "age", oldest === undefined ? null : ago(oldest.since));
     line(place, "session", waiting > 0 && stopped?.why === "session" ? "" : null);
     line(place, "receipt", waiting > 0 && stopped?.why === "receipt" ? "" : null);
     line(place, "refused", refused > 0 ? number.format(refused) : null);
+    line(place, "others", others > 0 ? number.format(others) : null);
     line(place, "begun", begun > 0 && document.getElementById("begun") === null ? number.format(begun) : null);
     line(place, "arrived", arrived.length > 0 ? arrived.join(", ") : null);
     place.hidden = all.length === (document.getElementById("begun") === null ? 0 : begun) && arrived.length === 0;
@@ -63,7 +67,7 @@ function begin(place) {
     again();
   });
   place.querySelector("button")?.addEventListener("click", async () => {
-    for (const one of await reports()) if (one.state === "refused") await change(one.id, { state: "waiting" });
+    for (const one of await reports()) if (one.state === "refused" && one.owner === owner()) await change(one.id, { state: "waiting" });
     tell(null);
     void go();
   });
@@ -71,12 +75,20 @@ function begin(place) {
   again();
 }
 
-/** Forgets what is not needed, and goes. @param {HTMLFormElement} form */
-function go(form) {
+/**
+ * Keeps what is being written, forgets what is not needed, and goes.
+ * @param {HTMLFormElement} form
+ * @param {number} patience
+ */
+async function go(form, patience) {
+  /** @type {Promise<unknown>[]} */
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("saving", { detail: waits }));
+  const late = new Promise((resolve) => setTimeout(resolve, patience));
+  await Promise.race([Promise.allSettled(waits), late]);
   // Without a network nobody signs out, and a page that was forgotten would not come back.
-  if (!navigator.onLine) return form.submit();
-  const late = new Promise((resolve) => setTimeout(resolve, HASTE));
-  void Promise.race([clear().catch(() => undefined), late]).then(() => form.submit());
+  if (navigator.onLine) await Promise.race([clear().catch(() => undefined), late]);
+  form.submit();
 }
 
 /** Signing out and leaving quickly: where nothing is left to send, nothing is left. */
@@ -85,13 +97,13 @@ function leaving() {
     if (!(form instanceof HTMLFormElement)) continue;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      go(form);
+      void go(form, CALM);
     });
   }
   document.addEventListener("leaving", (event) => {
     if (!(event instanceof CustomEvent)) return;
     event.preventDefault();
-    go(event.detail);
+    void go(event.detail, HASTE);
   });
 }
 

@@ -15,15 +15,12 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 worker.addEventListener("install", () => void worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-/**
- * Keeps an answer in the place of earlier ones for the same path.
- * @param {string} address
- * @param {Response} response
- */
+/** Whether whoever signed out wants nothing kept. */
+let isForgotten = false;
+
+/** @param {string} address @param {Response} response */
 async function put(address, response) {
-  const cache = await caches.open(CACHE);
-  await cache.delete(address.split("?")[0] ?? address, { ignoreSearch: true });
-  await cache.put(address, response);
+  if (!isForgotten) await (await caches.open(CACHE)).put(address, response);
 }
 
 /**
@@ -63,20 +60,42 @@ worker.addEventListener("fetch", (event) => {
   else if (pathname === NEUTRAL || REGISTERS.test(pathname)) event.respondWith(freshest(request, pathname));
 });
 
-/** Fetches anew what is kept. @param {{ form: string, assets: string[] }} wanted */
-async function fill({ form, assets }) {
+/** What a page or a script loads: by addresses that change with what is there. @param {string} text */
+function named(text) {
+  return [...text.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, address]) => address ?? "");
+}
+
+/**
+ * Fetches anew what is kept: first everything that the page loads, then the page that names it, so that whatever is cut
+ * off leaves a page with all its scripts.
+ * @param {string} form
+ */
+async function fill(form) {
   if (!FORM.test(form)) return;
   const cache = await caches.open(CACHE);
   const page = await fetch(`${form}?kept=yes`, { headers: { accept: "text/html" } });
-  if (page.ok && !page.redirected) await put(form, page);
-  const registers = `/api/v1${form.replace(/report$/, "registers")}`;
+  if (!page.ok || page.redirected) return;
+  const registers = form.replace(/report$/, "registers").replace(/^/, "/api/v1");
+  const wanted = new Set([NEUTRAL]);
+  const todo = [NEUTRAL, ...named(await page.clone().text())];
+  for (let address = todo.pop(); address !== undefined; address = todo.pop()) {
+    const kept = address === NEUTRAL ? undefined : await cache.match(address);
+    const answer = kept ?? (await fetch(address));
+    if (!answer.ok) return;
+    if (kept === undefined) await put(address, answer.clone());
+    wanted.add(address);
+    if (/\.js(\?|$)/.test(address)) todo.push(...named(await answer.text()).filter((one) => !wanted.has(one)));
+  }
   const told = await fetch(registers, { headers: { accept: "application/json" } });
   if (told.ok && !told.redirected) await put(registers, told);
-  for (const address of [NEUTRAL, ...assets]) {
-    if ((await cache.match(address)) !== undefined) continue;
-    const answer = await fetch(address);
-    if (answer.ok) await put(address, answer);
+  await put(form, page);
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url);
+    if (pathname.startsWith("/assets/") && !wanted.has(pathname + search)) await cache.delete(request);
   }
 }
 
-worker.addEventListener("message", (event) => event.waitUntil(fill(event.data).catch(() => undefined)));
+worker.addEventListener("message", (event) => {
+  isForgotten = event.data === "forget";
+  if (!isForgotten) event.waitUntil(fill(String(event.data)).catch(() => undefined));
+});

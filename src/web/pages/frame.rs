@@ -126,8 +126,8 @@ pub(super) struct Frame {
     pub(super) help: Option<String>,
     /// It says neither what this is nor who is here: kept on a telephone, it may be looked at by anybody.
     pub(super) is_quiet: bool,
-    /// The script that shows what is not sent, where reports are made.
-    pub(super) unsent: Option<&'static str>,
+    /// Where reports are made: the script that shows what is not sent, and a mark of who is here that says nothing of whom.
+    pub(super) unsent: Option<(&'static str, String)>,
     pub(super) style: &'static str,
     pub(super) script: &'static str,
 }
@@ -168,7 +168,7 @@ impl Frame {
         self.ways = ways.collect();
         let key = SECTIONS.iter().find(|(of, ..)| *of == section).map(|(_, key, ..)| help_key(key));
         self.help = key.map(|key| self.words.text(&key));
-        self.unsent = may(Some(Action::Submit)).then(assets::unsent);
+        self.unsent = may(Some(Action::Submit)).then(|| unsent(desk));
         self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
         self
     }
@@ -179,8 +179,8 @@ impl Frame {
     }
 
     /// The page as it is kept on a telephone.
-    pub(super) fn quiet(self) -> Frame {
-        Frame { is_quiet: true, unsent: Some(assets::unsent()), ..self }
+    pub(super) fn quiet(self, desk: &Desk) -> Frame {
+        Frame { is_quiet: true, unsent: Some(unsent(desk)), ..self }
     }
 
     /// What the page is a page of.
@@ -199,6 +199,13 @@ impl Frame {
     pub(super) fn base(&self) -> String {
         self.situation.as_ref().map_or_else(String::new, |situation| base(&situation.code))
     }
+}
+
+/// What shows what a device has not sent yet. Reports go in the name of their maker, by a mark that only whoever has the
+/// database could follow.
+fn unsent(desk: &Desk) -> (&'static str, String) {
+    let mark = vault::digest_of(&[b"device owner", &desk.situation().row.id.0, &desk.actor().account.0]);
+    (assets::unsent(), hex::encode(&mark[..8]))
 }
 
 fn help_key(key: &str) -> String {

@@ -122,6 +122,7 @@ const SAID: &[&str] = &[
     "say-too-long",
     "say-when",
     "say-begun-delete",
+    "say-begun-refused",
     "say-begun-send",
     "say-begun-sure",
     "say-coordinates",
@@ -181,7 +182,7 @@ pub(super) async fn form(
     let precisions = dictionary().list("date_precision").map(|list| &list.codes[..]).unwrap_or_default();
     let partners = situation.registers.partners.all().iter();
     let frame = match wish.kept {
-        Some(_) => reader.outside(words.text("quiet-title")).quiet(),
+        Some(_) => reader.outside(words.text("quiet-title")).quiet(&desk),
         None => reader.inside(&desk, Section::Report, words.text("report-title")),
     };
     let mut answer = page(&Page {

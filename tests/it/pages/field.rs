@@ -6,6 +6,7 @@ use super::reporting::{fill, open};
 use super::site::{Site, password};
 use crate::world::{Engine, World};
 use domain::access::Role;
+use domain::interchange::Recipient;
 use serde_json::{Value, json};
 use sixfold::casework::SecondFactor;
 use std::fs;
@@ -212,6 +213,39 @@ async fn a_browser_killed_at_any_step_loses_and_doubles_nothing() {
     site.stop().await;
 }
 
+/// Half a report that is no document yet: all of it can be opened by whoever verifies.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn half_a_report_that_is_no_document_can_be_read_by_who_opens_it() {
+    let world = World::new(Engine::Sqlite).await;
+    let site = Site::over(&world, SecondFactor::Optional, 0).await;
+    let browser = Browser::start("en").await;
+    site.as_role(&world, &browser, Role::Monitor).await;
+    open(&site, &browser).await;
+    fill(
+        &browser,
+        &[
+            ("#kinds [value=killing]", json!(true)),
+            ("#incident-narrative", json!(format!("{CANARY}: no number of children is said"))),
+        ],
+    )
+    .await;
+    until_kept(&browser, "begun", 1).await;
+    // The page ends without a word; the browser stays.
+    browser.goto("about:blank").await;
+    open(&site, &browser).await;
+    browser.click("#begun:not([hidden]) li button").await;
+    until_kept(&browser, "begun", 0).await;
+    until_kept(&browser, "waiting", 0).await;
+    let verifier = world.verifier().await;
+    let done = verifier.triage(&Default::default()).await.unwrap();
+    assert!(done.len() == 1 && done[0].outcome.is_ok(), "{done:?}");
+    site.stop().await;
+    drop(browser);
+    let mut export = verifier.export(Recipient::Unicef).await.unwrap();
+    let found = export.next().await.unwrap().remove(0).unwrap().to_value().to_string();
+    assert!(found.contains(CANARY) && found.contains("killing"), "{found}");
+}
+
 /// Leaving quickly, with a network and without one, shows the neutral page and keeps what is not sent.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn leaving_quickly_keeps_what_is_not_sent() {
@@ -350,6 +384,13 @@ async fn a_device_takes_later_keys_of_those_it_trusts_and_no_others() {
     press_send(&browser).await;
     browser.find("#failed:not([hidden])").await;
     assert_eq!(world.verifier().await.waiting_reports().await.unwrap(), 0);
+    // What a slip refused is not trusted without one either: nothing is sealed to it.
+    browser.goto("about:blank").await;
+    browser.goto(&site.path(FORM)).await;
+    browser.find("#distrust:not([hidden])").await;
+    write(&browser, "An invented account").await;
+    tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+    assert_eq!(kept(&browser, "begun").await, 0);
     // The right one is compared by opening it.
     browser.goto("about:blank").await;
     browser.goto(&site.path(&format!("{FORM}#{}", digits.replace(' ', "")))).await;
