@@ -107,6 +107,7 @@ impl Site {
             sign_ins: SignIns { login: many, address: many, all: many },
             bounds: Bounds::default(),
             traces: None,
+            strangers: sixfold::reader::Reader::at(env!("CARGO_BIN_EXE_sixfold")),
             clock,
         };
         let web = Web::new(Arc::new(office), &settings);

@@ -1,7 +1,7 @@
 //! Recording incident documents: new ones, resent ones, amended ones.
 
 use super::keyring::Keyring;
-use super::{CaseError, Desk, Situation};
+use super::{CaseError, Desk, Situation, on_all_cores};
 use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
@@ -154,6 +154,11 @@ impl Desk {
     /// Makes a document ready. Does no input or output, so many can be made ready at once.
     pub fn prepare(&self, incident: Incident, taking: Taking) -> Result<Prepared, CaseError> {
         prepare(&self.keys, &self.situation, incident, taking, self.actor.account, self.now.today)
+    }
+
+    /// Makes many documents ready, on all cores.
+    pub fn prepare_all(&self, documents: &[Incident], taking: Taking) -> Result<Vec<Prepared>, CaseError> {
+        on_all_cores(documents, |incident| self.prepare(incident.clone(), taking)).into_iter().collect()
     }
 
     /// Records documents in one transaction, in their order.

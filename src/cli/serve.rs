@@ -5,6 +5,7 @@ use super::files::read_text;
 use super::output::say;
 use super::{CliError, StoreArgs};
 use crate::casework::{Office, SecondFactor, SessionLimits};
+use crate::reader::Reader;
 use crate::web::mail::{Mail, MailSettings, Rounds};
 use crate::web::{
     Bounds, Listening, Settings, SignIns, Tls, Tracing, Web, keep_metrics, serve, serve_metrics,
@@ -312,6 +313,7 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
         sign_ins: plan.sign_ins,
         bounds: plan.bounds,
         traces: tracing.as_ref().map(Tracing::traces),
+        strangers: Reader::own().map_err(|error| CliError::system(error.to_string()))?,
         clock: now,
     };
     if let Some(address) = plan.metrics {

@@ -6,6 +6,7 @@ use super::limiter::Limiter;
 use super::traces::Traces;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
+use crate::reader::Reader;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -22,6 +23,8 @@ pub struct Settings {
     pub bounds: Bounds,
     /// Where spans of requests go, if they are kept.
     pub traces: Option<Traces>,
+    /// What reads spreadsheets of others.
+    pub strangers: Reader,
     /// The time, read at the edge and handed in.
     pub clock: fn() -> Now,
 }
@@ -58,6 +61,7 @@ struct Inner {
     receiving: Semaphore,
     connections: usize,
     traces: Option<Traces>,
+    strangers: Reader,
     clock: fn() -> Now,
 }
 
@@ -72,6 +76,7 @@ impl Web {
             receiving: Semaphore::new(PIECES),
             connections: settings.bounds.connections,
             traces: settings.traces.clone(),
+            strangers: settings.strangers.clone(),
             clock: settings.clock,
         }))
     }
@@ -95,6 +100,11 @@ impl Web {
     /// The memory for what telephones send, in pieces.
     pub(super) fn receiving(&self) -> &Semaphore {
         &self.0.receiving
+    }
+
+    /// What reads spreadsheets of others, in a process of its own.
+    pub(super) fn strangers(&self) -> &Reader {
+        &self.0.strangers
     }
 
     /// Connections that are open at once.

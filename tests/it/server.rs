@@ -17,6 +17,7 @@ mod openrosa;
 mod overload;
 mod pages_boundaries;
 mod pages_guidance;
+mod pages_import;
 mod pages_monitor;
 mod pages_office;
 mod pages_registers;

@@ -34,7 +34,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 pub(super) struct Upload<const MOST: usize>(HashMap<String, Vec<u8>>);
 
 /// So many fields a form with files has at most.
-const MOST_FIELDS: usize = 8;
+const MOST_FIELDS: usize = 256;
 /// What stands around the fields.
 const AROUND: usize = 4 << 10;
 
@@ -42,6 +42,15 @@ impl<const MOST: usize> Upload<MOST> {
     /// What a field holds; nothing where there is none.
     pub(super) fn take(&mut self, field: &str) -> Vec<u8> {
         self.0.remove(field).unwrap_or_default()
+    }
+
+    /// The fields whose names begin so: what follows in the name, and what each holds.
+    pub(super) fn beginning(&mut self, with: &str) -> Vec<(String, Vec<u8>)> {
+        let names: Vec<String> = self.0.keys().filter(|name| name.starts_with(with)).cloned().collect();
+        let mut found: Vec<_> =
+            names.iter().filter_map(|name| Some((name[with.len()..].to_owned(), self.0.remove(name)?))).collect();
+        found.sort();
+        found
     }
 
     /// Whether a field was sent.

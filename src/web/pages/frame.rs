@@ -64,7 +64,7 @@ pub(super) enum Deeper {
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 11] = [
+    const ALL: [Deeper; 12] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -90,6 +90,7 @@ impl Deeper {
             Deeper::Summary => "summary",
             Deeper::Register => "register",
             Deeper::Boundaries => "boundaries",
+            Deeper::Import => "import",
             Deeper::Telephone => "telephone",
         }
     }

@@ -19,6 +19,7 @@ mod form;
 mod frame;
 mod guide;
 mod health;
+mod import;
 mod incidents;
 mod lines;
 mod log;
@@ -66,7 +67,17 @@ fn packed(handler: MethodRouter<Web>) -> MethodRouter<Web> {
 
 /// The pages and what their forms are sent to, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
-    registers(figures(work(routes)))
+    imports(registers(figures(work(routes))))
+}
+
+/// Incidents from files.
+fn imports(routes: Routes) -> Routes {
+    const BRING: Access = May(&[Action::Submit]);
+    routes
+        .page(BRING, "GET", "/situations/{situation}/import", get(import::import))
+        .page(BRING, "GET", "/situations/{situation}/import/template", get(import::workbook))
+        .page_slow(BRING, "POST", "/situations/{situation}/import/preview", post(import::preview))
+        .page_slow(BRING, "POST", "/situations/{situation}/import", post(import::take))
 }
 
 /// Registers and boundaries, changed from files.

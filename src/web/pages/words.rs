@@ -36,7 +36,8 @@ files!(
     "guidance",
     "reports",
     "releases",
-    "registers"
+    "registers",
+    "import"
 );
 
 /// The words of one language.

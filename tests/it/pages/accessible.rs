@@ -103,7 +103,7 @@ async fn every_page_is_for_everybody() {
             ],
         ),
         (Role::Auditor, &["/situations/XAR/log"]),
-        (Role::Monitor, &["/situations/XAR/questions", "/situations/XAR/report"]),
+        (Role::Monitor, &["/situations/XAR/questions", "/situations/XAR/report", "/situations/XAR/import"]),
     ];
     for (role, paths) in others {
         browser.goto(&site.path("/account")).await;

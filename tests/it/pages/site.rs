@@ -54,6 +54,7 @@ impl Site {
             sign_ins: SignIns::default(),
             bounds: Bounds::default(),
             traces: None,
+            strangers: sixfold::reader::Reader::at(env!("CARGO_BIN_EXE_sixfold")),
             clock,
         };
         let (stop, stopped) = oneshot::channel();

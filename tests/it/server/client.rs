@@ -48,6 +48,7 @@ impl Default for Setup {
             proxies: Vec::new(),
             bounds: Bounds::default(),
             traces: None,
+            strangers: sixfold::reader::Reader::at(env!("CARGO_BIN_EXE_sixfold")),
         }
     }
 }
