@@ -39,6 +39,7 @@ mod releases_declared;
 mod reports;
 mod sealed;
 mod server;
+mod sheets;
 mod story;
 mod support;
 mod two_people;
