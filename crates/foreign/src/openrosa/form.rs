@@ -483,11 +483,10 @@ mod tests {
                     }
                 }
             }
-            if let (true, Some(at)) = (element.name != "setvalue", element.attribute("ref")) {
-                if at.starts_with('/') {
-                    assert!(there.contains(at), "{at}");
-                    assert!(shown.insert(at.to_owned()), "{at} is shown twice");
-                }
+            let at = element.attribute("ref").filter(|at| at.starts_with('/'));
+            if let Some(at) = at.filter(|_| element.name != "setvalue") {
+                assert!(there.contains(at), "{at}");
+                assert!(shown.insert(at.to_owned()), "{at} is shown twice");
             }
         }
         // Nothing is part of the report that is neither asked nor calculated.
