@@ -139,6 +139,42 @@ struct Target {
     kind: &'static domain::dictionary::Kind,
 }
 
+/// Every path that a column or a constant of a mapping may name, with what it is called in one of
+/// [`LANGUAGES`](domain::dictionary::LANGUAGES) (English for any other), in the order of the dictionary: of each list the
+/// first entry stands for all, and a detail that several types of violations have is there once, without a type. The
+/// sender's own reference is not among them: [`Mapping::reference`] says where that is.
+pub fn fields(language: &str) -> Vec<(String, String)> {
+    use crate::field::{Of, table_of, tables};
+    use domain::dictionary::languages;
+    let label =
+        |section: &str| languages().label(language, &format!("section-{}", section.replace('.', "-")));
+    let details = |path: &str| {
+        let tables = tables().iter().filter(|table| matches!(table.of, Of::Details(_)));
+        tables.filter(|table| table.column(path).is_some()).count()
+    };
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for table in tables() {
+        for column in table.columns.iter().filter(|column| column.path != known::REFERENCE) {
+            let (path, outer) = match table.of {
+                Of::Incident => (column.path.clone(), Vec::new()),
+                Of::List(list) => (format!("{list}[0].{}", column.path), vec![label(table.section)]),
+                Of::Details(_) => {
+                    let outer = table_of("violation").map(|violation| label(violation.section));
+                    let own = (details(&column.path) == 1).then(|| label(table.section));
+                    (format!("violations[0].details.{}", column.path), outer.into_iter().chain(own).collect())
+                }
+            };
+            if known.insert(path.clone()) {
+                let inner = column.labels.iter().map(|key| languages().label(language, key));
+                let labels: Vec<String> = outer.into_iter().chain(inner).collect();
+                fields.push((path, labels.join(": ")));
+            }
+        }
+    }
+    fields
+}
+
 /// The most entries of one list that a row may have.
 const MOST_ENTRIES: usize = 20;
 

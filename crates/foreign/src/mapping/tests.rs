@@ -260,6 +260,29 @@ fn a_mapping_that_names_what_is_not_there_is_refused() {
 }
 
 #[test]
+fn every_field_that_is_offered_is_one_that_a_mapping_may_name() {
+    let book = delimited(b"a\n1\n").unwrap();
+    for language in domain::dictionary::LANGUAGES {
+        let fields = fields(language);
+        let paths: std::collections::HashSet<&String> = fields.iter().map(|(path, _)| path).collect();
+        assert_eq!(paths.len(), fields.len());
+        for path in ["occurred.from", "location.area", "violations[0].type", "violations[0].tally.boys"] {
+            assert!(paths.contains(&path.to_owned()), "{path}");
+        }
+        assert!(!paths.contains(&"external_id".to_owned()));
+        for (path, label) in &fields {
+            // A key that no language has is given as it is.
+            assert!(!label.contains("field-") && !label.contains("section-"), "{path}: {label}");
+            let mapping = mapping(&format!("column = [{{ heading = \"a\", to = \"{path}\" }}]"));
+            assert!(apply(&book, &mapping, &registers(), TODAY).is_ok(), "{path}");
+        }
+    }
+    let english: std::collections::HashMap<String, String> = fields("en").into_iter().collect();
+    assert_eq!(english["violations[0].tally.boys"], "Violation: Children by sex: Boy");
+    assert_eq!(english["violations[0].details.weapon"], "Violation: Weapon or means");
+}
+
+#[test]
 fn files_of_others_are_recognised_and_add_up() {
     let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
     let files = [
