@@ -77,7 +77,7 @@ export async function sha256(bytes) {
 export async function canSeal() {
   try {
     await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"]);
-    await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["verify"]);
+    await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
     return true;
   } catch {
     return false;

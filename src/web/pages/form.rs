@@ -47,8 +47,10 @@ impl<const MOST: usize> Upload<MOST> {
     /// The fields whose names begin so: what follows in the name, and what each holds.
     pub(super) fn beginning(&mut self, with: &str) -> Vec<(String, Vec<u8>)> {
         let names: Vec<String> = self.0.keys().filter(|name| name.starts_with(with)).cloned().collect();
-        let mut found: Vec<_> =
-            names.iter().filter_map(|name| Some((name[with.len()..].to_owned(), self.0.remove(name)?))).collect();
+        let mut found: Vec<_> = names
+            .iter()
+            .filter_map(|name| Some((name[with.len()..].to_owned(), self.0.remove(name)?)))
+            .collect();
         found.sort();
         found
     }

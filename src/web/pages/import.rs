@@ -137,7 +137,8 @@ pub(super) async fn workbook(At(desk): At, Asked(wanted): Asked<Wanted>) -> Resu
     let bytes = template::make(&situation.registers, &situation.row.code, language, &[])
         .map_err(|error| Problem::internal(error.to_string()))?;
     let name = format!("attachment; filename=\"{}-{language}.xlsx\"", situation.row.code);
-    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
+        .into_response())
 }
 
 /// A file with what its columns are, as a form brought it.
