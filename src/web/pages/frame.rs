@@ -60,6 +60,7 @@ pub(super) enum Deeper {
     Register,
     Boundaries,
     Telephone,
+    Import,
 }
 
 impl Deeper {
@@ -76,6 +77,7 @@ impl Deeper {
         Deeper::Register,
         Deeper::Boundaries,
         Deeper::Telephone,
+        Deeper::Import,
     ];
 
     const fn key(self) -> &'static str {
