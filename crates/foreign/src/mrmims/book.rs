@@ -10,10 +10,10 @@ use super::part::What;
 use super::people::PARTY_NAMES;
 use super::tables::{self, Meaning};
 use super::value::{excerpt, slug};
-use crate::sheet::{Book, Cell, Row, Sheet, workbook};
+use crate::sheet::{Book, Cell, Row, Sheet, column_name, workbook};
 use domain::interchange::Fields;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rows at the top of a sheet among which its headers are looked for.
 const TOP: usize = 6;
@@ -82,10 +82,15 @@ impl Columns {
         let above = at.checked_sub(1).map(|above| &sheet.rows[above]);
         let mut names: Vec<(u32, String)> = Vec::new();
         let mut used: HashMap<String, u32> = HashMap::new();
-        for (column, cell) in &header.cells {
+        let cells = sheet.rows[at..].iter().flat_map(|row| &row.cells).filter(|(_, cell)| !cell.is_blank());
+        let filled: BTreeSet<u32> = cells.map(|(column, _)| *column).collect();
+        for column in &filled {
+            let cell = header.cell(*column);
             let own = slug(&cell.shown());
             let name = match own.as_str() {
-                "" => continue,
+                // Words in other letters, or none: what stands below still goes to the notes.
+                "" if cell.is_blank() => format!("column {}", column_name(*column)),
+                "" => excerpt(&cell.shown()),
                 "boys" | "girls" | "men" | "women" | "unknown" | "total" => {
                     match above.and_then(|row| over(row, *column)) {
                         Some(counted) => format!("{counted}_{own}"),
@@ -590,6 +595,20 @@ mod tests {
         let page = json!(of_book(&book).unwrap()).to_string();
         let account = convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap().account;
         assert_eq!((account.rejected, account.reasons[0].reason), (1, "bad_shape"));
+    }
+
+    #[test]
+    fn what_stands_under_no_header_or_one_in_other_letters_is_kept() {
+        let mut book = export();
+        let rows = &mut book.sheets[0].rows;
+        rows[2].cells.push((21, Cell::Text("المزاج".to_owned())));
+        rows[3].cells.extend([(21, Cell::Text("grey".to_owned())), (22, Cell::Text("loose".to_owned()))]);
+        let page = json!(of_book(&book).unwrap()).to_string();
+        let made = convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap();
+        let text = String::from_utf8(made.documents).unwrap();
+        for line in ["المزاج: grey", "column W: loose"] {
+            assert!(text.contains(line), "{line} in {text}");
+        }
     }
 
     proptest! {
