@@ -10,7 +10,7 @@ use domain::interchange::Item;
 use domain::register::Registers;
 use foreign::mapping::{Mapping, apply, propose};
 use foreign::sheet::{Book, MAX_FILE};
-use foreign::{Outcome, Reason, Rejected, template};
+use foreign::{Outcome, Reason, Rejected, kobo, template};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -24,7 +24,8 @@ use std::process::ExitCode;
 sixfold import events.csv --propose events.toml --store … --situation XAR --login verifier-1\n  \
 sixfold import events.csv --mapping events.toml --dry-run --store … --situation XAR --login verifier-1\n\n\
 A filled template (`sixfold template`) needs no mapping. For other files --propose writes one: correct it, try it with\n\
---dry-run, keep it and share it. Files are .xlsx (no macros, no password) or delimited text in UTF-8.\n\
+--dry-run, keep it and share it. The sheets of a KoboToolbox export are joined first. Files are .xlsx (no macros, no\n\
+password) or delimited text in UTF-8.\n\
 Prints {\"sheets\", \"rows\", \"accepted\", \"unchanged\", \"rejected\", \"errors\", \"remarks\", \"documents\", …}: accepted, unchanged and\n\
 rejected are rows and add up to rows. One bad row rejects its whole incident; the others go in (exit status 2 says\n\
 that there were some). What was taken already is recognised by its reference."
@@ -141,7 +142,11 @@ fn book(path: &Path, reader: &Reader) -> Result<Book, CliError> {
         ReadError::System(_) => unread(error),
         _ => CliError::callers(format!("{}: {error}", path.display())),
     };
-    reader.read(&bytes).map_err(named)
+    let book = reader.read(&bytes).map_err(named)?;
+    if !kobo::is_export(&book) {
+        return Ok(book);
+    }
+    kobo::joined(&book).map_err(|message| CliError::callers(format!("{}: {message}", path.display())))
 }
 
 fn proposed(

@@ -111,6 +111,19 @@ impl<'r> Assembly<'r> {
         draft.objects.push(Object { path: String::new(), row, layout });
     }
 
+    /// Adds to the notes of a document, unless they would have more than this many characters.
+    #[must_use]
+    pub(crate) fn note(&mut self, draft: usize, more: &str, most: usize) -> bool {
+        let notes = self.drafts[draft].fields.entry("notes").or_insert_with(|| Value::from(""));
+        let said = notes.as_str().unwrap_or_default();
+        let whole = if said.is_empty() { more.to_owned() } else { format!("{said}\n{more}") };
+        let fits = whole.chars().count() <= most;
+        if fits {
+            *notes = Value::from(whole);
+        }
+        fits
+    }
+
     /// Takes an entry of a list, and gives its place there.
     pub(crate) fn entry(
         &mut self,

@@ -2,7 +2,7 @@
 
 use super::{BadMapping, Mapped, Mapping, SCHEMA, Target, target};
 use crate::assemble::Assembly;
-use crate::field::put;
+use crate::field::{get, put};
 use crate::outcome::Outcome;
 use crate::sheet::{Book, Cell, Row, Sheet, column_name};
 use crate::words::folded;
@@ -95,6 +95,7 @@ pub fn apply(
         layout,
         incidents: HashMap::new(),
         first: HashMap::new(),
+        kept: HashSet::new(),
         assembly,
     };
     let records = || sheet.rows.iter().filter(|row| row.number >= mapping.first_row && !row.is_blank());
@@ -186,7 +187,9 @@ struct Applying<'a, 'r> {
     layout: usize,
     incidents: HashMap<String, usize>,
     /// What the first row of each incident says of the incident itself.
-    first: HashMap<usize, Map<String, Value>>,
+    first: HashMap<usize, Value>,
+    /// What is in the notes of each incident already.
+    kept: HashSet<(usize, String)>,
     assembly: Assembly<'r>,
 }
 
@@ -217,36 +220,37 @@ impl Applying<'_, '_> {
         self.assembly.belongs(at, draft);
         self.incident(at, draft, row);
         for ((list, entry), layout) in self.entries.clone() {
-            self.entry(at, draft, row, (list, entry), layout);
+            // What constants alone say they say of the incident, once.
+            let has_cells = self.columns.iter().any(|read| read.target.entry == Some((list, entry)));
+            if has_cells || known.is_none() {
+                self.entry(at, draft, row, (list, entry), layout);
+            }
         }
     }
 
-    /// The fields of the incident itself: rows of one incident must say the same of it.
+    /// The fields of the incident itself: rows of one incident must say the same of it. What one of them leaves blank an
+    /// earlier one has said; unread cells are kept from all of them.
     fn incident(&mut self, at: usize, draft: usize, row: &Row) {
-        let mut fields = self.fields(at, row, None);
-        if self.mapping.keep_others {
-            self.keep_others(at, row, &mut fields);
-        }
+        let fields = self.fields(at, row, None);
         match self.first.get(&draft) {
             None => {
-                self.first.insert(draft, fields.clone());
+                self.first.insert(draft, Value::Object(fields.clone()));
                 self.assembly.incident(draft, at, self.layout, fields);
             }
-            Some(first) if *first == fields => {}
             Some(first) => {
+                let fields = Value::Object(fields);
                 let differs = self.columns.iter().filter(|read| read.target.entry.is_none()).find(|read| {
-                    let of = |fields: &Map<String, Value>| {
-                        crate::field::get(&Value::Object(fields.clone()), &read.target.path).cloned()
-                    };
-                    of(first) != of(&fields)
+                    let said = get(&fields, &read.target.path);
+                    said.is_some() && said != get(first, &read.target.path)
                 });
-                let column = differs.map(|read| read.column);
-                self.assembly.refuse(
-                    at,
-                    column,
-                    "an earlier row of the same incident says something else here",
-                );
+                if let Some(read) = differs {
+                    let message = "an earlier row of the same incident says something else here";
+                    self.assembly.refuse(at, Some(read.column), message);
+                }
             }
+        }
+        if self.mapping.keep_others {
+            self.keep_others(at, draft, row);
         }
     }
 
@@ -319,9 +323,9 @@ impl Applying<'_, '_> {
         }
     }
 
-    fn keep_others(&mut self, at: usize, row: &Row, fields: &mut Map<String, Value>) {
-        let mut notes: Vec<String> =
-            fields.get("notes").and_then(Value::as_str).map(str::to_owned).into_iter().collect();
+    /// Keeps the cells of a row that no column reads in the notes of its incident, each once if several rows have it.
+    fn keep_others(&mut self, at: usize, draft: usize, row: &Row) {
+        let mut notes: Vec<String> = Vec::new();
         for (column, cell) in &row.cells {
             let is_read =
                 Some(*column) == self.reference || self.columns.iter().any(|read| read.column == *column);
@@ -329,19 +333,15 @@ impl Applying<'_, '_> {
                 let letters = column_name(*column);
                 let heading =
                     self.headings.0.get(column).filter(|heading| !heading.is_empty()).unwrap_or(&letters);
-                notes.push(format!("{heading}: {}", cell.shown()));
+                let note = format!("{heading}: {}", cell.shown());
+                if self.kept.insert((draft, note.clone())) {
+                    notes.push(note);
+                }
             }
         }
-        let notes = notes.join("\n");
-        if notes.chars().count() > MAX_NOTES {
-            return self.assembly.refuse(
-                at,
-                None,
-                format!("what would be kept in the notes has more than {MAX_NOTES} characters"),
-            );
-        }
-        if !notes.is_empty() {
-            fields.insert("notes".to_owned(), Value::from(notes));
+        if !notes.is_empty() && !self.assembly.note(draft, &notes.join("\n"), MAX_NOTES) {
+            let message = format!("what would be kept in the notes has more than {MAX_NOTES} characters");
+            self.assembly.refuse(at, None, message);
         }
     }
 }

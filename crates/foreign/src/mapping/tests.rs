@@ -193,7 +193,7 @@ column = [{ heading = "Age", to = "victims[0].age" }, { heading = "Dead", to = "
 
 #[test]
 fn rows_with_one_reference_are_one_incident() {
-    let text = "Ref,Date,Type,Girls\nA,2024-02-01,killing,1\nA,2024-02-01,maiming,2\nB,2024-02-01,killing,1\nB,2024-02-09,maiming,1\n";
+    let text = "Ref,Date,Type,Girls\nA,2024-02-01,killing,1\nA,2024-02-01,maiming,2\nA,,abduction,3\nB,2024-02-01,killing,1\nB,2024-02-09,maiming,1\n";
     let book = delimited(text.as_bytes()).unwrap();
     let mapping = mapping(
         r#"
@@ -206,12 +206,12 @@ column = [{ heading = "Date", to = "occurred.from" }, { heading = "Type", to = "
     let document = &outcome.documents[0].document;
     assert_eq!(
         document.violations.iter().map(|v| (v.id.as_str(), v.tally.total())).collect::<Vec<_>>(),
-        [("k1", 1), ("k2", 2)]
+        [("k1", 1), ("k2", 2), ("k3", 3)]
     );
     let told = told(&outcome);
-    assert!(told[0].starts_with("row 4: belongs to the incident \"B\""), "{told:?}");
+    assert!(told[0].starts_with("row 5: belongs to the incident \"B\""), "{told:?}");
     assert!(
-        told[1].starts_with("B5: an earlier row of the same incident says something else here"),
+        told[1].starts_with("B6: an earlier row of the same incident says something else here"),
         "{told:?}"
     );
 }

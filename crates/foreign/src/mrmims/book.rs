@@ -5,14 +5,15 @@
 //! Columns are known by the ids of their fields. What a header in words means is not guessed: such a column goes to the
 //! notes under its words, and where it may be one that figures depend on, the file is refused.
 
-use super::export::{ASSOCIATED, KINDS};
+use super::export::{ASSOCIATED, KINDS, Kind};
 use super::part::What;
+use super::people::PARTY_NAMES;
 use super::tables::{self, Meaning};
-use super::value::slug;
-use crate::sheet::{Book, Cell, Row, Sheet, workbook};
+use super::value::{excerpt, slug};
+use crate::sheet::{Book, Cell, Row, Sheet, column_name, workbook};
 use domain::interchange::Fields;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rows at the top of a sheet among which its headers are looked for.
 const TOP: usize = 6;
@@ -24,8 +25,26 @@ const VIOLATION: [&str; 3] = ["violation_id", "violation", "violations_ids"];
 const TYPE: [&str; 2] = ["violation_type", "type"];
 const SUMMARY: &str = "violation_summary";
 
-/// Without these nobody knows what counts.
-const NEEDED: [&str; 3] = ["status", "ctfmr_verified", "ctfmr_verified_date"];
+/// Without these, each under one of its names, nobody knows what counts, when and where.
+const NEEDED: [&[&str]; 5] = [
+    &["status"],
+    &["ctfmr_verified"],
+    &["ctfmr_verified_date"],
+    &["incident_date", "date_of_incident", "date_of_incident_from"],
+    &["incident_location"],
+];
+/// Without these nobody knows how many, where a violation counts children.
+const NUMBERS: [&[&str]; 4] = [
+    &["violation_tally_boys"],
+    &["violation_tally_girls"],
+    &["violation_tally_unknown"],
+    &["violation_tally_total"],
+];
+/// A range has both: a tick without a last day would go on for ever, a last day without a tick be left out.
+const RANGE: [&[&str]; 2] = [
+    &["is_incident_date_range", "date_of_incident_date_or_date_range"],
+    &["incident_date_end", "date_of_incident_to"],
+];
 
 /// Fields of an incident that have no field of ours by their own name.
 const OF_INCIDENT: [&str; 13] = [
@@ -63,10 +82,15 @@ impl Columns {
         let above = at.checked_sub(1).map(|above| &sheet.rows[above]);
         let mut names: Vec<(u32, String)> = Vec::new();
         let mut used: HashMap<String, u32> = HashMap::new();
-        for (column, cell) in &header.cells {
+        let cells = sheet.rows[at..].iter().flat_map(|row| &row.cells).filter(|(_, cell)| !cell.is_blank());
+        let filled: BTreeSet<u32> = cells.map(|(column, _)| *column).collect();
+        for column in &filled {
+            let cell = header.cell(*column);
             let own = slug(&cell.shown());
             let name = match own.as_str() {
-                "" => continue,
+                // Words in other letters, or none: what stands below still goes to the notes.
+                "" if cell.is_blank() => format!("column {}", column_name(*column)),
+                "" => excerpt(&cell.shown()),
                 "boys" | "girls" | "men" | "women" | "unknown" | "total" => {
                     match above.and_then(|row| over(row, *column)) {
                         Some(counted) => format!("{counted}_{own}"),
@@ -85,6 +109,22 @@ impl Columns {
 
     fn has(&self, known: &[&str]) -> bool {
         self.names.iter().any(|(_, name)| known.contains(&name.as_str()))
+    }
+
+    /// Refuses a sheet that lacks one of these, each under any of its names.
+    fn need(&self, sheet: &Sheet, needed: &[&[&str]]) -> Result<(), String> {
+        let missing =
+            needed.iter().filter(|names| !self.has(names)).filter_map(|names| names.first().copied());
+        let missing: Vec<&str> = missing.collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "has no column {} in the sheet {:?}: what counts would not be known. Put the ids of fields into its headers \
+             where they have words (docs/convert-mrmims.md)",
+            missing.join(", "),
+            excerpt(&sheet.name)
+        ))
     }
 
     /// What a row says, by name.
@@ -127,11 +167,25 @@ fn list_of(said: &str) -> Option<&'static str> {
         return Some(name);
     }
     let Meaning::Code(code) = tables::option("violation_type", said) else { return None };
-    let of = |kind: super::export::Kind| match kind {
-        super::export::Kind::One(kind) => Some(kind.code()),
-        super::export::Kind::Facility => None,
+    let of = |kind: Kind| match kind {
+        Kind::One(kind) => Some(kind.code()),
+        Kind::Facility => None,
     };
     KINDS.iter().find(|(_, kind)| of(*kind) == Some(code)).map(|(name, _)| *name)
+}
+
+/// Whether a violation of the sheet is of a type that counts children.
+fn counts_children(sheet: &Sheet, columns: &Columns) -> bool {
+    let types: Vec<u32> =
+        columns.names.iter().filter(|(_, name)| TYPE.contains(&name.as_str())).map(|(at, _)| *at).collect();
+    let counts = |said: &str| {
+        let list = list_of(said);
+        KINDS.iter().any(|(name, kind)| {
+            Some(*name) == list && matches!(kind, Kind::One(kind) if kind.counts_children())
+        })
+    };
+    let rows = sheet.rows.iter().skip(columns.first_row);
+    rows.flat_map(|row| types.iter().map(|at| row.cell(*at).shown())).any(|said| counts(&said))
 }
 
 /// The association of a sheet, by its name.
@@ -147,25 +201,36 @@ pub(super) fn incidents(bytes: &[u8]) -> Result<Vec<Value>, String> {
 }
 
 pub(super) fn of_book(book: &Book) -> Result<Vec<Value>, String> {
-    let found = book.sheets.iter().filter(|sheet| association(sheet).is_none()).find_map(|sheet| {
-        let columns = Columns::of(sheet)?;
-        columns.has(&TYPE).then_some((sheet, columns))
-    });
+    let (mut found, mut others) = (None, Vec::new());
+    let filled = |sheet: &&Sheet| sheet.rows.iter().any(|row| !row.is_blank());
+    for sheet in book.sheets.iter().filter(filled).filter(|sheet| association(sheet).is_none()) {
+        match Columns::of(sheet).filter(|columns| columns.has(&TYPE)) {
+            Some(columns) if found.is_none() => found = Some((sheet, columns)),
+            _ => others.push(format!("{:?}", excerpt(&sheet.name))),
+        }
+    }
     let Some((sheet, columns)) = found else {
         return Err(
             "is no violation workbook: no sheet has columns incident_id, violation_id and violation_type"
                 .to_owned(),
         );
     };
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !columns.has(&[name])).collect();
-    if !missing.is_empty() {
+    if !others.is_empty() {
         return Err(format!(
-            "has no column {} in the sheet {:?}: what counts would not be known. Put the ids of fields into its headers \
-             where they have words (docs/convert-mrmims.md)",
-            missing.join(", "),
-            sheet.name
+            "has sheets that nobody would read: {}. One sheet holds all violations, {:?} here, and others are named \
+             after victims, groups, sources, perpetrators and responses; move what is in them, or take them out",
+            others.join(", "),
+            excerpt(&sheet.name)
         ));
     }
+    let mut needed = NEEDED.to_vec();
+    if counts_children(sheet, &columns) {
+        needed.extend(NUMBERS);
+    }
+    if RANGE.iter().any(|names| columns.has(names)) {
+        needed.extend(RANGE);
+    }
+    columns.need(sheet, &needed)?;
     let forms = What::Incident.forms();
     let is_of_incident = |name: &str| {
         OF_INCIDENT.contains(&name)
@@ -235,7 +300,8 @@ fn push(incident: &mut Fields, list: &str, entry: Fields) {
     }
 }
 
-/// Puts the entries of a sheet to their incidents, each once, with a link for each of its rows.
+/// Puts the rows of a sheet to their incidents, each with its link. Rows of one entry become one where they say the
+/// same, as in a JSON that has it in each of its violations.
 fn associate(
     sheet: &Sheet,
     columns: &Columns,
@@ -243,7 +309,10 @@ fn associate(
     incidents: &mut BTreeMap<String, Fields>,
 ) -> Result<(), String> {
     let own_id = format!("{}_id", list.trim_end_matches('s'));
-    let mut at: HashMap<(String, String), usize> = HashMap::new();
+    columns.need(sheet, &[&[own_id.as_str(), "unique_id"]])?;
+    if list == "perpetrators" {
+        columns.need(sheet, &[&PARTY_NAMES])?;
+    }
     for row in sheet.rows.iter().skip(columns.first_row).filter(|row| !row.is_blank()) {
         let mut said = columns.read(row);
         let place = || sheet.place(row.number, 0);
@@ -265,25 +334,11 @@ fn associate(
         let Some(incident) = incidents.get_mut(&id) else {
             return Err(format!("names an incident in the row {} that no violation has", place()));
         };
-        let there = incident.entry(list).or_insert_with(|| json!([]));
-        let Value::Array(entries) = there else { continue };
-        let known = entry.as_ref().and_then(|entry| at.get(&(id.clone(), entry.clone())).copied());
-        if let Some(Value::Array(all)) =
-            known.and_then(|at| entries.get_mut(at)).map(|entry| &mut entry["violations_ids"])
-        {
-            for link in links {
-                if !all.iter().any(|there| *there == link) {
-                    all.push(json!(link));
-                }
-            }
-            continue;
-        }
         if let Some(entry) = entry {
-            at.insert((id.clone(), entry.clone()), entries.len());
             said.insert("unique_id".to_owned(), json!(entry));
         }
         said.insert("violations_ids".to_owned(), json!(links));
-        entries.push(Value::Object(said));
+        push(incident, list, said);
     }
     Ok(())
 }
@@ -356,6 +411,7 @@ mod tests {
                     "Boys",
                     "Total",
                     "Mood",
+                    "incident_date_end",
                 ],
                 &[
                     "a",
@@ -435,8 +491,16 @@ mod tests {
                 &["a", "k1", "Killing", "s", "c", "s1", "S-04"],
             ],
         );
-        let none = sheet("Responses", &[]);
-        Book { sheets: vec![violations, victims, sources, none] }
+        let perpetrators = sheet(
+            "Perpetrators",
+            &[
+                &["incident", "violation", "perpetrator_id", "armed_force_group_party_name"],
+                &["a", "k1", "p1", "armed_force_1"],
+                &["a", "r1", "p1", "Front of the North"],
+            ],
+        );
+        let (none, blank) = (sheet("Responses", &[]), sheet("Sheet5", &[&[" "]]));
+        Book { sheets: vec![violations, victims, sources, none, perpetrators, blank] }
     }
 
     #[test]
@@ -458,26 +522,70 @@ mod tests {
         json["individual_victims"] = json!([{"unique_id": "v1", "violations_ids": ["k1", "r1"], "individual_sex": "female",
             "individual_age": 9}]);
         json["sources"] = json!([{"unique_id": "s1", "violations_ids": ["k1"], "source_id": "S-04"}]);
+        json["perpetrators"] = json!([
+            {"unique_id": "p1", "violations_ids": ["k1"], "armed_force_group_party_name": "armed_force_1"},
+            {"unique_id": "p1", "violations_ids": ["r1"], "armed_force_group_party_name": "Front of the North"},
+        ]);
         let made = |incidents: Vec<Value>| {
             let page = json!({"data": incidents}).to_string();
             convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap()
         };
         let (of_book, of_json) = (made(of_book(&export()).unwrap()), made(vec![json]));
         assert_eq!(of_json.account.documents, 1);
-        assert_eq!(
-            String::from_utf8(of_book.documents).unwrap(),
-            String::from_utf8(of_json.documents).unwrap()
-        );
+        let text = String::from_utf8(of_book.documents).unwrap();
+        assert_eq!(text, String::from_utf8(of_json.documents).unwrap());
         assert!(of_book.account.no_place.iter().any(|place| place.field == "killing.mood"));
+        // The second row of p1 names another party: nobody's violation is dropped.
+        let made: Value = serde_json::from_str(&text).unwrap();
+        let said = |entry: &Value| (entry["id"].clone(), entry["party"].clone(), entry["violations"].clone());
+        assert_eq!(
+            made["perpetrators"].as_array().unwrap().iter().map(said).collect::<Vec<_>>(),
+            [(json!("p1"), json!("XAR-F1"), json!(["k1"])), (json!("p1-2"), json!("XAR-G1"), json!(["r1"])),]
+        );
+        assert!(of_book.account.told.iter().any(|told| told.message.contains("p1-2")));
     }
 
     #[test]
     fn a_workbook_whose_headers_hide_what_counts_is_refused() {
+        for (at, header, name) in [
+            (0, 4, "status"),
+            (0, 5, "incident_date"),
+            (0, 6, "is_incident_date_range"),
+            (0, 7, "incident_location"),
+            (0, 9, "ctfmr_verified"),
+            (0, 10, "ctfmr_verified_date"),
+            (0, 11, "violation_tally_boys"),
+            (0, 12, "violation_tally_girls"),
+            (0, 13, "violation_tally_unknown"),
+            (0, 14, "violation_tally_total"),
+            (0, 20, "incident_date_end"),
+            (1, 5, "individual_victim_id"),
+            (4, 2, "perpetrator_id"),
+            (4, 3, "armed_force_group_party_name"),
+        ] {
+            let mut book = export();
+            let headers = [2, 1, 1, 0, 0][at];
+            book.sheets[at].rows[headers].cells[header].1 = Cell::Text("In words".to_owned());
+            let error = of_book(&book).unwrap_err();
+            let said = format!("has no column {name} in the sheet {:?}", book.sheets[at].name);
+            assert!(error.contains(&said), "{name}: {error}");
+        }
+        // Attacks, uses and denials count as such: they need no numbers.
         let mut book = export();
-        let header = &mut book.sheets[0].rows[2].cells;
-        header[9].1 = Cell::Text("Is it verified?".to_owned());
-        let error = of_book(&book).unwrap_err();
-        assert!(error.contains("ctfmr_verified in the sheet \"Violations\""), "{error}");
+        book.sheets[0].rows[2].cells[11].1 = Cell::Text("In words".to_owned());
+        for row in [3, 4] {
+            book.sheets[0].rows[row].cells[2].1 = Cell::Text("military_use".to_owned());
+        }
+        assert!(of_book(&book).is_ok());
+        // What nobody would read.
+        for name in ["Violations (2)", "Lookups"] {
+            let mut book = export();
+            let rows =
+                if name == "Lookups" { sheet(name, &[&["x"]]).rows } else { book.sheets[0].rows.clone() };
+            book.sheets.push(Sheet { name: name.to_owned(), rows, ..Sheet::default() });
+            let error = of_book(&book).unwrap_err();
+            assert!(error.contains(&format!("{name:?}")) && error.contains("nobody would read"), "{error}");
+        }
         assert!(of_book(&Book::default()).unwrap_err().contains("no violation workbook"));
         let mut book = export();
         book.sheets[1].rows[2].cells[0].1 = Cell::Text("b".to_owned());
@@ -489,12 +597,26 @@ mod tests {
         assert_eq!((account.rejected, account.reasons[0].reason), (1, "bad_shape"));
     }
 
+    #[test]
+    fn what_stands_under_no_header_or_one_in_other_letters_is_kept() {
+        let mut book = export();
+        let rows = &mut book.sheets[0].rows;
+        rows[2].cells.push((21, Cell::Text("المزاج".to_owned())));
+        rows[3].cells.extend([(21, Cell::Text("grey".to_owned())), (22, Cell::Text("loose".to_owned()))]);
+        let page = json!(of_book(&book).unwrap()).to_string();
+        let made = convert(&[("f", page.as_bytes())], &registers(), false, TODAY).unwrap();
+        let text = String::from_utf8(made.documents).unwrap();
+        for line in ["المزاج: grey", "column W: loose"] {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+    }
+
     proptest! {
         /// Whatever stands in the cells, the workbook is read or refused, and its incidents are accounted for.
         #[test]
         fn nothing_in_a_cell_stops_the_reading(
             words in proptest::collection::vec("a|b|killing|recruitment|k1|open|verified|2024-02-03|-1|3|x \\|\\|\\| y|\\PC{0,6}", 24),
-            at in proptest::collection::vec((0_usize..3, 0_usize..7, 0_u32..20), 24),
+            at in proptest::collection::vec((0_usize..5, 0_usize..7, 0_u32..20), 24),
         ) {
             let mut book = export();
             for (word, (sheet, row, column)) in words.into_iter().zip(at) {

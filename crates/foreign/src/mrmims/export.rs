@@ -6,6 +6,7 @@ use super::value::{each, is_empty, truth, words};
 use domain::interchange::Fields;
 use domain::violation::ViolationType;
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// The most incidents that are read at once.
 const MOST: usize = 1_000_000;
@@ -87,6 +88,24 @@ pub(super) struct Old {
     pub(super) sources: Vec<OldEntry>,
     pub(super) perpetrators: Vec<OldEntry>,
     pub(super) responses: Vec<OldEntry>,
+    /// What should be looked at, with its place.
+    pub(super) told: Vec<(String, String)>,
+}
+
+/// The entries of one id of the export.
+#[derive(Default)]
+struct Copies {
+    /// Where an entry stands that says this.
+    at: HashMap<Fields, usize>,
+    /// The number that the last of them got.
+    last: usize,
+}
+
+/// The entries of an incident, list by list, by what the export has for an id; and the ids that they have here.
+#[derive(Default)]
+struct Seen {
+    copies: HashMap<(&'static str, String), Copies>,
+    taken: HashSet<(&'static str, String)>,
 }
 
 impl Old {
@@ -177,6 +196,7 @@ pub(super) fn open(value: Value) -> Result<Old, Refusal> {
         }
         _ => {}
     }
+    let mut seen = Seen::default();
     // Those of the incident first: entries inside a violation may be the same ones again.
     for (name, keys) in ASSOCIATED {
         for key in keys {
@@ -184,7 +204,7 @@ pub(super) fn open(value: Value) -> Result<Old, Refusal> {
             for (index, entry) in each(&list).into_iter().enumerate() {
                 let path = format!("{key}[{index}]");
                 let Value::Object(entry) = entry.clone() else { return Err(no_object(&path)) };
-                add(&mut old, name, path, entry, None);
+                add(&mut old, &mut seen, name, path, entry, None);
             }
         }
     }
@@ -211,7 +231,7 @@ pub(super) fn open(value: Value) -> Result<Old, Refusal> {
                     for (index, entry) in each(&list).into_iter().enumerate() {
                         let path = format!("{path}.{key}[{index}]");
                         let Value::Object(entry) = entry.clone() else { return Err(no_object(&path)) };
-                        add(&mut old, name, path, entry, Some(&id));
+                        add(&mut old, &mut seen, name, path, entry, Some(&id));
                     }
                 }
             }
@@ -234,8 +254,16 @@ fn take_id(fields: &mut Fields) -> Option<String> {
     Some(id)
 }
 
-/// Adds an entry; one that is known by its id gets one more link.
-fn add(old: &mut Old, name: &str, path: String, mut fields: Fields, within: Option<&str>) {
+/// Adds an entry; one that is there already, with the same id and the same fields, gets its links. One that says
+/// something else under a known id is another entry, and told.
+fn add(
+    old: &mut Old,
+    seen: &mut Seen,
+    name: &'static str,
+    path: String,
+    mut fields: Fields,
+    within: Option<&str>,
+) {
     if fields.remove("_destroy").is_some_and(|gone| truth(&gone) == Some(true)) {
         return;
     }
@@ -251,9 +279,12 @@ fn add(old: &mut Old, name: &str, path: String, mut fields: Fields, within: Opti
         links.push(violation.to_owned());
     }
     let id = take_id(&mut fields);
-    let list = old.list(name);
-    let known = id.as_ref().and_then(|id| list.iter_mut().find(|entry| entry.id == *id));
-    if let Some(known) = known.filter(|known| known.fields == fields) {
+    let has_id = id.is_some();
+    let place = old.list(name).len();
+    let stem = id.unwrap_or_else(|| format!("{}-{}", name.trim_end_matches('s'), place + 1));
+    let copies = seen.copies.entry((name, stem.clone())).or_default();
+    let known = copies.at.get(&fields).filter(|_| has_id).and_then(|at| old.list(name).get_mut(*at));
+    if let Some(known) = known {
         for link in links {
             if !known.links.contains(&link) {
                 known.links.push(link);
@@ -261,12 +292,22 @@ fn add(old: &mut Old, name: &str, path: String, mut fields: Fields, within: Opti
         }
         return;
     }
-    let stem = id.unwrap_or_else(|| format!("{}-{}", name.trim_end_matches('s'), list.len() + 1));
-    let id = (1..)
-        .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
-        .find(|id| !list.iter().any(|entry| entry.id == *id))
-        .unwrap_or(stem);
-    list.push(OldEntry { path, id, links, fields });
+    let id = loop {
+        copies.last += 1;
+        let id = if copies.last == 1 { stem.clone() } else { format!("{stem}-{}", copies.last) };
+        if seen.taken.insert((name, id.clone())) {
+            break id;
+        }
+    };
+    if has_id {
+        if !copies.at.is_empty() {
+            let message =
+                format!("has the id of an entry that says something else: it is {id:?} here, one more");
+            old.told.push((path.clone(), message));
+        }
+        copies.at.insert(fields.clone(), place);
+    }
+    old.list(name).push(OldEntry { path, id, links, fields });
 }
 
 /// A text of an object, without taking it.

@@ -50,6 +50,9 @@ pub(super) fn document(old: Old, world: World<'_>, ledger: &mut Ledger) -> Resul
         return Err(Refusal { path: "incident_id".to_owned(), reason: "no_id", message });
     };
     ledger.incident = id.clone();
+    for (path, message) in old.told {
+        ledger.tell(path, message);
+    }
     let mut part = Part::new(What::Incident, String::new(), world, old.fields);
     part.ours.insert("schema".to_owned(), json!("sixfold.incident/1"));
     part.ours.insert("external_id".to_owned(), json!(format!("MRMIMS-{id}")));
@@ -148,10 +151,10 @@ fn dates(part: &mut Part<'_>, ledger: &mut Ledger) -> Result<When, Refusal> {
     let start = part.take_first(&["incident_date", "date_of_incident_from", "date_of_incident"]);
     let end = part.take_first(&["incident_date_end", "date_of_incident_to"]);
     let ticked = part.take_first(&["is_incident_date_range", "date_of_incident_date_or_date_range"]);
-    let ticked = ticked.map(|(key, said)| match truth(&said) {
+    let ticked = ticked.map(|(_, said)| match truth(&said) {
         Some(tick) => tick,
         // Version 1 says "date" or "date_range".
-        None => value::slug(&words(&said)).contains("range") || key.ends_with("_from"),
+        None => value::slug(&words(&said)).contains("range"),
     });
     let of_version_1 = end.as_ref().is_some_and(|(key, _)| key == "date_of_incident_to");
     let is_range = ticked.unwrap_or(of_version_1);

@@ -349,11 +349,9 @@ impl<'w> Part<'w> {
 
     fn value(&self, ledger: &mut Ledger, field: &Field, key: &str, said: &Value) -> Result<Placed, Refusal> {
         let text = words(said);
+        // Such a field may hold a person's name or birthday: the account does not say it again.
         let unreadable = || {
-            Placed::Wrong(
-                UNREADABLE,
-                format!("{:?} is not what this field holds; kept in the notes", excerpt(&text)),
-            )
+            Placed::Wrong(UNREADABLE, "cannot be read as what this field holds; kept in the notes".to_owned())
         };
         let or = |read: Option<Value>| read.map_or_else(unreadable, Placed::All);
         let today = self.world.today;
@@ -386,10 +384,7 @@ impl<'w> Part<'w> {
                     Some(number) => Placed::All(json!(number)),
                     None => Placed::Wrong(
                         UNREADABLE,
-                        format!(
-                            "{:?} is no whole number from {min} to {max}; kept in the notes",
-                            excerpt(&text)
-                        ),
+                        format!("is no whole number from {min} to {max}; kept in the notes"),
                     ),
                 }
             }
@@ -526,9 +521,10 @@ fn term(list: &str, text: &str, said: &Value) -> Placed {
     }
 }
 
-/// Words that name no party.
+/// Words that name no party. A name in letters that are not Latin is one, though the slug has none of them.
 pub(super) fn is_nobody(name: &str) -> bool {
-    matches!(value::slug(name).as_str(), "" | "unknown" | "other" | "other_please_specify" | "n_a")
+    !name.chars().any(char::is_alphanumeric)
+        || matches!(value::slug(name).as_str(), "unknown" | "other" | "other_please_specify" | "n_a")
 }
 
 /// The party of the register that a name or an id of the old list is: its code, its name or an alias, whatever the

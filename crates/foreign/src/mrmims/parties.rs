@@ -24,8 +24,8 @@ const NAMES: [(&str, Option<PartyCategory>); 7] = [
 /// By name: the kinds that the export says of it.
 type Found = BTreeMap<String, BTreeSet<PartyCategory>>;
 
-/// The register with a row for each name that it does not have, and its table. Codes are made from the names, so that a
-/// later export gives the same party the same code.
+/// The register with a row for each name that it does not have, and its table. A code follows from its name alone, so that
+/// another export gives the same party the same code.
 pub(super) fn with_new<'v>(
     parties: &Parties,
     incidents: impl Iterator<Item = &'v Value>,
@@ -88,13 +88,20 @@ fn usable(alias: String) -> String {
     if alias.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { String::new() } else { alias }
 }
 
+/// The letters of a name; and where they are not the whole of it, so that another name could have the same, its checksum
+/// (CRC-32, without case), whether such a name is there or not. Numbers are left for what another party's row has taken.
 fn code(name: &str, taken: &mut BTreeSet<String>) -> String {
     let plain = plain(name).to_uppercase().replace(' ', "-");
-    let letters: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(32).collect();
+    let letters: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(28).collect();
     let letters = letters.trim_matches('-');
-    let stem = if letters.is_empty() { "PARTY" } else { letters };
-    let code = (1..)
-        .map(|n| if n == 1 { stem.to_owned() } else { format!("{stem}-{n}") })
+    let is_whole = letters.replace('-', " ").eq_ignore_ascii_case(name);
+    let mut sum = flate2::Crc::new();
+    sum.update(name.to_lowercase().as_bytes());
+    let marked = format!("{}-{:08X}", if letters.is_empty() { "PARTY" } else { letters }, sum.sum());
+    let code = is_whole
+        .then(|| letters.to_owned())
+        .into_iter()
+        .chain((1..).map(|n| if n == 1 { marked.clone() } else { format!("{marked}-{n}") }))
         .find(|code| !taken.contains(code))
         .unwrap_or_default();
     taken.insert(code.clone());

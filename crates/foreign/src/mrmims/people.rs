@@ -109,8 +109,7 @@ pub(super) fn period(
         let (key, said) = said.as_ref()?;
         let day = past_day(said, today);
         if day.is_none() {
-            let message =
-                format!("{:?} is no day that can be taken; it is kept in the notes", excerpt(&words(said)));
+            let message = "is no day that can be taken; it is kept in the notes".to_owned();
             part.keep_told(ledger, key, said, "no day that can be taken", message);
         }
         day
@@ -154,14 +153,16 @@ pub(super) fn held(part: &mut Part<'_>, way: &[&str], ledger: &mut Ledger) {
     }
 }
 
+/// Where a perpetrator's party stands.
+pub(super) const PARTY_NAMES: [&str; 4] =
+    ["armed_force_group_party_name", "armed_force_name", "armed_group_name", "other_party_name"];
+
 /// The parties of a perpetrator. Version 2 has one name, version 1 three lists by kind. One entry has one party here,
 /// so further ones become entries of their own with the same links.
 fn parties(part: &mut Part<'_>, ledger: &mut Ledger) -> Vec<Value> {
-    const KEYS: [&str; 4] =
-        ["armed_force_group_party_name", "armed_force_name", "armed_group_name", "other_party_name"];
     let registers = part.world.registers;
     let mut found: Vec<&domain::register::Party> = Vec::new();
-    for key in KEYS {
+    for key in PARTY_NAMES {
         let Some(said) = part.take(key) else { continue };
         for name in texts(&said) {
             if let Some(party) = find_party(registers, &name) {

@@ -276,6 +276,9 @@ fn stages_are_free_fields_there_and_come_in_order_here() {
     assert_eq!(account.reported_in, [("2024-q1".to_owned(), 1)].into());
     assert_eq!(second.verification.ctfmr.as_ref().unwrap().date, None);
     assert_eq!(account.undated, 1);
+    // What a missing day means is said of each step.
+    assert!(told(&account, "killing[0].verified", "figures do not need its day"));
+    assert!(told(&account, "killing[1].ctfmr_verified", "in no table"));
     assert!(third.verification.ctfmr.is_none() && told(&account, "killing[2].ctfmr_verified", "Rejected"));
 }
 
@@ -365,6 +368,90 @@ fn what_has_no_place_is_kept_under_its_name_and_counted() {
         assert_eq!(counted(field), Some(1), "{field}: {:?}", account.no_place);
     }
     assert_eq!(account.unmatched_areas, [("XAR.XAR01.XAR01999".to_owned(), 1)].into());
+}
+
+#[test]
+fn the_account_repeats_nobodys_words() {
+    let (found, account) = document(incident(
+        "a",
+        json!({"individual_victims": [{"unique_id": "v1", "violations_ids": ["k1"], "date_of_birth": "like Sana",
+            "individual_age": "Sana is ten", "deprivation_liberty_date": "with Sana"}]}),
+    ));
+    let notes = found.victims[0].other["notes"].as_str().unwrap();
+    for key in ["date_of_birth", "individual_age", "deprivation_liberty_date"] {
+        assert!(notes.contains(key), "{key} in {notes}");
+        assert!(told(&account, &format!("individual_victims[0].{key}"), "kept in the notes"), "{key}");
+    }
+    let account = serde_json::to_string(&account).unwrap();
+    assert!(!account.contains("Sana"), "{account}");
+}
+
+/// Entries of one id are one where they say the same, however many others there are and wherever they stand.
+#[test]
+fn entries_of_one_id_that_differ_stay_apart_and_are_told() {
+    let within = |id: &str, victims: &[(&str, u64)]| {
+        let victims: Vec<Value> = victims
+            .iter()
+            .map(|(id, age)| json!({"unique_id": id, "individual_age": age, "individual_sex": "male"}))
+            .collect();
+        json!({"unique_id": id, "violation_tally": {"boys": 1}, "individual_victims": victims})
+    };
+    let (found, account) = document(incident(
+        "a",
+        json!({"killing": [
+            within("k1", &[("v1", 9)]),
+            within("k2", &[("v1", 10), ("v1-2", 11)]),
+            within("k3", &[("v1", 10)]),
+            within("k4", &[("v1", 12)]),
+            within("k5", &[("v1", 9)]),
+        ]}),
+    ));
+    let said: Vec<String> = found
+        .victims
+        .iter()
+        .map(|victim| format!("{} {:?} {}", victim.id, victim.age, victim.violations.join(" ")))
+        .collect();
+    assert_eq!(said, ["v1 Some(9) k1 k5", "v1-2 Some(10) k2 k3", "v1-2-2 Some(11) k2", "v1-3 Some(12) k4"]);
+    let clashes: Vec<&str> = account
+        .told
+        .iter()
+        .filter(|told| told.message.contains("says something else"))
+        .map(|told| told.path.as_str())
+        .collect();
+    assert_eq!(clashes, ["killing[1].individual_victims[0]", "killing[3].individual_victims[0]"]);
+}
+
+/// Names that have the same letters, or none, or more than a code has, keep their codes whoever else is named.
+#[test]
+fn codes_of_parties_follow_from_their_names_alone() {
+    let codes = |names: &[&str]| {
+        let perpetrators: Vec<Value> = names
+            .iter()
+            .map(|name| json!({"violations_ids": ["k1"], "armed_force_group_party_name": name}))
+            .collect();
+        let page = json!([incident("a", json!({"perpetrators": perpetrators}))]).to_string();
+        let made = convert(&[("page", page.as_bytes())], &registers(), true, TODAY).unwrap();
+        let parties = Parties::from_csv(&made.parties.unwrap()).unwrap();
+        let code = |name: &&str| parties.find(name).unwrap_or_else(|| panic!("no party {name}")).code.clone();
+        names.iter().map(code).collect::<Vec<_>>()
+    };
+    let names = [
+        "جبهة الشمال",
+        "جبهة الجنوب",
+        "Éclair",
+        "Eclair",
+        "Very long name of a brigade of the north",
+        "Very long name of a brigade of the south",
+        "Xar F1",
+    ];
+    let together = codes(&names);
+    assert_eq!(together.iter().collect::<BTreeSet<_>>().len(), names.len(), "{together:?}");
+    for (name, code) in names.iter().zip(&together) {
+        assert_eq!(codes(&[name])[0], *code, "{name}");
+    }
+    assert_eq!(together[3], "ECLAIR", "a name that its letters are needs no more");
+    assert!(together[0].starts_with("PARTY-") && together[2].starts_with("ECLAIR-"), "{together:?}");
+    assert!(together[6].starts_with("XAR-F1-"), "the register has another party of this code");
 }
 
 #[test]

@@ -100,14 +100,17 @@ pub(super) fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-/// A whole number, written as a number or a text; spreadsheets write whole numbers with a fraction of nothing.
+/// A whole number, written as a number or a text; spreadsheets write whole numbers with a fraction of nothing. Of a text
+/// only digits and `.0` behind them are taken: `1.000` is a thousand to some and one to others.
 pub(super) fn whole(value: &Value) -> Option<i64> {
     let of = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
     match value {
         Value::Number(number) => number.as_i64().or_else(|| number.as_f64().and_then(of)),
         Value::String(text) => {
             let text = text.trim();
-            text.parse().ok().or_else(|| text.parse().ok().and_then(of))
+            let text = text.strip_suffix(".0").unwrap_or(text);
+            let is_plain = text.strip_prefix('-').unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|_| is_plain)
         }
         _ => None,
     }
@@ -184,7 +187,8 @@ pub(super) fn tally(fields: &Fields, keys: [&str; 3]) -> Result<Counted, String>
     let sum = sum.ok_or("the numbers are too great")?;
     let mut counts = parts.map(Option::unwrap_or_default);
     let told = match total {
-        Some(total) if parts.iter().all(Option::is_none) && total > 0 => {
+        // Nothing but zeros says no more of these children than nothing does.
+        Some(total) if sum == 0 && total > 0 => {
             counts[2] = total;
             Some(format!("only a total of {total} was entered: {total} whose sex is not known"))
         }
@@ -231,6 +235,9 @@ mod tests {
         let total = read(json!({"total": 4})).unwrap();
         assert_eq!(total.tally, json!({"boys": 0, "girls": 0, "unknown": 4}));
         assert!(total.told.unwrap().contains("only a total"));
+        let zeros = read(json!({"boys": 0, "girls": "0", "unknown": 0, "total": 4})).unwrap();
+        assert_eq!(zeros.tally, json!({"boys": 0, "girls": 0, "unknown": 4}));
+        assert!(zeros.told.unwrap().contains("only a total"));
         let other = read(json!({"boys": 3, "girls": 4, "unknown": 5, "total": 10})).unwrap();
         assert_eq!(other.tally, json!({"boys": 3, "girls": 4, "unknown": 5}));
         assert!(other.told.unwrap().contains("10"));
@@ -240,6 +247,30 @@ mod tests {
         assert!(
             read(json!({"boys": 999_999_999_999_999_i64, "girls": 9_223_372_036_854_775_807_i64})).is_err()
         );
+    }
+
+    #[test]
+    fn whole_numbers_are_read_where_they_say_one_number() {
+        for (value, is) in [
+            (json!("12"), Some(12)),
+            (json!(" -3 "), Some(-3)),
+            (json!("3.0"), Some(3)),
+            (json!(3.0), Some(3)),
+            // A thousand to some.
+            (json!("1.000"), None),
+            (json!("1,000"), None),
+            (json!("2.00"), None),
+            (json!("1e3"), None),
+            (json!("+3"), None),
+            (json!("--3"), None),
+            (json!(".0"), None),
+            (json!("-"), None),
+            (json!(""), None),
+            (json!(1.5), None),
+            (json!("99999999999999999999"), None),
+        ] {
+            assert_eq!(whole(&value), is, "{value}");
+        }
     }
 
     #[test]

@@ -65,11 +65,7 @@ pub(super) fn put(part: &mut Part<'_>, when: When, ledger: &mut Ledger) {
                     decision.insert("date".to_owned(), json!(day.to_string()));
                 }
                 None => {
-                    let message = format!(
-                        "{:?} is no day of a decision; it is kept in the notes",
-                        excerpt(&words(&said))
-                    );
-                    ledger.tell(part.at(day_key), message);
+                    ledger.tell(part.at(day_key), "is no day of a decision; it is kept in the notes");
                     note(ledger, day_key, &said, "no day that can be taken");
                 }
             }
