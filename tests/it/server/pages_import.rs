@@ -1,8 +1,8 @@
 //! Incidents come from files: what would be taken is shown before, what is not is told with its cell, and each is taken once.
 
-use super::client::Server;
+use super::client::{Caller, Server};
 use super::pages_registers::{hidden, see, upload};
-use crate::world::{World, on_both_engines};
+use crate::world::on_both_engines;
 use domain::access::Role;
 
 const AT: &str = "/situations/XAR/import";
@@ -32,7 +32,7 @@ on_both_engines! {
         let again = upload(&mut verifier, &format!("{AT}/preview"), &fields).await;
         assert_eq!(again.status, 200);
         assert!(!hidden(&again.text(), "mapping").contains("location.area"));
-        let taken = async |caller: &mut super::client::Caller| {
+        let taken = async |caller: &mut Caller| {
             let fields = [("kept", kept.as_bytes()), ("mapping", mapping.as_bytes())];
             let page = upload(caller, AT, &fields).await;
             assert_eq!(page.status, 200, "{}", page.text());
