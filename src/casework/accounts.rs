@@ -64,7 +64,8 @@ impl Desk {
         Ok(password)
     }
 
-    /// Suspends an account: nobody signs in with it until it is restored. What is granted to it stays.
+    /// Suspends an account: nobody signs in with it until it is restored. What is granted to it stays; its telephones are
+    /// ended.
     pub async fn suspend_account(&self, login: &str) -> Result<(), CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
@@ -72,6 +73,7 @@ impl Desk {
         if row.status == AccountStatus::Suspended {
             return Err(CaseError::Invalid(format!("{login} is suspended already")));
         }
+        self.end_telephones_of(&mut write, row.id).await?;
         self.put_status(&mut write, row, AccountStatus::Suspended).await?;
         write.commit().await?;
         Ok(())
@@ -90,13 +92,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Suspends an account for good and withdraws what is granted to it in the situation. Its row stays, since
-    /// history names it. Gives how many grants there were.
+    /// Suspends an account for good, ends its telephones and withdraws what is granted to it in the situation. Its row
+    /// stays, since history names it. Gives how many grants there were.
     pub async fn remove_account(&self, login: &str) -> Result<usize, CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let row = self.without(login).await?;
         let grants = self.store.grants(self.situation.row.number, Some(row.id)).await?;
+        self.end_telephones_of(&mut write, row.id).await?;
         self.put_status(&mut write, row, AccountStatus::Removed).await?;
         for grant in &grants {
             write.remove_grant(grant, self.actor.account).await?;
@@ -105,7 +108,8 @@ impl Desk {
         Ok(grants.len())
     }
 
-    /// Gives an account these roles and no others in the situation, and withdraws what they no longer open.
+    /// Gives an account these roles and no others in the situation, and withdraws what they no longer open. Who is no
+    /// monitor any more has no telephones any more.
     pub async fn change_roles(&self, login: &str, roles: &[Role]) -> Result<RolesChanged, CaseError> {
         let permit: Permit<act::Administer> = self.permit().await?;
         check_roles(roles)?;
@@ -118,6 +122,9 @@ impl Desk {
         }
         if !after.contains(&Role::Administrator) {
             self.leaves_an_administrator(&row).await?;
+        }
+        if !after.contains(&Role::Monitor) {
+            self.end_telephones_of(&mut write, row.id).await?;
         }
         let situation = self.situation.row.number;
         row.version += 1;

@@ -15,7 +15,7 @@ use domain::id::{AccountId, AttachmentId, SubmissionId, TelephoneId};
 use domain::interchange::Incident;
 use std::collections::HashMap;
 use std::sync::Arc;
-use store::{AttachmentRow, AttachmentState, Begun, Store, SubmissionRow, TelephoneRow};
+use store::{AttachmentRow, AttachmentState, Begun, Store, SubmissionRow, TelephoneRow, Write};
 use vault::{FileKey, FilePlace, SystemEntropy, TelephoneSecret, Zeroizing};
 
 /// Telephones that may send in one monitor's name at the same time.
@@ -129,6 +129,17 @@ impl Desk {
         Err(CaseError::NotFound)
     }
 
+    /// Ends, inside a change of an account, all telephones that send in its name here: given back later, the account or
+    /// the role brings no telephone back that somebody else may hold by then.
+    pub(super) async fn end_telephones_of(
+        &self,
+        write: &mut Write<'_>,
+        account: AccountId,
+    ) -> Result<(), CaseError> {
+        let (situation, hour) = (self.situation.row.number, self.store.clock().await?.div_euclid(3600));
+        Ok(write.end_telephones_of(situation, account, hour, self.account()).await?)
+    }
+
     /// Whose telephones somebody keeps: their own alone, unless they administer.
     fn own_alone(&self) -> Option<AccountId> {
         (!self.actor.roles.contains(&Role::Administrator)).then_some(self.actor.account)
@@ -181,6 +192,11 @@ impl Office {
 }
 
 impl Telephone {
+    /// Which it is.
+    pub fn id(&self) -> TelephoneId {
+        self.row.id
+    }
+
     /// The situation to which it sends.
     pub fn situation(&self) -> &Situation {
         &self.situation
@@ -226,8 +242,13 @@ impl Telephone {
         }
         write.expect_epoch(self.situation.row.number, key.epoch).await?;
         let (came, _) = put(&mut write, vec![row]).await?;
+        if came.first() != Some(&Came::New) {
+            // By what it was known is gone: whether these are the same bytes nobody can tell, and none were stored.
+            write.abandon().await?;
+            return Err(CaseError::Taken);
+        }
         write.commit().await?;
-        Ok(came.first() == Some(&Came::New))
+        Ok(true)
     }
 
     /// Seals a file that goes with a report, and stores it to wait for triage with it; says whether it was new.

@@ -113,7 +113,7 @@ async fn telephone(web: &Web, parts: &mut Parts) -> Result<Known, Problem> {
     match collect::known(web, secret, situation).await {
         Err(problem) if problem.is_not_found() => {
             if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
-                web.limiter().from(web.trust().client(*peer, &parts.headers))?;
+                web.limiter().wrong_secret(web.trust().client(*peer, &parts.headers))?;
             }
             Err(problem)
         }

@@ -7,7 +7,7 @@ use super::access::Access;
 use super::admission::Turn;
 use super::extract::MOST_JSON;
 use super::pages::{form_words, short};
-use super::problem::Problem;
+use super::problem::{Part, Problem};
 use super::routes::Routes;
 use super::state::Web;
 use crate::casework::{CaseError, Desk, NewTelephone, Telephone};
@@ -18,9 +18,14 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, head, post};
 use domain::attachment::MOST_BYTES;
+use domain::id::TelephoneId;
 use domain::interchange::Problem as Wrong;
 use foreign::openrosa::{self, AREAS, Form, FormListed, MediaFile};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tower_http::timeout::TimeoutBody;
 use vault::{TelephoneSecret, Zeroizing};
 
 /// Where telephones ask and send.
@@ -37,7 +42,12 @@ const ASKED_AT_ONCE: u64 = 6 << 20;
 const MOST_AT_ONCE: u64 = MOST_BYTES + openrosa::MOST_BYTES as u64 + MOST_JSON as u64;
 /// In what pieces the memory for what telephones send is given out, and how many there are: 256 MiB.
 const PIECE: u64 = 64 << 10;
-pub(super) const PIECES: usize = 4_096;
+const PIECES: usize = 4_096;
+/// How many submissions of one telephone are taken at once. It sends one after another; the second is for one that was cut
+/// off and is not known to be yet.
+const MOST_OF_ONE: u8 = 2;
+/// A body that brings nothing for so long has ended: what is kept free for it is needed by others.
+const LONGEST_SILENCE: Duration = Duration::from_secs(30);
 /// How many parts a request has at most.
 const MOST_PARTS: usize = 110;
 /// The part that holds the form, and one by which old clients say that more will come.
@@ -206,6 +216,52 @@ async fn may_send() -> Response {
     response
 }
 
+/// The room for what telephones send: it is in memory until it is sealed, so it is bounded for all telephones together,
+/// and no telephone can take it all.
+pub(super) struct Receiving {
+    pieces: Semaphore,
+    /// How many submissions of each telephone are coming, where any is.
+    coming: Mutex<HashMap<TelephoneId, u8>>,
+}
+
+/// The room of one submission, until it is sealed or given up.
+struct Room<'r> {
+    of: &'r Receiving,
+    telephone: TelephoneId,
+    _pieces: SemaphorePermit<'r>,
+}
+
+impl Receiving {
+    pub(super) fn new() -> Receiving {
+        Receiving { pieces: Semaphore::new(PIECES), coming: Mutex::default() }
+    }
+
+    /// Room for a submission that says how many bytes it has, or for the greatest.
+    fn room(&self, telephone: TelephoneId, bytes: Option<u64>) -> Result<Room<'_>, Problem> {
+        let bytes = bytes.unwrap_or(MOST_AT_ONCE).min(MOST_AT_ONCE);
+        let pieces = u32::try_from(bytes.div_ceil(PIECE)).unwrap_or(u32::MAX).max(1);
+        let mut coming = self.coming.lock().unwrap_or_else(PoisonError::into_inner);
+        if coming.get(&telephone).is_some_and(|count| *count >= MOST_OF_ONE) {
+            return Err(Problem::busy());
+        }
+        let pieces = self.pieces.try_acquire_many(pieces).map_err(|_| Problem::busy())?;
+        *coming.entry(telephone).or_default() += 1;
+        Ok(Room { of: self, telephone, _pieces: pieces })
+    }
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        let mut coming = self.of.coming.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = coming.get_mut(&self.telephone) {
+            *count -= 1;
+            if *count == 0 {
+                coming.remove(&self.telephone);
+            }
+        }
+    }
+}
+
 /// A file that came.
 struct File {
     name: String,
@@ -217,13 +273,10 @@ async fn send(
     Extension(known): Extension<Known>,
     request: Request,
 ) -> Result<Response, Problem> {
-    // What comes is in memory until it is sealed, so it is bounded for all telephones together.
-    let said = request.headers().get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
-    let bytes = said.and_then(|said| said.parse().ok()).unwrap_or(MOST_AT_ONCE).min(MOST_AT_ONCE);
-    let pieces = u32::try_from(bytes.div_ceil(PIECE)).unwrap_or(u32::MAX).max(1);
-    let _receiving = web.receiving().try_acquire_many(pieces).map_err(|_| Problem::busy())?;
-    let (form, files) = received(request).await?;
     let telephone = &known.telephone;
+    let said = request.headers().get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
+    let _room = web.receiving().room(telephone.id(), said.and_then(|said| said.parse().ok()))?;
+    let (form, files) = received(request, LONGEST_SILENCE).await?;
     let situation = telephone.situation();
     let now = telephone.now();
     // Where the telephone is, the next day may have begun.
@@ -247,16 +300,20 @@ async fn send(
         }
         Err(other) => return Err(other.into()),
     };
+    // One file that cannot be taken keeps back no other, this time or the next.
+    let mut not_taken = Vec::new();
     for file in &files {
         let attached = telephone.attach(&sent.instance_id, &sent.incident, &file.name, &file.bytes).await;
         if let Err(error @ (CaseError::Attachment(_) | CaseError::Upload(_))) = attached {
             // Which file it is helps who holds the telephone.
-            let path = excerpt(&file.name);
-            let detail = "The report has arrived, and a file has not.";
-            let part = super::problem::Part { path, message: error.to_string() };
-            return Err(Problem::invalid(detail, vec![part]));
+            not_taken.push(Part { path: excerpt(&file.name), message: error.to_string() });
+            continue;
         }
         attached?;
+    }
+    if !not_taken.is_empty() {
+        let detail = "The report has arrived, and these files have not.";
+        return Err(Problem::invalid(detail, not_taken));
     }
     let said =
         if new { "Your report has arrived and is sealed." } else { "Your report had arrived already." };
@@ -265,8 +322,7 @@ async fn send(
 }
 
 fn refused(problems: Vec<Wrong>) -> Problem {
-    let parts =
-        problems.into_iter().map(|wrong| super::problem::Part { path: wrong.path, message: wrong.message });
+    let parts = problems.into_iter().map(|wrong| Part { path: wrong.path, message: wrong.message });
     let detail = "This report cannot be read as it is; nothing was stored, and it stays on the telephone.";
     Problem::invalid(detail, parts.collect())
 }
@@ -275,8 +331,8 @@ fn excerpt(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
-/// The parts of a submission: the form, and files. Nobody else waits while they come.
-async fn received(request: Request) -> Result<(Bytes, Vec<File>), Problem> {
+/// The parts of a submission: the form, and files. Nobody else waits while they come, and no silence is longer than said.
+async fn received(request: Request, silence: Duration) -> Result<(Bytes, Vec<File>), Problem> {
     let said = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let boundary = said.and_then(|said| multer::parse_boundary(said).ok());
     let boundary = boundary.ok_or_else(|| Problem::unsupported("multipart/form-data"))?;
@@ -292,7 +348,7 @@ async fn received(request: Request) -> Result<(Bytes, Vec<File>), Problem> {
         .per_field(MOST_BYTES)
         .for_field(FORM, openrosa::MOST_BYTES as u64);
     let constraints = multer::Constraints::new().size_limit(limit);
-    let body = request.into_body().into_data_stream();
+    let body = Body::new(TimeoutBody::new(silence, request.into_body())).into_data_stream();
     let mut parts = multer::Multipart::with_constraints(body, boundary, constraints);
     let mut form = None;
     let mut files: Vec<File> = Vec::new();
@@ -324,7 +380,50 @@ fn broken(error: multer::Error) -> Problem {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
             Problem::too_large(MOST_AT_ONCE as usize)
         }
+        // It fell silent, or the connection is gone and nobody reads this.
+        multer::Error::StreamReadFailed(_) => Problem::too_slow(),
         // What was wrong may quote what was sent.
         _ => Problem::bad_request("the submission could not be read as multipart/form-data"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::{StreamExt, stream};
+
+    fn begun(
+        then: impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> + Send + 'static,
+    ) -> Request {
+        let first = "--edge\r\nContent-Disposition: form-data; name=\"xml_submission_file\"\r\n\r\n<data";
+        let body = stream::iter([Ok(Bytes::from(first))]).chain(then);
+        let request = Request::builder().header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        request.body(Body::from_stream(body)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_body_that_falls_silent_has_ended() {
+        let rest = stream::iter([Ok(Bytes::from("/>\r\n--edge--\r\n"))]);
+        let (form, files) = received(begun(rest), Duration::from_secs(60)).await.unwrap();
+        assert_eq!((&form[..], files.len()), (&b"<data/>"[..], 0));
+        let silent = received(begun(stream::pending()), Duration::from_millis(1)).await;
+        assert_eq!(silent.err().unwrap().kind, "too_slow");
+    }
+
+    /// What one telephone says of how much it will send takes nothing from others, and what has ended takes nothing.
+    #[test]
+    fn no_telephone_takes_all_the_room() {
+        let receiving = Receiving::new();
+        let [one, other] = [1, 2].map(|n| TelephoneId([n; 16]));
+        let mut taken: Vec<Room<'_>> = (0..2).map(|_| receiving.room(one, None).unwrap()).collect();
+        for bytes in [None, Some(1), Some(u64::MAX)] {
+            assert_eq!(receiving.room(one, bytes).err().unwrap().kind, "busy");
+        }
+        assert!(receiving.room(other, Some(u64::MAX)).is_ok());
+        taken.pop();
+        assert!(receiving.room(one, Some(0)).is_ok());
+        taken.clear();
+        assert!(receiving.coming.lock().unwrap().is_empty());
+        assert_eq!(receiving.pieces.available_permits(), PIECES);
     }
 }

@@ -35,6 +35,9 @@ pub(super) struct Limiter {
     tries: Mutex<Patience<Who>>,
     began: Instant,
     address: DefaultKeyedRateLimiter<IpAddr>,
+    /// Telephones whose secret is wrong, apart from those who sign in: an office whose telephones were ended shares an
+    /// address with its people.
+    telephones: DefaultKeyedRateLimiter<IpAddr>,
     all: DefaultDirectRateLimiter,
     clock: DefaultClock,
 }
@@ -45,6 +48,7 @@ impl Limiter {
             tries: Mutex::new(Patience::new(limits.login.get())),
             began: Instant::now(),
             address: RateLimiter::keyed(Quota::per_minute(limits.address)),
+            telephones: RateLimiter::keyed(Quota::per_minute(limits.address)),
             all: RateLimiter::direct(Quota::per_minute(limits.all)),
             clock: DefaultClock::default(),
         }
@@ -53,6 +57,11 @@ impl Limiter {
     /// Counts an attempt from an address, or says how many seconds to wait.
     pub(super) fn from(&self, address: IpAddr) -> Result<(), Problem> {
         self.address.check_key(&prefix(address)).map_err(|until| self.wait(&until))
+    }
+
+    /// Counts a wrong secret of a telephone from an address, or says how many seconds to wait.
+    pub(super) fn wrong_secret(&self, address: IpAddr) -> Result<(), Problem> {
+        self.telephones.check_key(&prefix(address)).map_err(|until| self.wait(&until))
     }
 
     /// Counts an attempt of somebody, or says how many seconds to wait. What is common to all counts only those
@@ -72,6 +81,7 @@ impl Limiter {
     pub(super) fn sweep(&self) {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner).sweep(self.began.elapsed());
         self.address.retain_recent();
+        self.telephones.retain_recent();
     }
 }
 

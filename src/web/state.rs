@@ -1,14 +1,13 @@
 //! What every request may ask for.
 
 use super::admission::{Bounds, Turns};
-use super::collect::PIECES;
+use super::collect::Receiving;
 use super::limiter::Limiter;
 use super::traces::Traces;
 use super::trust::Trust;
 use crate::casework::{Now, Office};
 use crate::reader::Reader;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 
 /// How a server is set up, checked before it starts.
 #[derive(Clone, Debug)]
@@ -34,7 +33,8 @@ pub struct Settings {
 pub struct SignIns {
     /// For one login, one after another; from then on each waits longer than the one before it.
     pub login: std::num::NonZeroU32,
-    /// A minute for one address (an IPv4 address, or the first 64 bits of an IPv6 one).
+    /// A minute for one address (an IPv4 address, or the first 64 bits of an IPv6 one); and once more as many tries of
+    /// telephones with a wrong secret.
     pub address: std::num::NonZeroU32,
     /// A minute for all together, but those from a device that is known.
     pub all: std::num::NonZeroU32,
@@ -58,7 +58,7 @@ struct Inner {
     trust: Trust,
     limiter: Limiter,
     turns: Turns,
-    receiving: Semaphore,
+    receiving: Receiving,
     connections: usize,
     traces: Option<Traces>,
     strangers: Reader,
@@ -73,7 +73,7 @@ impl Web {
             trust: Trust::new(&settings.origins, settings.trusted_proxies.clone()),
             limiter: Limiter::new(settings.sign_ins),
             turns: Turns::new(settings.bounds.requests),
-            receiving: Semaphore::new(PIECES),
+            receiving: Receiving::new(),
             connections: settings.bounds.connections,
             traces: settings.traces.clone(),
             strangers: settings.strangers.clone(),
@@ -97,8 +97,8 @@ impl Web {
         &self.0.turns
     }
 
-    /// The memory for what telephones send, in pieces.
-    pub(super) fn receiving(&self) -> &Semaphore {
+    /// The room for what telephones send.
+    pub(super) fn receiving(&self) -> &Receiving {
         &self.0.receiving
     }
 

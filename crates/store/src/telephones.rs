@@ -197,16 +197,43 @@ impl Write<'_> {
             .filter(telephone::Column::Situation.eq(situation))
             .one(&self.tx)
             .await?;
-        let Some(mut row) = found.map(TelephoneRow::of).transpose()? else { return Ok(false) };
+        let Some(row) = found.map(TelephoneRow::of).transpose()? else { return Ok(false) };
         if row.ended_hour.is_some() || of.is_some_and(|account| account != row.account) {
             return Ok(false);
         }
+        self.end(row, hour, by).await?;
+        Ok(true)
+    }
+
+    /// Ends all telephones of an account in a situation that were not ended.
+    pub async fn end_telephones_of(
+        &mut self,
+        situation: i32,
+        account: AccountId,
+        hour: i64,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        self.may(LogAct::TelephoneEnded, situation)?;
+        let rows = telephone::Entity::find()
+            .filter(telephone::Column::Account.eq(account.0.to_vec()))
+            .filter(telephone::Column::Situation.eq(situation))
+            .filter(telephone::Column::EndedHour.is_null())
+            .order_by_asc(telephone::Column::Id)
+            .all(&self.tx)
+            .await?;
+        for row in rows {
+            self.end(TelephoneRow::of(row)?, hour, by).await?;
+        }
+        Ok(())
+    }
+
+    async fn end(&mut self, mut row: TelephoneRow, hour: i64, by: AccountId) -> Result<(), StoreError> {
         self.telephone_as_logged(&row).await?;
         row.version += 1;
         row.ended_hour = Some(hour);
         row.model().into_active_model().reset_all().update(&self.tx).await?;
         self.telephone_entry(&row, LogAct::TelephoneEnded, by);
-        Ok(true)
+        Ok(())
     }
 
     /// Whether a telephone is what the log last said of it, and still so.

@@ -5,9 +5,10 @@
 //! numbers of areas and parties in them fit the register here too.
 
 use super::client::{Answer, Caller, Server, Setup, fill_in, see};
+use super::overload::Slow;
 use crate::raw::Raw;
 use crate::world::{Engine, World, on_both_engines};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::Request;
 use base64::Engine as _;
 use domain::access::Role;
@@ -20,6 +21,7 @@ use std::io::Write;
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use tokio::sync::oneshot;
 
 const SHORT: &str = include_str!("../../../crates/foreign/tests/openrosa/short.xml");
 const LONG: &str = include_str!("../../../crates/foreign/tests/openrosa/long.xml");
@@ -212,6 +214,9 @@ on_both_engines! {
         assert!(outcomes.len() == 1 && outcomes[0].outcome.is_ok(), "{outcomes:?}");
         let raw = Raw::open(&world).await;
         assert_eq!(raw.text("SELECT CAST(count(*) AS TEXT) FROM incident").await.as_deref(), Some("1"));
+        // By what it is known is gone: nothing is said to have arrived that was not stored.
+        raw.run("DELETE FROM telephone_report").await;
+        assert_eq!(collect.sends(&form.replace("<boys>1</boys>", "<boys>8</boys>"), &[]).await.status, 409);
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
 
@@ -242,13 +247,23 @@ on_both_engines! {
         assert_eq!(collect.posts(&[("xml_submission_file", "a", &great)]).await.status, 413);
         assert!(world.verifier().await.triage(&HashSet::new()).await.unwrap().is_empty());
         // A file of another kind than its name says: the report is there, the file is not, and both are told.
-        let form = with_files(SHORT, &["a.jpg", "b.exe"]);
-        for (name, bytes) in [("a.jpg", &b"<html>"[..]), ("b.exe", b"MZ\x90\0")] {
-            let answer = collect.sends(&form, &[(name, bytes)]).await;
-            assert_eq!(answer.status, 422);
-            assert!(answer.text().contains("The report has arrived") && answer.text().contains(name));
+        // The files after it are taken, the first time and whenever it is sent again.
+        let form = with_files(SHORT, &["a.jpg", "b.exe", "c.jpg", "d.jpg"]);
+        let [a, b, c, d] =
+            [("a.jpg", &b"<html>"[..]), ("b.exe", b"MZ\x90\0"), ("c.jpg", JPEG), ("d.jpg", JPEG)];
+        for files in [vec![a], vec![a, b, c], vec![a, b, c, d]] {
+            let answer = collect.sends(&form, &files).await;
+            let said = answer.text();
+            assert_eq!(answer.status, 422, "{said}");
+            assert!(said.contains("The report has arrived"), "{said}");
+            for (name, bytes) in files {
+                assert_eq!(said.contains(name), bytes != JPEG, "{name}: {said}");
+            }
         }
-        assert_eq!(world.verifier().await.triage(&HashSet::new()).await.unwrap().len(), 1);
+        let verifier = world.verifier().await;
+        assert_eq!(verifier.triage(&HashSet::new()).await.unwrap().len(), 1);
+        let placed = verifier.place_attachments(&HashSet::new()).await.unwrap();
+        assert!(placed.len() == 2 && placed.iter().all(|one| one.outcome.is_ok()), "{placed:?}");
     }
 
     /// A telephone sends for as long as it may, in the name of an active monitor, to one situation; whatever is wrong is
@@ -310,6 +325,80 @@ on_both_engines! {
         assert_eq!(collect.get(&list).await.status, 404);
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
+}
+
+on_both_engines! {
+    /// What takes an account or a role away ends its telephones for good: giving it back brings none of them back.
+    async fn a_telephone_ends_with_what_it_sends_by(world: World) {
+        let server = Server::over(&world);
+        let administrator = world.desk("administrator-1").await;
+        for (number, change) in ["suspend", "take the role", "reset", "other roles too", "remove"].into_iter().enumerate() {
+            let login = format!("monitor-{}", number + 20);
+            let password = administrator.add_account(&login, &[Role::Monitor]).await.unwrap();
+            let mut collects = Vec::new();
+            for _ in 0..2 {
+                let added = administrator.add_telephone(Some(&login), None).await.unwrap();
+                let at = format!("/collect/{}/XAR", added.secret.as_str());
+                collects.push(Collect { caller: server.stranger(), at });
+            }
+            for collect in &mut collects {
+                assert_eq!(collect.get(&format!("{}/formList", collect.at.clone())).await.status, 200);
+            }
+            match change {
+                "suspend" => {
+                    administrator.suspend_account(&login).await.unwrap();
+                    administrator.restore_account(&login).await.unwrap();
+                }
+                "take the role" => {
+                    administrator.change_roles(&login, &[Role::TaskForce]).await.unwrap();
+                    administrator.change_roles(&login, &[Role::Monitor]).await.unwrap();
+                }
+                "reset" => assert_ne!(administrator.reset_account(&login).await.unwrap(), password),
+                "other roles too" => drop(administrator.change_roles(&login, &[Role::Monitor, Role::TaskForce]).await.unwrap()),
+                _ => drop(administrator.remove_account(&login).await.unwrap()),
+            }
+            let status = if change == "other roles too" { 200 } else { 404 };
+            for collect in &mut collects {
+                assert_eq!(collect.get(&format!("{}/formList", collect.at.clone())).await.status, status, "{change}");
+            }
+        }
+        // Those of others go on; the log says of each that it was ended.
+        assert_eq!(administrator.telephones().await.unwrap().len(), 2);
+        let raw = Raw::open(&world).await;
+        let ended = raw.text("SELECT CAST(count(*) AS TEXT) FROM log_entry WHERE act = 'telephone_ended'").await;
+        assert_eq!(ended.as_deref(), Some("8"));
+        assert_eq!(world.store.verify(None).await.unwrap().findings, []);
+    }
+}
+
+/// One telephone that begins and does not end keeps nobody else from sending, and itself only until that was given up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_telephone_sends_two_reports_at_once_and_no_more() {
+    let world = World::new(Engine::Sqlite).await;
+    let server = Server::over(&world);
+    let (mut monitor, _, mut collect) = added(&server, &world).await;
+    let other = monitor.post(TELEPHONES, json!({})).await.json();
+    let mut other = Collect::scans(&server, other["settings"].as_str().unwrap());
+    let mut slow = Vec::new();
+    for _ in 0..2 {
+        let ((begin, begun), (send, sent)) = (oneshot::channel(), oneshot::channel());
+        let body = Body::new(Slow { begin: Some(begin), sent, rest: Some(Bytes::new()) });
+        let request = Request::post(format!("{}/submission", collect.at)).header("host", super::client::HOST);
+        let request =
+            request.header("content-type", "multipart/form-data; boundary=edge").body(body).unwrap();
+        let mut caller = server.stranger();
+        let answer = tokio::spawn(async move { caller.send(request).await });
+        begun.await.unwrap();
+        slow.push((send, answer));
+    }
+    let third = collect.sends(SHORT, &[]).await;
+    assert_eq!(third.status, 503, "{}", third.text());
+    assert_eq!(other.sends(SHORT, &[]).await.status, 201);
+    for (send, answer) in slow {
+        send.send(()).unwrap();
+        assert_eq!(answer.await.unwrap().status, 400);
+    }
+    assert_eq!(collect.sends(SHORT, &[]).await.status, 201);
 }
 
 /// Every byte below a folder.
@@ -376,6 +465,8 @@ async fn wrong_secrets_are_tried_slowly() {
     }
     assert_eq!(got, [404, 404, 404, 429, 429]);
     assert_eq!(collect.get(&right).await.status, 200);
+    // People behind the same address sign in all the same.
+    server.arrived(&world, "verifier-1").await;
 }
 
 /// The page on which a monitor adds a telephone: the code is shown once, and the telephone can be ended.

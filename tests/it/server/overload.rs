@@ -50,10 +50,10 @@ async fn what_is_too_much_is_turned_away_and_the_rest_is_done() {
 }
 
 /// A body that says when it is waited for, and comes when it is told to.
-struct Slow {
-    begin: Option<oneshot::Sender<()>>,
-    sent: oneshot::Receiver<()>,
-    rest: Option<Bytes>,
+pub(super) struct Slow {
+    pub(super) begin: Option<oneshot::Sender<()>>,
+    pub(super) sent: oneshot::Receiver<()>,
+    pub(super) rest: Option<Bytes>,
 }
 
 impl HttpBody for Slow {

@@ -201,6 +201,7 @@ impl Action {
                 AccountRemoved,
                 RolesChanged,
                 Revoked,
+                TelephoneEnded,
                 RegisterChanged,
                 DeadlinesChanged,
             ],
@@ -332,7 +333,7 @@ mod tests {
         propose: cochair; writes proposed, withdrawn, proposal_voided
         approve: cochair; writes approved, proposal_voided
         list_accounts: cochair, administrator; writes nothing
-        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, register_changed, deadlines_changed
+        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
         register_node: administrator; writes node_registered
         read_log: auditor; writes nothing
         ");
