@@ -48,7 +48,6 @@ impl Default for Setup {
             proxies: Vec::new(),
             bounds: Bounds::default(),
             traces: None,
-            strangers: sixfold::reader::Reader::at(env!("CARGO_BIN_EXE_sixfold")),
         }
     }
 }
@@ -66,6 +65,7 @@ impl Server {
     pub(super) fn with(world: &World, setup: Setup) -> Server {
         let office = Arc::new(Office::new(Arc::clone(&world.store), setup.second_factor, setup.limits, 2));
         let settings = Settings {
+            strangers: sixfold::reader::Reader::at(env!("CARGO_BIN_EXE_sixfold")),
             origins: vec![setup.origin.to_owned()],
             trusted_proxies: setup.proxies,
             sign_ins: setup.sign_ins,
