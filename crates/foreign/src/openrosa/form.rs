@@ -483,11 +483,11 @@ mod tests {
                     }
                 }
             }
-            if let (true, Some(at)) = (element.name != "setvalue", element.attribute("ref")) {
-                if at.starts_with('/') {
-                    assert!(there.contains(at), "{at}");
-                    assert!(shown.insert(at.to_owned()), "{at} is shown twice");
-                }
+            if let (true, Some(at)) = (element.name != "setvalue", element.attribute("ref"))
+                && at.starts_with('/')
+            {
+                assert!(there.contains(at), "{at}");
+                assert!(shown.insert(at.to_owned()), "{at} is shown twice");
             }
         }
         // Nothing is part of the report that is neither asked nor calculated.
