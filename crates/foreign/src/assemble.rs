@@ -9,6 +9,7 @@ use domain::interchange::{Incident, Problem, SCHEMA, excerpt, read_value};
 use domain::register::Registers;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// Documents in the making.
 pub(crate) struct Assembly<'r> {
@@ -34,6 +35,8 @@ struct Draft {
     fields: Map<String, Value>,
     objects: Vec<Object>,
     rows: Vec<usize>,
+    /// The places of its violations by their ids; of two with one id, the first.
+    violations: HashMap<String, usize>,
 }
 
 /// A record of a document, and where it comes from.
@@ -43,10 +46,6 @@ struct Object {
     row: usize,
     layout: usize,
 }
-
-/// A document with more violations is refused whatever they say; looking through all of them for every row of details
-/// would only cost time.
-const MOST_VIOLATIONS: usize = 200;
 
 impl<'r> Assembly<'r> {
     pub(crate) fn new(registers: &'r Registers, today: Date) -> Self {
@@ -76,7 +75,8 @@ impl<'r> Assembly<'r> {
     /// A document that a row begins.
     pub(crate) fn draft(&mut self, external_id: String) -> usize {
         let fields = Map::new();
-        self.drafts.push(Draft { external_id, fields, objects: Vec::new(), rows: Vec::new() });
+        let (objects, rows) = (Vec::new(), Vec::new());
+        self.drafts.push(Draft { external_id, fields, objects, rows, violations: HashMap::new() });
         self.drafts.len() - 1
     }
 
@@ -135,8 +135,13 @@ impl<'r> Assembly<'r> {
         let draft = &mut self.drafts[draft];
         let entries = draft.fields.entry(list).or_insert_with(|| Value::Array(Vec::new()));
         let Value::Array(entries) = entries else { return 0 };
+        let index = entries.len();
+        if list == "violations"
+            && let Some(id) = fields.get("id").and_then(Value::as_str)
+        {
+            draft.violations.entry(id.to_owned()).or_insert(index);
+        }
         entries.push(Value::Object(fields));
-        let index = entries.len() - 1;
         draft.objects.push(Object { path: format!("{list}[{index}]"), row, layout });
         index
     }
@@ -148,13 +153,11 @@ impl<'r> Assembly<'r> {
 
     /// The place and the type of a document's violation by its id, and whether it has details.
     pub(crate) fn violation(&self, draft: usize, id: &str) -> Option<(usize, String, bool)> {
-        let violations = self.drafts[draft].fields.get("violations")?.as_array()?;
-        let at = violations
-            .iter()
-            .take(MOST_VIOLATIONS)
-            .position(|violation| violation.get("id").and_then(Value::as_str) == Some(id))?;
-        let kind = violations[at].get("type").and_then(Value::as_str).unwrap_or_default();
-        Some((at, kind.to_owned(), violations[at].get("details").is_some()))
+        let draft = &self.drafts[draft];
+        let at = *draft.violations.get(id)?;
+        let violation = draft.fields.get("violations")?.get(at)?;
+        let kind = violation.get("type").and_then(Value::as_str).unwrap_or_default();
+        Some((at, kind.to_owned(), violation.get("details").is_some()))
     }
 
     /// Takes the details of a violation.

@@ -4,8 +4,11 @@
 use crate::places::plain;
 use crate::sheet::Cell;
 use domain::dictionary::{Kind, LANGUAGES, dictionary, languages};
+use domain::gazetteer::{Gazetteer, PlaceQuery};
+use domain::interchange::excerpt;
 use domain::register::Registers;
 use serde_json::{Number, Value};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -14,13 +17,24 @@ pub(crate) const DASH: &str = " – ";
 /// What parts several choices in one cell.
 pub(crate) const BAR: &str = " | ";
 
+/// What names of areas mean, on a level or on any: a code, or why none.
+type Named = HashMap<(String, Option<u8>), Result<String, String>>;
+
 /// The words of a situation.
 pub(crate) struct Words<'r> {
     registers: &'r Registers,
-    areas: HashMap<String, Option<&'r str>>,
+    /// Made when the first name of an area is met.
+    gazetteer: OnceCell<Gazetteer>,
+    /// Names of areas that were met, with what came of them: most stand in many rows.
+    named: RefCell<Named>,
     partners: HashMap<String, Option<&'r str>>,
     ticks: HashMap<String, Option<bool>>,
 }
+
+/// How many areas are told that a name could mean.
+const MOST_MEANT: usize = 3;
+/// The most different names of areas of a file: each is compared with many of the register.
+const MOST_NAMES: usize = 10_000;
 
 /// Words are compared without case, accents and signs.
 pub(crate) fn folded(text: &str) -> String {
@@ -62,12 +76,6 @@ fn options() -> &'static Options {
 impl<'r> Words<'r> {
     /// The words of the dictionary in every language, and those of a situation's registers.
     pub(crate) fn new(registers: &'r Registers) -> Self {
-        let mut areas = HashMap::new();
-        registers
-            .areas
-            .all()
-            .iter()
-            .for_each(|area| learn(&mut areas, folded(&area.name), area.code.as_str()));
         let mut partners = HashMap::new();
         for partner in registers.partners.all() {
             learn(&mut partners, folded(&partner.name), partner.code.as_str());
@@ -81,7 +89,7 @@ impl<'r> Words<'r> {
         for (word, tick) in [("true", true), ("false", false), ("1", true), ("0", false)] {
             learn(&mut ticks, word.to_owned(), tick);
         }
-        Self { registers, areas, partners, ticks }
+        Self { registers, gazetteer: OnceCell::new(), named: RefCell::default(), partners, ticks }
     }
 
     /// Learns a sender's own words for yes and no; they go before ours.
@@ -114,10 +122,10 @@ impl<'r> Words<'r> {
             Kind::Links => self.each(&shown, |word| Ok(word.to_owned()))?,
             Kind::Parties => self.each(&shown, |word| Ok(self.party(word)))?,
             Kind::Party => Value::from(self.party(&shown)),
-            Kind::Area => Value::from(self.area(&shown)?),
+            Kind::Area => Value::from(self.area(&shown, None)?),
             Kind::Partner => Value::from(self.partner(&shown)),
             Kind::Boolean => self.tick(cell, &shown),
-            Kind::Integer { .. } | Kind::Decimal { .. } => number(cell, &shown),
+            Kind::Integer { .. } | Kind::Decimal { .. } => number(kind, cell, &shown),
             Kind::Date | Kind::PastDate | Kind::BirthDate => match cell {
                 Cell::Date(moment) => Value::from(moment.date().to_string()),
                 _ => Value::from(shown),
@@ -156,15 +164,48 @@ impl<'r> Words<'r> {
         found.map_or(word, |party| &party.code).to_owned()
     }
 
-    /// The code of an area from itself, from `code – name`, or from a name that only one area has.
-    pub(crate) fn area(&self, word: &str) -> Result<String, String> {
+    /// The code of an area from itself, from `code – name`, or from a name that can only mean one area, on the level
+    /// where one is said. What could mean several, or one on another level, is refused with what it could mean.
+    pub(crate) fn area(&self, word: &str, level: Option<u8>) -> Result<String, String> {
         let areas = &self.registers.areas;
         let code = word.split_once(DASH).map_or(word, |(code, _)| code);
         let found = areas.by_code(word).or_else(|| areas.by_code(code)).map(|area| area.code.as_str());
-        match found.map(Some).or_else(|| self.areas.get(&folded(word)).copied()) {
-            Some(Some(code)) => Ok(code.to_owned()),
-            Some(None) => Err("more than one area has this name: write the code".to_owned()),
-            None => Ok(word.to_owned()),
+        if let Some(code) = found {
+            return Ok(code.to_owned());
+        }
+        let key = (word.to_owned(), level);
+        if let Some(known) = self.named.borrow().get(&key) {
+            return known.clone();
+        }
+        if self.named.borrow().len() == MOST_NAMES {
+            return Err(format!("the file has more than {MOST_NAMES} different names of areas: write codes"));
+        }
+        let meant = self.named_area(word, level);
+        self.named.borrow_mut().insert(key, meant.clone());
+        meant
+    }
+
+    fn named_area(&self, word: &str, level: Option<u8>) -> Result<String, String> {
+        let areas = &self.registers.areas;
+        let gazetteer = self.gazetteer.get_or_init(|| Gazetteer::of(areas));
+        let found = gazetteer.propose(&PlaceQuery { names: vec![word], level, ..PlaceQuery::default() });
+        let accepted = found.accepted().and_then(|number| areas.get(number));
+        // A province's name is not its district's, where the column is one of provinces.
+        if let Some(area) = accepted.filter(|area| level.is_none_or(|level| area.level == level)) {
+            return Ok(area.code.clone());
+        }
+        let may_be = found.all.iter().take(MOST_MEANT).filter_map(|one| areas.get(one.area));
+        let may_be: Vec<String> = may_be
+            .map(|area| format!("{} ({}, level {})", area.code, excerpt(&area.name), area.level))
+            .collect();
+        match may_be.is_empty() {
+            // The document's validation refuses it.
+            true => Ok(word.to_owned()),
+            false => Err(format!(
+                "this is not surely the name of one area{}; it could mean {}: write the code",
+                level.map(|level| format!(" of level {level}")).unwrap_or_default(),
+                may_be.join(", ")
+            )),
         }
     }
 
@@ -194,14 +235,22 @@ impl<'r> Words<'r> {
     }
 }
 
-/// A number from a cell that holds one, or text that only digits, a sign and a point make up.
-fn number(cell: &Cell, shown: &str) -> Value {
+/// A number from a cell that holds one, or text that only digits, a sign and a point make up. A whole number has no
+/// point but in `.0`: to many, `1.000` is a thousand.
+fn number(kind: &Kind, cell: &Cell, shown: &str) -> Value {
     let of = |number: f64| {
         // Whole numbers stay whole; these are exact.
         let whole = number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
         if whole { Some(Value::from(number as u64)) } else { Number::from_f64(number).map(Value::from) }
     };
-    let plain = shown.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = match kind {
+        Kind::Integer { .. } => {
+            let unsigned = shown.strip_prefix('-').unwrap_or(shown);
+            digits(unsigned.strip_suffix(".0").unwrap_or(unsigned))
+        }
+        _ => digits(&shown.replace(['.', '-'], "")),
+    };
     let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(_) if plain => shown.parse().ok(),

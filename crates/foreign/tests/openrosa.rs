@@ -201,6 +201,21 @@ fn files_are_named_once() {
 }
 
 #[test]
+fn what_contradicts_is_kept_in_the_notes() {
+    let incident = |xml: String| sent(&xml).incident.to_value();
+    // The lower area does not lie in the upper one: which of the two was meant?
+    let elsewhere = incident(SHORT.replace("<at2>a3</at2>", "<at2>a5</at2><at3>a3</at3>"));
+    assert_eq!(elsewhere["location"]["area"], "XAR01");
+    assert_eq!(elsewhere["notes"], "location.area.at2: XAR0201\nlocation.area.at3: XAR0101");
+    assert_eq!(incident(SHORT.to_owned())["location"]["area"], "XAR0101");
+    let twice = incident(SHORT.replace("<boys>1</boys>", "<boys>1</boys><boys>3</boys>"));
+    assert_eq!(
+        (&twice["violations"][0]["tally"]["boys"], &twice["notes"]),
+        (&1.into(), &"violations[0].tally.boys: 3".into())
+    );
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_place() {
     let long_id = format!("uuid:{}", "1".repeat(300));
     let instance_id = sent(SHORT).instance_id;

@@ -20,7 +20,7 @@ pub const MOST: usize = 10;
 const MOST_BEGINNINGS: usize = 200;
 /// Names that are compared letter by letter for one place.
 const MOST_COMPARED: usize = 1_000;
-/// Levels of names that a place may be asked for by.
+/// Levels of names that a place may be asked for by; of more, the lowest ones.
 const MOST_NAMES: usize = 10;
 /// How alike two names must be to be proposed for it, from 0 to 1.
 const ALIKE: f64 = 0.4;
@@ -292,10 +292,12 @@ impl Gazetteer {
         let names: Vec<(Form, Option<u8>)> = query
             .names
             .iter()
-            .take(MOST_NAMES)
-            .zip(0..)
-            .filter_map(|(name, at)| {
-                Some((Form::of(name)?, query.level.map(|level| level.saturating_add(at))))
+            .enumerate()
+            // What is looked for is the last one.
+            .skip(query.names.len().saturating_sub(MOST_NAMES))
+            .filter_map(|(at, name)| {
+                let below = u8::try_from(at).unwrap_or(u8::MAX);
+                Some((Form::of(name)?, query.level.map(|level| level.saturating_add(below))))
             })
             .collect();
         let mut found = Vec::new();
@@ -309,7 +311,8 @@ impl Gazetteer {
                 );
             }
         }
-        let mut accepted = names.last().and_then(|(form, level)| self.stands(form, *level, &found));
+        let mut accepted =
+            names.last().and_then(|(form, level)| self.stands(form, *level, query.within, &found));
         if let Some(code) = query.code.map(folded_code).filter(|code| !code.is_empty()) {
             let of_code = self.of_code(&code, query.within);
             accepted = match of_code[..] {
@@ -409,8 +412,11 @@ impl Gazetteer {
                 one.reasons.push(Reason::Elsewhere);
             }
         }
+        // Whatever may decide stays, however many are only alike.
         found.sort_by(|one, other| {
-            other.confidence().total_cmp(&one.confidence()).then_with(|| one.area.cmp(&other.area))
+            (other.is_safe().cmp(&one.is_safe()))
+                .then_with(|| other.confidence().total_cmp(&one.confidence()))
+                .then_with(|| one.area.cmp(&other.area))
         });
         found.truncate(4 * MOST);
         found
@@ -435,29 +441,36 @@ impl Gazetteer {
     }
 
     /// The one area of those found that can only be meant.
-    fn stands(&self, form: &Form, level: Option<u8>, found: &[Found]) -> Option<u32> {
+    fn stands(&self, form: &Form, level: Option<u8>, within: Option<u32>, found: &[Found]) -> Option<u32> {
         // On the level that was named, where anything there may be meant; a name that only begins with it may.
         let is_there = |one: &&Found| level.is_none_or(|level| one.level == level);
         let may_be = |one: &&Found| one.is_safe() || one.how() == Reason::Beginning;
         let here: Vec<&Found> = found.iter().filter(is_there).filter(may_be).collect();
-        let is_deeper = here.is_empty();
+        // Not from what was found: there an area whose name goes on may stand as one that is spelled alike, or no more.
+        let (beginning, are_all) = self.beginning(form);
+        let begins_there = |entry: &&Entry| {
+            level.is_none_or(|level| self.areas.get(entry.area).is_some_and(|area| area.level == level))
+                && within.is_none_or(|within| self.is_in(entry.area, within))
+        };
+        let beginning: Vec<u32> =
+            beginning.into_iter().filter(begins_there).map(|entry| entry.area).collect();
+        let is_deeper = here.is_empty() && beginning.is_empty();
         let standing: Vec<&Found> = match is_deeper {
             // Lower down nothing but the name itself will do.
             true => found.iter().filter(|one| one.is_safe()).collect(),
             false => here.iter().copied().filter(|one| one.is_safe()).collect(),
         };
         let [one] = best(&standing)?[..] else { return None };
-        if is_deeper
-            && !(one.is_whole() || one.how() == Reason::Letters && !one.reasons.contains(&Reason::KindWord))
-        {
+        let is_itself =
+            one.is_whole() || one.how() == Reason::Letters && !one.reasons.contains(&Reason::KindWord);
+        if is_deeper && !(is_itself && are_all) {
             return None;
         }
         if one.is_whole() || form.is_direction {
             return Some(one.area);
         }
         // "Kyiv Oblast" without its second word is a city's name; the oblast's goes on from there: the word was needed.
-        let goes_on = here.iter().any(|other| other.area != one.area && other.how() == Reason::Beginning);
-        let (_, are_all) = self.beginning(form);
+        let goes_on = beginning.iter().any(|other| *other != one.area);
         // "Such District" on the level of provinces may be the district of the province's name.
         let district = form.kind == Some(Kind::District)
             && found.iter().any(|other| other.level > one.level && other.is_safe());

@@ -200,6 +200,45 @@ fn what_could_be_two_or_is_only_like_one_is_left_to_people() {
     assert_eq!(on(date(2022, 1, 1)).as_deref(), Some("XAR03"));
 }
 
+/// A name that goes on from the one asked for is a rival, though it was found as one that is spelled alike, or many
+/// that are spelled alike stand before it.
+#[test]
+fn a_name_that_goes_on_is_a_rival_however_it_was_found() {
+    let accepted = |areas: &str, names: &[&str]| {
+        let areas = Areas::from_csv(&format!("code,name,level,parent\nXAR,Arandia,0,\n{areas}")).unwrap();
+        let query = PlaceQuery { names: names.to_vec(), level: Some(1), ..PlaceQuery::default() };
+        Gazetteer::of(&areas).propose(&query).accepted().map(|area| areas.get(area).unwrap().code.clone())
+    };
+    let city = "XAR01,Varkiv,1,XAR\n";
+    assert_eq!(accepted(city, &["Varkiv Oblast"]).as_deref(), Some("XAR01"));
+    assert_eq!(accepted(&format!("{city}XAR02,Varkivska,1,XAR\n"), &["Varkiv Oblast"]), None);
+    let mut many = city.to_owned();
+    for (n, name) in ["a", "e", "i", "o", "u"]
+        .iter()
+        .flat_map(|one| ["a", "e", "i", "o", "u"].iter().map(move |two| (one, two)))
+        .flat_map(|(one, two)| ["b", "f", "w"].iter().map(move |end| format!("V{one}rk{two}{end}")))
+        .enumerate()
+    {
+        many += &format!("XAR1{n:02},{name},1,XAR\n");
+    }
+    assert_eq!(accepted(&many, &["Varkiv Oblast"]).as_deref(), Some("XAR01"));
+    let rival = "XAR03,Varkiv Mountains and Plains of the Sunrise,1,XAR\n";
+    assert_eq!(accepted(&format!("{many}{rival}"), &["Varkiv Oblast"]), None);
+    // Lower down even the name itself is not taken where one on the level that was named goes on from it.
+    let below = "XAR02,Tovra,1,XAR\nXAR0201,Varkiv,2,XAR02\n";
+    assert_eq!(accepted(below, &["Varkiv"]).as_deref(), Some("XAR0201"));
+    assert_eq!(accepted(&format!("{below}XAR03,Varkivska,1,XAR\n"), &["Varkiv"]), None);
+}
+
+#[test]
+fn of_many_names_the_last_is_looked_for() {
+    let mut names = vec!["Nothing"; 9];
+    names.extend(["Osim", "Lone"]);
+    let query = PlaceQuery { names, ..PlaceQuery::default() };
+    assert_eq!(accepted(query).as_deref(), Some("XAR0402"));
+    assert_eq!(accepted(PlaceQuery { names: vec!["Idrab"; 300], ..PlaceQuery::default() }).as_deref(), None);
+}
+
 #[test]
 fn what_is_proposed_says_why() {
     let of = |names: &[&'static str]| proposals(named(names)).into_iter().next();

@@ -1,5 +1,6 @@
 //! Doing what a mapping says.
 
+use super::known::{area_level, is_tag};
 use super::{BadMapping, Mapped, Mapping, SCHEMA, Target, target};
 use crate::assemble::Assembly;
 use crate::field::{get, put};
@@ -24,6 +25,8 @@ struct Read<'m> {
     column: u32,
     mapped: &'m Mapped,
     target: Target,
+    /// The level that its areas are of, where its heading or tag says one.
+    level: Option<u8>,
     /// What values mean, by the value without case and accents.
     values: HashMap<String, &'m str>,
 }
@@ -59,8 +62,10 @@ pub fn apply(
             return Err(BadMapping::because(format!("two columns are for {}", excerpt(&mapped.to))));
         }
         let values = mapped.values.iter().map(|(word, means)| (folded(word), means.as_str())).collect();
+        let column = headings.find(&mapped.heading)?;
         columns.push(Read {
-            column: headings.find(&mapped.heading)?,
+            column,
+            level: level(sheet, mapping, column),
             mapped,
             target: find(&mapped.to)?,
             values,
@@ -138,7 +143,20 @@ fn sheet<'b>(book: &'b Book, mapping: &Mapping) -> Result<&'b Sheet, BadMapping>
     found.ok_or_else(|| BadMapping::because(format!("the file has no sheet {:?}", excerpt(&mapping.sheet))))
 }
 
-/// The headings of the columns.
+/// The level of the areas of a column, by its heading or by a tag under that.
+fn level(sheet: &Sheet, mapping: &Mapping, column: u32) -> Option<u8> {
+    let above = (mapping.headings..mapping.first_row).take(MOST_HEADINGS).rev();
+    above
+        .filter_map(|row| sheet.row(row))
+        .map(|row| (row.number, row.cell(column).shown()))
+        .filter(|(row, shown)| *row == mapping.headings || is_tag(shown))
+        .find_map(|(_, shown)| area_level(&shown))
+}
+
+/// How many rows from that of the headings on may hold tags.
+const MOST_HEADINGS: usize = 20;
+
+/// The headings of the columns, those of columns that are filled and have none too.
 struct Headings(BTreeMap<u32, String>);
 
 impl Headings {
@@ -147,14 +165,23 @@ impl Headings {
             return Err(BadMapping::because("records begin below the row of headings"));
         }
         let row = sheet.row(mapping.headings);
-        let cells = row.into_iter().flat_map(|row| &row.cells);
-        Ok(Self(cells.map(|(column, cell)| (*column, cell.shown().into_owned())).collect()))
+        let filled = sheet.rows.iter().filter(|row| row.number >= mapping.first_row);
+        let filled = filled.flat_map(|row| &row.cells).filter(|(_, cell)| !cell.is_blank());
+        let mut headings: BTreeMap<u32, String> =
+            filled.map(|(column, _)| (*column, String::new())).collect();
+        let cells = row.into_iter().flat_map(|row| &row.cells).filter(|(_, cell)| !cell.is_blank());
+        headings.extend(cells.map(|(column, cell)| (*column, cell.shown().into_owned())));
+        Ok(Self(headings))
     }
 
-    /// The one column of a heading, or the column of these letters.
+    /// The one column of a heading, or the column of these letters, where there is one: a heading that is not there
+    /// (AGE, REF) may look like letters.
     fn find(&self, heading: &str) -> Result<u32, BadMapping> {
         let wanted = folded(heading);
-        let mut found = self.0.iter().filter(|(_, known)| folded(known) == wanted || *known == heading);
+        let mut found = self
+            .0
+            .iter()
+            .filter(|(_, known)| !known.is_empty() && (folded(known) == wanted || *known == heading));
         match (found.next(), found.next()) {
             (Some((column, _)), None) => return Ok(*column),
             (Some(_), Some(_)) => {
@@ -170,7 +197,7 @@ impl Headings {
             heading.bytes().filter(|_| is_letters).fold(0, |sum, byte| sum * 26 + u32::from(byte - b'A') + 1);
         number
             .checked_sub(1)
-            .filter(|_| is_letters)
+            .filter(|column| is_letters && self.0.contains_key(column))
             .ok_or_else(|| BadMapping::because(format!("no column has the heading {:?}", excerpt(heading))))
     }
 }
@@ -196,7 +223,12 @@ struct Applying<'a, 'r> {
 impl Applying<'_, '_> {
     fn row(&mut self, row: &Row) {
         let at = self.assembly.row(&self.sheet.name, row.number);
-        let reference = self.reference.map(|column| row.cell(column).shown().into_owned());
+        let own = self.reference.map(|column| row.cell(column));
+        if let Some(Cell::Error(what)) = own {
+            // Rows of one error are not of one incident.
+            return self.assembly.refuse(at, self.reference, format!("the cell holds {what}"));
+        }
+        let reference = own.map(|cell| cell.shown().into_owned());
         let id = match &reference {
             Some(own) if own.is_empty() => {
                 return self.assembly.refuse(
@@ -268,7 +300,8 @@ impl Applying<'_, '_> {
         let is_there = |read: &Read<'_>| {
             let cell = self.meant(read, row.cell(read.column));
             // No children are nothing that happened; any other zero says something.
-            let is_none = read.target.path.contains("tally.") && cell.shown() == "0";
+            let is_number_of_children = read.target.path.contains("tally.") || read.target.path == "children";
+            let is_none = is_number_of_children && cell.shown() == "0";
             !cell.is_blank() && !is_none
         };
         if has_cells && !cells.any(is_there) {
@@ -295,7 +328,17 @@ impl Applying<'_, '_> {
         }
         for read in self.columns.iter().filter(|read| read.target.entry == entry) {
             let cell = self.meant(read, row.cell(read.column));
-            self.assembly.read(at, &mut fields, &read.target.path, read.target.kind, (read.column, &cell));
+            let path = &read.target.path;
+            if let (Kind::Area, Cell::Text(name)) = (read.target.kind, &cell)
+                && !cell.is_blank()
+            {
+                match self.assembly.words.area(name.trim(), read.level) {
+                    Ok(code) => put(&mut fields, path, Value::from(code)),
+                    Err(message) => self.assembly.refuse(at, Some(read.column), message),
+                }
+                continue;
+            }
+            self.assembly.read(at, &mut fields, path, read.target.kind, (read.column, &cell));
         }
         fields
     }

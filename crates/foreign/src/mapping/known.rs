@@ -226,6 +226,30 @@ fn known_headings() -> Headings {
     known
 }
 
+/// The level of areas that a heading or a tag says: `#adm2+code`, `Admin 2`, and the first for the words of the largest
+/// parts of a country. Where a country calls lower parts so, names are refused rather than taken for wrong ones.
+pub(super) fn area_level(heading: &str) -> Option<u8> {
+    const FIRST: [&str; 10] = [
+        "governorate",
+        "province",
+        "state",
+        "region",
+        "département",
+        "région",
+        "departamento",
+        "provincia",
+        "región",
+        "المحافظة",
+    ];
+    let word = folded(heading.split('+').next().unwrap_or_default());
+    if FIRST.iter().any(|first| folded(first) == word) {
+        return Some(1);
+    }
+    let word = word.replace(' ', "");
+    let digit = word.strip_prefix("admin").or_else(|| word.strip_prefix("adm"))?.chars().next()?;
+    digit.to_digit(10).and_then(|level| u8::try_from(level).ok())
+}
+
 /// What a tag of the Humanitarian Exchange Language means.
 pub(super) enum Tag {
     /// It is a field, so sure in percent.

@@ -1,6 +1,6 @@
 //! A first mapping, with a reason for every guess.
 
-use super::known::{Headings, REFERENCE, Tag, headings, is_tag, tag};
+use super::known::{Headings, REFERENCE, Tag, area_level, headings, is_tag, tag};
 use super::{BadMapping, Mapped, Mapping, SCHEMA, Unread, target};
 use crate::sheet::{Book, Cell, Row, Sheet, column_name};
 use crate::words::{Words, folded};
@@ -184,7 +184,11 @@ fn guess(
     }
     // What could not be taken anyway is not proposed.
     let Some(target) = target(&to, None) else { return Err("no field is known for it".to_owned()) };
-    let fits = share(&|cell| fits(words, target.kind, cell, registers));
+    let level = area_level(heading).or_else(|| area_level(hxl?));
+    let fits = share(&|cell| match target.kind {
+        Kind::Area => is_area(words, cell, level, registers),
+        kind => fits(words, kind, cell, registers),
+    });
     if fits < 50 && !matches!(target.kind, Kind::Date | Kind::PastDate | Kind::Area) {
         let label = target.kind.name().replace('_', " ");
         return Err(format!(
@@ -206,10 +210,13 @@ fn fits(words: &Words<'_>, kind: &Kind, cell: &Cell, registers: &Registers) -> b
         Kind::Integer { min, max } => shown.parse().is_ok_and(|number: u64| (*min..=*max).contains(&number)),
         Kind::Decimal { min, max } => shown.parse().is_ok_and(|number: f64| (*min..=*max).contains(&number)),
         Kind::Code { list } => is_option(words, list, &shown),
-        Kind::Area => words.area(&shown).is_ok_and(|code| registers.areas.by_code(&code).is_some()),
         Kind::Party => registers.parties.find(&shown).is_some(),
         _ => true,
     }
+}
+
+fn is_area(words: &Words<'_>, cell: &Cell, level: Option<u8>, registers: &Registers) -> bool {
+    words.area(&cell.shown(), level).is_ok_and(|code| registers.areas.by_code(&code).is_some())
 }
 
 fn is_option(words: &Words<'_>, list: &str, shown: &str) -> bool {
@@ -253,14 +260,21 @@ fn days(guesses: &[Guess], records: &[&Row]) -> Vec<String> {
                 .is_some_and(|target| matches!(target.kind, Kind::Date | Kind::PastDate | Kind::BirthDate))
         })
     });
-    let columns: Vec<u32> = columns.map(|guess| guess.column).collect();
-    let written = records.iter().flat_map(|row| columns.iter().map(|column| row.cell(*column)));
-    let written: Vec<String> = written
-        .filter(|cell| !cell.is_blank() && !is_day(cell))
-        .map(|cell| cell.shown().into_owned())
-        .collect();
+    // A column says nothing of how another one is written, and a mapping has the formats for all of them: they must be
+    // written alike, each without a doubt.
+    let mut formats = columns.filter_map(|guess| days_of(guess.column, records));
+    match formats.next().flatten() {
+        Some(first) if formats.all(|format| format == Some(first)) => vec![first.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// How the days of a column are written; `None` inside where that could be two ways, outside where nothing needs it.
+fn days_of(column: u32, records: &[&Row]) -> Option<Option<&'static str>> {
+    let written = records.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank() && !is_day(cell));
+    let written: Vec<String> = written.map(|cell| cell.shown().into_owned()).collect();
     if written.is_empty() {
-        return Vec::new();
+        return None;
     }
     const FORMATS: [&str; 10] = [
         "%d/%m/%Y",
@@ -275,11 +289,11 @@ fn days(guesses: &[Guess], records: &[&Row]) -> Vec<String> {
         "%d-%b-%Y",
     ];
     let fit = |format: &&str| written.iter().all(|day| Date::strptime(format, day).is_ok());
-    let fitting: Vec<&str> = FORMATS.into_iter().filter(fit).collect();
+    let fitting: Vec<&'static str> = FORMATS.into_iter().filter(fit).collect();
     // `%b` and `%B` are one; anything else that fits twice is a doubt.
-    match fitting[..] {
-        [one] => vec![one.to_owned()],
-        [one, two] if one.replace("%B", "%b") == two => vec![one.to_owned()],
-        _ => Vec::new(),
-    }
+    Some(match fitting[..] {
+        [one] => Some(one),
+        [one, two] if one.replace("%B", "%b") == two => Some(one),
+        _ => None,
+    })
 }

@@ -122,6 +122,15 @@ fn days_are_proposed_only_where_their_values_leave_no_doubt() {
     assert_eq!(of(&["1/2/2024", "3/4/2024"]), Vec::<String>::new());
     assert_eq!(of(&["2024-02-01"]), Vec::<String>::new());
     assert_eq!(of(&["5 January 2024"]), ["%d %B %Y"]);
+    // One column says nothing of another.
+    let two = |rows: &str| {
+        let file = format!("Date,Date reported\n{rows}");
+        propose(&delimited(file.as_bytes()).unwrap(), &registers()).unwrap().days
+    };
+    assert_eq!(two("31/12/2023,2/1/2024\n"), Vec::<String>::new());
+    assert_eq!(two("31/12/2023,1/13/2024\n"), Vec::<String>::new());
+    assert_eq!(two("31/12/2023,13/1/2024\n"), ["%d/%m/%Y"]);
+    assert_eq!(two("31/12/2023,2024-01-13\n"), ["%d/%m/%Y"]);
 }
 
 fn mapping(text: &str) -> Mapping {
@@ -177,11 +186,11 @@ column = [
 
 #[test]
 fn no_children_are_nothing_and_an_age_of_zero_is_an_age() {
-    let book = delimited(b"Age,Dead\n0,0\n").unwrap();
+    let book = delimited(b"Age,Dead,In group\n0,0,0\n").unwrap();
     let mapping = mapping(
         r#"
 constants = { "violations[0].type" = "attack_on_school", "violations[1].type" = "killing" }
-column = [{ heading = "Age", to = "victims[0].age" }, { heading = "Dead", to = "violations[1].tally.unknown" }]
+column = [{ heading = "Age", to = "victims[0].age" }, { heading = "Dead", to = "violations[1].tally.unknown" }, { heading = "In group", to = "groups[0].children" }]
 "#,
     );
     let document = done(&book, &mapping).documents[0].document.to_value();
@@ -189,6 +198,83 @@ column = [{ heading = "Age", to = "victims[0].age" }, { heading = "Dead", to = "
         (&document["victims"][0]["age"], document["violations"].as_array().unwrap().len()),
         (&0.into(), 1)
     );
+    assert!(document["groups"].is_null());
+}
+
+#[test]
+fn an_area_is_taken_only_where_its_name_can_mean_no_other() {
+    let registers = Registers {
+        areas: Areas::from_csv(
+            "code,name,level,parent\nXAR,Arandia,0,\nXAR01,North,1,XAR\nXAR02,Tovra,1,XAR\n\
+             XAR0101,Kyrnia,2,XAR01\nXAR0102,Tovra,2,XAR01\n",
+        )
+        .unwrap(),
+        ..registers()
+    };
+    let read = |heading: &str, name: &str| -> Result<String, String> {
+        let book = delimited(format!("{heading}\n{name}\n").as_bytes()).unwrap();
+        let mapping = mapping(
+            "constants = { \"violations[0].type\" = \"attack_on_school\", \"occurred.from\" = \"2024-01-01\" }\n\
+             column = [{ heading = \"A\", to = \"location.area\" }]",
+        );
+        let outcome = apply(&book, &mapping, &registers, TODAY).unwrap();
+        assert!(outcome.adds_up());
+        let area = outcome.documents.first().map(|taken| taken.document.location.area.clone().unwrap());
+        area.ok_or_else(|| told(&outcome).join("; "))
+    };
+    for (heading, name, code) in [
+        ("Where", "kyrnia", "XAR0101"),
+        ("Where", "XAR0102 – Tovra", "XAR0102"),
+        ("Province", "Tovra", "XAR02"),
+        ("Province", "XAR0101", "XAR0101"),
+        ("Admin 1", "Tovra", "XAR02"),
+        ("adm_2", "Kyrnia", "XAR0101"),
+        ("#adm2+name", "Tovra", "XAR0102"),
+    ] {
+        assert_eq!(read(heading, name).as_deref(), Ok(code), "{heading}: {name}");
+    }
+    for (heading, name, could_mean) in [
+        ("Where", "Tovra", "XAR02 (Tovra, level 1), XAR0102"),
+        ("Province", "Kyrnia", "XAR0101 (Kyrnia, level 2)"),
+        ("Admin 1", "Kyrnia", "XAR0101"),
+        ("Where", "Kyrnya", "XAR0101"),
+    ] {
+        let refused = read(heading, name).unwrap_err();
+        assert!(refused.contains("A2: ") && refused.contains(could_mean), "{heading}: {name}: {refused}");
+    }
+}
+
+#[test]
+fn rows_whose_reference_is_an_error_are_refused() {
+    use crate::sheet::{Cell, Row, Sheet};
+    let row =
+        |number, first, second: &str| Row { number, cells: vec![(0, first), (1, Cell::Text(second.into()))] };
+    let rows = vec![
+        row(1, Cell::Text("Ref".into()), "Date"),
+        row(2, Cell::Error("the error #N/A".into()), "2024-01-01"),
+        row(3, Cell::Error("the error #N/A".into()), "2024-01-01"),
+    ];
+    let book = Book { sheets: vec![Sheet { rows, ..Sheet::default() }] };
+    let mapping = mapping("reference = \"Ref\"\ncolumn = [{ heading = \"Date\", to = \"occurred.from\" }]");
+    let outcome = done(&book, &mapping);
+    assert_eq!(outcome.documents.len(), 0);
+    assert_eq!(told(&outcome), ["A2: the cell holds the error #N/A", "A3: the cell holds the error #N/A"]);
+}
+
+#[test]
+fn a_whole_number_has_no_point() {
+    for (written, number) in
+        [("12", Some(12)), ("12.0", Some(12)), ("1.000", None), ("1.0.0", None), ("1.00", None)]
+    {
+        let book = delimited(format!("Boys\n{written}\n").as_bytes()).unwrap();
+        let mapping = mapping(
+            "constants = { \"violations[0].type\" = \"killing\", \"occurred.from\" = \"2024-01-01\" }\n\
+             column = [{ heading = \"Boys\", to = \"violations[0].tally.boys\" }]",
+        );
+        let outcome = done(&book, &mapping);
+        let read = outcome.documents.first().map(|taken| taken.document.violations[0].tally.total());
+        assert_eq!(read, number, "{written}: {:?}", told(&outcome));
+    }
 }
 
 #[test]
@@ -243,6 +329,8 @@ fn a_mapping_that_names_what_is_not_there_is_refused() {
         ("column = [{ heading = \"a\", to = \"headline\" }]", "no field"),
         ("column = [{ heading = \"a\", to = \"victims[99].name\" }]", "no field"),
         ("column = [{ heading = \"a\", to = \"external_id\" }]", "no field"),
+        ("column = [{ heading = \"AGE\", to = \"title\" }]", "no column has the heading"),
+        ("column = [{ heading = \"D\", to = \"title\" }]", "no column has the heading"),
         (
             "column = [{ heading = \"a\", to = \"title\" }, { heading = \"B\", to = \"title\" }]",
             "two columns are for",

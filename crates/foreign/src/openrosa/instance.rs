@@ -4,7 +4,7 @@ use super::when::{DAYS, day_name};
 use super::xml::{self, Element};
 use domain::dictionary::{Field, Kind, Section, asking, dictionary};
 use domain::interchange::{Incident, Problem, SCHEMA, read_value};
-use domain::register::Registers;
+use domain::register::{Area, Registers};
 use domain::violation::ViolationType;
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value};
@@ -289,9 +289,14 @@ impl Reading<'_> {
             }
             Kind::Tally | Kind::AdultTally => {
                 let own = element.children.iter().filter(|child| !child.name.starts_with('_'));
-                let numbers = own.filter(|child| !child.text.trim().is_empty());
-                let tally: Fields =
-                    numbers.map(|child| (child.name.to_string(), whole(child.text.trim()))).collect();
+                let mut tally = Fields::new();
+                for child in own.filter(|child| !child.text.trim().is_empty()) {
+                    // What stands twice is not forgotten here either.
+                    match tally.contains_key(&*child.name) {
+                        true => self.leave(child, &format!("{path}.{}", child.name)),
+                        false => drop(tally.insert(child.name.to_string(), whole(child.text.trim()))),
+                    }
+                }
                 (!tally.is_empty()).then_some(Value::Object(tally))
             }
             Kind::Links => {
@@ -308,16 +313,7 @@ impl Reading<'_> {
             }
             Kind::Party => said().map(|_| self.party(text)),
             Kind::Parties => list(text.split_whitespace().map(|party| self.party(party))),
-            Kind::Area => {
-                let levels = element.children.iter().filter(|child| !child.name.starts_with('_'));
-                let chosen = levels.map(|level| level.text.trim()).rfind(|chosen| !chosen.is_empty());
-                let chosen = chosen.or((!text.is_empty()).then_some(text))?;
-                let code = number(chosen, 'a')
-                    .and_then(|at| u32::try_from(at).ok())
-                    .and_then(|number| self.registers.areas.get(number))
-                    .map(|area| area.code.clone());
-                Some(code.unwrap_or_else(|| chosen.to_owned()).into())
-            }
+            Kind::Area => self.area(element, path),
             Kind::Country => filled(text.to_uppercase()),
             Kind::Section { section } => {
                 let section = dictionary().section(section)?;
@@ -328,6 +324,37 @@ impl Reading<'_> {
                 self.leave(element, path);
                 None
             }
+        }
+    }
+
+    /// The deepest area that lies in those chosen above it. What does not lie in them, and what is chosen below that,
+    /// is kept in the notes: nobody can tell which of the two was meant.
+    fn area(&mut self, element: &Element, path: &str) -> Option<Value> {
+        let areas = &self.registers.areas;
+        let known = |chosen: &str| {
+            let number = number(chosen, 'a').and_then(|number| u32::try_from(number).ok());
+            number.and_then(|number| areas.get(number)).or_else(|| areas.by_code(chosen))
+        };
+        let mut taken: Option<&Area> = None;
+        let mut is_lost = false;
+        for level in element.children.iter().filter(|child| !child.name.starts_with('_')) {
+            let chosen = level.text.trim();
+            if chosen.is_empty() {
+                continue;
+            }
+            // What the register does not know is refused with the document.
+            let Some(area) = known(chosen) else { return Some(chosen.into()) };
+            let lies_in = |holder: &Area| areas.ancestor_at(area.number, holder.level) == Some(holder.number);
+            is_lost |= !taken.is_none_or(lies_in);
+            match is_lost {
+                true => self.left.push(format!("{path}.{}: {}", level.name, area.code)),
+                false => taken = Some(area),
+            }
+        }
+        let text = element.text.trim();
+        match taken.or_else(|| known(text)) {
+            Some(area) => Some(area.code.clone().into()),
+            None => filled(text.to_owned()),
         }
     }
 

@@ -29,6 +29,10 @@ pub(super) fn walked(bytes: &[u8]) -> Result<Walked, Unreadable> {
             format!("this is an old workbook (.xls) or one with a password: {REMEDY} without a password");
         return Err(Unreadable::because(message));
     }
+    // What the archive says of itself first: the list of its entries is kept in memory when it is opened.
+    if stated_entries(bytes).is_some_and(|entries| entries > MAX_ENTRIES) {
+        return Err(too_many_entries());
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     check_names(&mut archive)?;
     let mut notes = Notes::default();
@@ -62,11 +66,21 @@ pub(super) fn walked(bytes: &[u8]) -> Result<Walked, Unreadable> {
     Ok(Walked { bytes, notes })
 }
 
+/// How many entries an archive says that it has: the record at its end, before a comment of at most 64 KiB.
+fn stated_entries(bytes: &[u8]) -> Option<usize> {
+    let tail = &bytes[bytes.len().saturating_sub(22 + 0xFFFF)..];
+    let end = tail.get(memchr::memmem::rfind(tail, b"PK\x05\x06")?..)?;
+    Some(usize::from(u16::from_le_bytes([*end.get(10)?, *end.get(11)?])))
+}
+
+fn too_many_entries() -> Unreadable {
+    Unreadable::because(format!("its archive has more than {MAX_ENTRIES} entries"))
+}
+
 /// Names and attributes of the entries, before any of them is unfolded.
 fn check_names(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Unreadable> {
     if archive.len() > MAX_ENTRIES {
-        let message = format!("its archive has more than {MAX_ENTRIES} entries");
-        return Err(Unreadable::because(message));
+        return Err(too_many_entries());
     }
     if archive.offset() != 0 {
         return Err(Unreadable::because("something else stands before the workbook in the file"));

@@ -22,6 +22,7 @@ pub fn delimited(bytes: &[u8]) -> Result<Book, Unreadable> {
     let (delimiter, text) = stated.unwrap_or_else(|| (likeliest(&text), &*text));
     // A line that states the delimiter is a row of the file.
     let mut row = u32::from(is_stated);
+    let open = unclosed(text, delimiter).map(|at| at.byte() as usize);
     let mut gathered = Gathered::default();
     let mut cells = Vec::new();
     let mut reader = reader(delimiter, text);
@@ -33,6 +34,11 @@ pub fn delimited(bytes: &[u8]) -> Result<Book, Unreadable> {
             break;
         }
         row = row.saturating_add(1 + empty_lines(text, before));
+        if open == Some(before) {
+            let message =
+                format!("row {row} opens a quote (\") that is never closed: what follows would be lost");
+            return Err(Unreadable::because(message));
+        }
         for (column, field) in (0..).zip(&record) {
             if field.is_empty() {
                 continue;
@@ -93,6 +99,26 @@ fn likeliest(text: &str) -> u8 {
 
 fn reader(delimiter: u8, text: &str) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
+}
+
+/// Where the record begins that opens a quote which nothing closes: a reader takes all that follows for its text, and
+/// says nothing. A line more, which such a quote swallows and nothing else, shows it.
+pub(crate) fn unclosed(text: &str, delimiter: u8) -> Option<csv::Position> {
+    const LINE: &[u8] = b"\n.\n";
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).flexible(true).has_headers(false);
+    let mut reader = builder.from_reader(std::io::Read::chain(text.as_bytes(), LINE));
+    let mut record = csv::ByteRecord::new();
+    loop {
+        let before = reader.position().clone();
+        if !reader.read_byte_record(&mut record).ok()? {
+            return None;
+        }
+        // Beyond the text and the end of its last line.
+        if reader.position().byte() > text.len() as u64 + 1 {
+            return (record.len() != 1 || record.get(0) != Some(b".")).then_some(before);
+        }
+    }
 }
 
 /// How many empty lines stand between the end of a record and the next one: the reader passes over them, and a

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 pub use delimited::delimited;
+pub(crate) use delimited::unclosed;
 pub use workbook::workbook;
 
 /// The largest file that is read, in bytes.

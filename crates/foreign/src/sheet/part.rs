@@ -68,6 +68,10 @@ struct At {
     column: u32,
     has_value: bool,
     has_formula: bool,
+    /// Whether its value is a text of its own (`str`, `d`), which may come in pieces.
+    is_written: bool,
+    /// The pieces of its value.
+    pieces: usize,
 }
 
 struct Walk<'n> {
@@ -77,6 +81,8 @@ struct Walk<'n> {
     depth: usize,
     is_sheet: bool,
     cell: At,
+    /// The depth of the value that the walk is in; 0 outside.
+    value_of: usize,
     /// The depth of the element whose text is one text, with others in it or not.
     text_of: usize,
     text: usize,
@@ -95,13 +101,18 @@ pub(super) fn walk(name: &str, bytes: &[u8], notes: &mut Notes) -> Result<(), Un
         depth: 0,
         is_sheet: false,
         cell: At::default(),
+        value_of: 0,
         text_of: 0,
         text: 0,
         texts: 0,
         formats: 0,
     };
     loop {
-        match reader.read_event().map_err(damaged)? {
+        let event = reader.read_event().map_err(damaged)?;
+        if walk.value_of > 0 {
+            walk.in_value(&event)?;
+        }
+        match event {
             Event::Start(element) => walk.start(&element)?,
             Event::Empty(element) => {
                 walk.start(&element)?;
@@ -238,19 +249,57 @@ impl Walk<'_> {
                     let (row, column) = place(at).ok_or_else(|| damaged("a cell has no place"))?;
                     (self.cell.row, self.cell.column) = (row, column);
                 }
-                (self.cell.has_value, self.cell.has_formula) = (false, false);
+                self.cell.is_written = matches!(of("t")?, Some("str" | "d"));
+                (self.cell.has_value, self.cell.has_formula, self.cell.pieces) = (false, false, 0);
             }
-            "v" | "is" if self.is_sheet && !self.cell.has_value => {
-                self.cell.has_value = true;
-                self.notes.filled.count(self.cell.row, self.cell.column)?;
+            "v" if self.is_sheet => {
+                self.value_of = self.depth;
+                // The value of a formula may be the empty text, which is stored as an empty value of that type. Of any
+                // other type an empty value is none, whatever program wrote it.
+                if self.cell.is_written {
+                    self.valued()?;
+                }
             }
+            "is" if self.is_sheet => self.valued()?,
             "f" if self.is_sheet => self.cell.has_formula = true,
             _ => {}
         }
         Ok(())
     }
 
+    /// Counts the value of a cell, once.
+    fn valued(&mut self) -> Result<(), Unreadable> {
+        if !std::mem::replace(&mut self.cell.has_value, true) {
+            self.notes.filled.count(self.cell.row, self.cell.column)?;
+        }
+        Ok(())
+    }
+
+    /// What stands in a value. The parser takes the first piece of a number for the whole of it, and leaves out what is
+    /// marked as plain text: what it would not read as it is written is refused.
+    fn in_value(&mut self, event: &Event<'_>) -> Result<(), Unreadable> {
+        let is_read = match event {
+            Event::End(_) | Event::Eof => return Ok(()),
+            Event::Text(text) if text.is_empty() => return Ok(()),
+            Event::Text(_) => {
+                self.cell.pieces += 1;
+                self.valued()?;
+                self.cell.is_written || self.cell.pieces == 1
+            }
+            Event::GeneralRef(_) | Event::Comment(_) | Event::PI(_) => self.cell.is_written,
+            _ => false,
+        };
+        if !is_read {
+            let at = format!("{}{}", column_name(self.cell.column), self.cell.row);
+            return Err(damaged(format!("the value of {at} is written in pieces")));
+        }
+        Ok(())
+    }
+
     fn end(&mut self, name: &str) -> Result<(), Unreadable> {
+        if self.value_of == self.depth {
+            self.value_of = 0;
+        }
         if self.text_of == self.depth {
             self.text_of = 0;
         }

@@ -101,6 +101,11 @@ fn limits_hold_at_one_more_and_not_before() {
     let with = |n: usize| packed("", &names[..n].iter().map(|name| (&**name, &b""[..])).collect::<Vec<_>>());
     assert!(workbook(&with(MAX_ENTRIES - 5)).is_ok());
     assert!(refusal(&with(MAX_ENTRIES - 4)).contains("200 entries"));
+    // The archive's own word is enough: its list is not read.
+    let mut stated = packed("", &[]);
+    let end = memchr::memmem::rfind(&stated, b"PK\x05\x06").unwrap();
+    stated[end + 8..end + 12].copy_from_slice(&[201, 0, 201, 0]);
+    assert!(refusal(&stated).contains("200 entries"));
 
     let entry = MAX_ENTRY as usize;
     let zeros = vec![0; entry + 1];
@@ -307,6 +312,29 @@ fn a_workbook_is_read_as_it_is_shown() {
     assert_eq!(*read.sheets[0].row(2).unwrap().cell(4), Cell::Date(date(2026, 1, 1).at(0, 0, 0, 0)));
     let json = serde_json::to_string(&read).unwrap();
     assert_eq!(serde_json::from_str::<Book>(&json).unwrap(), read);
+    // Programs that compute nothing write a formula with an empty value; that of a text is the empty text.
+    for (cell, shown) in [
+        ("<c r=\"A1\"><f>1+1</f><v></v></c>", "not stored"),
+        ("<c r=\"A1\"><f>1+1</f><v/></c>", "not stored"),
+        ("<c r=\"A1\" t=\"n\"><f>1+1</f><v/></c>", "not stored"),
+        ("<c r=\"A1\"><v/></c>", ""),
+        ("<c r=\"A1\" t=\"str\"><f>B1</f><v></v></c>", ""),
+        ("<c r=\"A1\" t=\"str\"><f>B1</f><v>a&amp;b<!-- -->&#50;</v></c>", "a&b2"),
+    ] {
+        let read =
+            workbook(&packed(&format!("<row r=\"1\">{cell}<c r=\"B1\"><v>1</v></c></row>"), &[])).unwrap();
+        let found = read.sheets[0].row(1).unwrap().cell(0).clone();
+        assert!(
+            found.shown().contains(shown) && (found == Cell::Empty) == shown.is_empty(),
+            "{cell}: {found:?}"
+        );
+    }
+    for value in ["1&#50;", "1<!-- -->2", "<![CDATA[5]]>", "<a/>5", "1<?a?>2", "<!-- -->1"] {
+        let cell = format!("<row r=\"1\"><c r=\"A1\"><v>{value}</v></c></row>");
+        assert!(refusal(&packed(&cell, &[])).contains("value of A1 is written in pieces"), "{value}");
+    }
+    let plain = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v><![CDATA[5]]></v></c></row>";
+    assert!(refusal(&packed(plain, &[])).contains("in pieces"));
     let doubled = packed(&format!("{}{}", one("A1"), one("A1")), &[]);
     assert_eq!(refusal(&doubled), "Events!A1 is in the file twice");
 }
@@ -352,6 +380,16 @@ fn delimited_text_is_read_with_its_own_delimiter_and_rows() {
     assert!(delimited("a,".repeat(200).as_bytes()).is_ok());
     assert!(delimited("a,".repeat(201).as_bytes()).unwrap_err().message.contains("column GS"));
     assert!(delimited(b"").unwrap().sheets[0].rows.is_empty());
+    // A quote that nothing closes takes all that follows for its text.
+    for (text, row) in
+        [("a,b\n1,\"x\n2,y\n3,z\n", 2), ("a,\"b\"\n\n\n1,\"x\"\"", 4), ("sep=,\na\n\"", 3), ("\"", 1)]
+    {
+        let refused = delimited(text.as_bytes()).unwrap_err().message;
+        assert!(refused.contains(&format!("row {row} opens a quote")), "{text:?}: {refused}");
+    }
+    for text in ["a\n\"x\"", "a\n\"x\"\r", "a\n\"x\"\r\n", "a\n\u{1e}\n\u{1e}", "a\n5\"\n"] {
+        assert!(delimited(text.as_bytes()).is_ok(), "{text:?}");
+    }
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn a_bad_cell_rejects_its_incident_and_says_where() {
         ("violation.incident", 3, Cell::Empty, "it is not said to which incident"),
         ("incident.occurred.from", 3, Cell::Date(date(2027, 1, 1).at(0, 0, 0, 0)), "in the future"),
         ("incident.occurred.from", 3, text("23/01/2022"), "is a day of the calendar as YYYY-MM-DD"),
-        ("incident.location.area", 3, text("Hill"), "more than one area has this name"),
+        ("incident.location.area", 3, text("Hill"), "it could mean XAR01002 (Hill, level 2)"),
         ("incident.location.area", 3, text("Nowhere"), "no area \"Nowhere\""),
         ("incident.location.longitude", 3, Cell::Empty, "is required where latitude is given"),
         ("incident.external_id", 3, Cell::Empty, "needs the sender's own reference"),

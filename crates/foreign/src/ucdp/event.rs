@@ -50,6 +50,12 @@ pub(super) struct Row<'t> {
 impl Table {
     pub(super) fn read(text: &str) -> Result<Table, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(at) = crate::sheet::unclosed(text, b',') {
+            let line = at.line();
+            return Err(format!(
+                "is no whole CSV file: the row on line {line} opens a quote that is never closed"
+            ));
+        }
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
         let bad = |error: csv::Error| format!("is no CSV file: {error}");
         let header = reader.headers().map_err(bad)?;

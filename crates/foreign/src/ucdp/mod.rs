@@ -414,6 +414,14 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_ends_inside_a_quote_is_refused() {
+        let whole = file(&[&[], &[("id", "2")]]);
+        let cut = format!("{},\"9\n", whole.strip_suffix(",9\n").unwrap());
+        let refused = convert(&cut, XAR, PCODES, TODAY).err().map(|error| error.to_string());
+        assert!(refused.as_ref().is_some_and(|said| said.contains("line 3 opens a quote")), "{refused:?}");
+    }
+
+    #[test]
     fn only_events_whose_sources_speak_of_children_are_leads() {
         let (documents, account) = documents(&[
             &[],
