@@ -173,7 +173,7 @@ function courier(form, album) {
   const key = async () => {
     try {
       // What is known already serves until the network answers, and where the network's answer is not to be trusted.
-      pin ??= (await trusted(situation, null, null)) ?? null;
+      pin ??= (await trusted(situation, null, null).catch(() => undefined)) ?? null;
       pin = (await trusted(situation, await get(`${api(situation)}/submission-key`), given())) ?? null;
       isDistrusted = false;
     } catch (error) {

@@ -125,6 +125,7 @@ export async function trusted(situation, told, slip) {
     throw new Untrusted();
   }
   if (before?.isRefused === true) throw new Untrusted();
+  if (before !== undefined) known.set(situation, before);
   if (told === null) return before;
   const pin = await judged(situation, told, before);
   if (pin === before) return pin;

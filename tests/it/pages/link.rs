@@ -112,7 +112,7 @@ impl Way {
             let begins = [&b"GET /"[..], b"PUT /", b"POST /"].iter().any(|method| piece.starts_with(method));
             if let (Weather::Thin(_), true) = (weather, begins) {
                 let number = self.requests.fetch_add(1, Ordering::Relaxed);
-                left = (number % 5 == 4).then_some(8 * PIECE);
+                left = (number % 5 == 3).then_some(8 * PIECE);
             }
             self.wait(weather, read).await;
             match &mut left {
