@@ -46,7 +46,7 @@ on_both_engines! {
         // Of whoever reports it is a report that waits.
         let mut monitor = server.caller(&world, Role::Monitor).await;
         assert_eq!(taken(&mut monitor).await, "1 0 0 0 1");
-        assert_eq!(world.verifier().await.waiting_reports().await.unwrap(), 1);
+        assert_eq!(world.cochair().await.waiting_reports().await.unwrap(), 1);
     }
 
     async fn what_cannot_be_read_says_why_and_stores_nothing(world: World) {

@@ -122,7 +122,7 @@ async fn what_is_refused_is_told_by_line_and_nothing_is_stored() {
     assert!(same.text().contains("The register is so already"), "{}", same.text());
     let large = upload(&mut administrator, &preview, &[("file", &vec![b'x'; (4 << 20) + 8192])]).await;
     assert_eq!(large.status, 413);
-    let many: Vec<(String, &[u8])> = (0..9).map(|n| (format!("f{n}"), &b"x"[..])).collect();
+    let many: Vec<(String, &[u8])> = (0..257).map(|n| (format!("f{n}"), &b"x"[..])).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     assert_eq!(upload(&mut administrator, &preview, &many).await.status, 400);
     let nothing = administrator.request("POST", &preview).header(header::CONTENT_TYPE, "multipart/form-data");
