@@ -22,9 +22,7 @@ pub(super) struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends its browser with itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.end();
     }
 }
 
@@ -76,10 +74,19 @@ impl Browser {
         Browser { driver, process, profile: profile.to_owned(), _own: None }
     }
 
-    /// Ends it as a battery does: every process of it at once.
+    /// Ends it as a battery does, and leaves its profile as it is in that moment.
     pub(super) async fn kill(mut self) {
+        self.end();
+        // What held the profile is gone when its lock names nobody.
+        let _ = std::fs::remove_file(self.profile.join("SingletonLock"));
+    }
+
+    /// Ends the driver and every process of its browser at once: a driver that is killed leaves its browser behind.
+    fn end(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
         let name = format!("--user-data-dir={}", self.profile.display());
-        for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
             let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
             let said = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
             let is_ours = said.split(|byte| *byte == 0).any(|argument| argument == name.as_bytes());
@@ -87,10 +94,6 @@ impl Browser {
                 let _ = kill_process(id, Signal::KILL);
             }
         }
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-        // What held the profile is gone when its lock names nobody.
-        let _ = std::fs::remove_file(self.profile.join("SingletonLock"));
     }
 
     pub(super) async fn goto(&self, address: &str) {

@@ -4,6 +4,7 @@ use super::client::{Caller, Server};
 use super::pages_registers::{hidden, see, upload};
 use crate::world::on_both_engines;
 use domain::access::Role;
+use serde_json::json;
 
 const AT: &str = "/situations/XAR/import";
 const TABLE: &str = "Reference;Date of incident;Type of violation;Boys;Area;Colour\n\
@@ -46,7 +47,9 @@ on_both_engines! {
         // Of whoever reports it is a report that waits.
         let mut monitor = server.caller(&world, Role::Monitor).await;
         assert_eq!(taken(&mut monitor).await, "1 0 0 0 1");
-        assert_eq!(world.cochair().await.waiting_reports().await.unwrap(), 1);
+        let opened = verifier.post("/api/v1/situations/XAR/triage", json!({})).await;
+        assert_eq!(opened.status, 200, "{}", opened.text());
+        assert_eq!(opened.json()["recorded"], 1, "{}", opened.text());
     }
 
     async fn what_cannot_be_read_says_why_and_stores_nothing(world: World) {
