@@ -64,7 +64,9 @@ impl Desk {
 
     /// The twelve digits of those who bring keys into use, as a telephone shows them.
     pub async fn pin_digits(&self) -> Result<String, CaseError> {
-        Ok(vault::pin_digits(&self.situation.row.id.0, &self.key_signers().await?))
+        let signers = self.key_signers().await?;
+        // Slow on purpose: other requests do not wait for it.
+        Ok(tokio::task::block_in_place(|| vault::pin_digits(&self.situation.row.id.0, &signers)))
     }
 
     /// Seals reports to the intake compartment and stores them, in one transaction. Gives for each whether it

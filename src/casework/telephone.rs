@@ -261,12 +261,11 @@ impl Telephone {
     ) -> Result<bool, CaseError> {
         let permit = self.permit::<act::Submit>()?;
         let to = self.rows.submission().ok_or(CaseError::NoGrant("intake"))?;
-        let sha256: String = vault::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let description = Description {
             name: name.to_owned(),
             media_type: kind_of(name, bytes)?,
             size: bytes.len() as u64,
-            sha256,
+            sha256: hex::encode(vault::sha256(bytes)),
             report: Some(report.external_id.clone()),
             by: None,
         };

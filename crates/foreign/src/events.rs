@@ -1,5 +1,7 @@
 //! What becomes of a country's events in open data, whoever publishes them.
 
+use crate::places::NoMatch;
+use domain::interchange::Incident;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,6 +28,49 @@ pub struct Account {
     pub area_country: usize,
     /// Names that were given and not found.
     pub unmatched_areas: Vec<Unmatched>,
+}
+
+impl Account {
+    /// Of a country with so many events: its documents, how many of them have an area, the names of areas that were given
+    /// and not found, and the events that are no documents.
+    pub(crate) fn of<'a>(
+        country: &str,
+        events: usize,
+        documents: &[&Incident],
+        area_matched: usize,
+        missed: impl Iterator<Item = (&'a str, &'a NoMatch)>,
+        reasons: Vec<Reason>,
+    ) -> Account {
+        let mut by_reason = BTreeMap::new();
+        reasons.iter().for_each(|why| *by_reason.entry(why.reason).or_default() += 1);
+        let mut violations = BTreeMap::new();
+        for violation in documents.iter().flat_map(|incident| &incident.violations) {
+            *violations.entry(violation.kind.code().to_owned()).or_default() += 1;
+        }
+        let mut unmatched: BTreeMap<&str, (usize, &NoMatch)> = BTreeMap::new();
+        for (name, why) in missed {
+            unmatched.entry(name).or_insert((0, why)).0 += 1;
+        }
+        let unmatched = unmatched.into_iter();
+        Account {
+            country: country.to_owned(),
+            events,
+            documents: documents.len(),
+            rejected: reasons.len(),
+            reasons,
+            by_reason,
+            violations,
+            area_matched,
+            area_country: documents.len() - area_matched,
+            unmatched_areas: unmatched
+                .map(|(name, (events, why))| Unmatched {
+                    name: name.to_owned(),
+                    events,
+                    reason: why.to_string(),
+                })
+                .collect(),
+        }
+    }
 }
 
 /// Why an event is no document.

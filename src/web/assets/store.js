@@ -16,7 +16,7 @@
  * @property {number} [status] with which the server refused it
  * @property {string[]} parcels ids, in the order in which they go
  */
-/** @typedef {{ id: string, begin: string, count: number }} ParcelRow */
+/** @typedef {{ id: string, begin: string }} ParcelRow */
 /** @typedef {{ vault: string, epoch: number, key_id: string, public: string, signer: string, signature: string, signers: string[] }} Told The intake key as the server tells it. */
 /** @typedef {{ situation: string, vault: string, signers: string[], key: Told, isCompared: boolean, isRefused: boolean }} Pin Whose signatures are taken, and the latest key that carried one; refused where a slip said otherwise. */
 
@@ -114,7 +114,7 @@ export async function keep(report, parcels) {
     store("reports").put({ ...report, since: before?.since ?? report.since });
     for (const { id, begin, chunks } of parcels) {
       if ((await answer(store("parcels").getKey(id))) !== undefined) continue;
-      store("parcels").put({ id, begin, count: chunks.length });
+      store("parcels").put({ id, begin });
       chunks.forEach((bytes, at) => store("chunks").put({ parcel: id, at, bytes }));
     }
   });

@@ -16,8 +16,6 @@ struct Labelled {
     adm2: String,
     right: String,
     source: String,
-    #[allow(dead_code, reason = "for people who read the sample")]
-    note: String,
 }
 
 /// Every country of the list in one register; a code that the list has for two places is left out, as it says neither.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use mapping::NotTaken;
 use parties::{Accused, Register};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An event on its way to a document.
 struct Draft {
@@ -186,35 +186,13 @@ fn account(
     taken: &[(Incident, Where)],
     rejected: Vec<(String, NotTaken)>,
 ) -> Account {
-    let mut by_reason = BTreeMap::new();
-    rejected.iter().for_each(|(_, why)| *by_reason.entry(why.code()).or_default() += 1);
-    let mut violations = BTreeMap::new();
-    for violation in taken.iter().flat_map(|(incident, _)| &incident.violations) {
-        *violations.entry(violation.kind.code().to_owned()).or_default() += 1;
-    }
-    let mut unmatched: BTreeMap<&str, (usize, &NoMatch)> = BTreeMap::new();
-    for (_, place) in taken {
-        if let Where::Unmatched(name, why) = place {
-            unmatched.entry(name).or_insert((0, why)).0 += 1;
-        }
-    }
-    let area_matched = taken.iter().filter(|(_, place)| matches!(place, Where::Area)).count();
-    Account {
-        country: country.to_owned(),
-        events,
-        documents: taken.len(),
-        rejected: rejected.len(),
-        reasons: rejected
-            .into_iter()
-            .map(|(event, why)| Reason { event, reason: why.code(), message: why.to_string() })
-            .collect(),
-        by_reason,
-        violations,
-        area_matched,
-        area_country: taken.len() - area_matched,
-        unmatched_areas: unmatched
-            .into_iter()
-            .map(|(name, (events, why))| Unmatched { name: name.to_owned(), events, reason: why.to_string() })
-            .collect(),
-    }
+    let documents: Vec<&Incident> = taken.iter().map(|(incident, _)| incident).collect();
+    let matched = taken.iter().filter(|(_, place)| matches!(place, Where::Area)).count();
+    let missed = taken.iter().filter_map(|(_, place)| match place {
+        Where::Unmatched(name, why) => Some((name.as_str(), why)),
+        _ => None,
+    });
+    let reason =
+        |(event, why): (String, NotTaken)| Reason { event, reason: why.code(), message: why.to_string() };
+    Account::of(country, events, &documents, matched, missed, rejected.into_iter().map(reason).collect())
 }

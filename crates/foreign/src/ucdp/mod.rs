@@ -309,37 +309,13 @@ fn account(
     made: &[(Incident, Option<(String, NoMatch)>)],
     rejected: Vec<(String, NotTaken)>,
 ) -> Account {
-    let mut by_reason = BTreeMap::new();
-    rejected.iter().for_each(|(_, why)| *by_reason.entry(why.code()).or_default() += 1);
-    let mut violations = BTreeMap::new();
-    for violation in made.iter().flat_map(|(incident, _)| &incident.violations) {
-        *violations.entry(violation.kind.code().to_owned()).or_default() += 1;
-    }
-    let mut unmatched: BTreeMap<&str, (usize, &NoMatch)> = BTreeMap::new();
-    for (name, why) in made.iter().filter_map(|(_, missed)| missed.as_ref()) {
-        if *why != NoMatch::NotGiven {
-            unmatched.entry(name).or_insert((0, why)).0 += 1;
-        }
-    }
-    let area_matched = made.iter().filter(|(_, missed)| missed.is_none()).count();
-    Account {
-        country: country.to_owned(),
-        events,
-        documents: made.len(),
-        rejected: rejected.len(),
-        reasons: rejected
-            .into_iter()
-            .map(|(event, why)| Reason { event, reason: why.code(), message: why.to_string() })
-            .collect(),
-        by_reason,
-        violations,
-        area_matched,
-        area_country: made.len() - area_matched,
-        unmatched_areas: unmatched
-            .into_iter()
-            .map(|(name, (events, why))| Unmatched { name: name.to_owned(), events, reason: why.to_string() })
-            .collect(),
-    }
+    let documents: Vec<&Incident> = made.iter().map(|(incident, _)| incident).collect();
+    let matched = made.iter().filter(|(_, missed)| missed.is_none()).count();
+    let missed = made.iter().filter_map(|(_, missed)| missed.as_ref());
+    let missed = missed.filter(|(_, why)| *why != NoMatch::NotGiven).map(|(name, why)| (name.as_str(), why));
+    let reason =
+        |(event, why): (String, NotTaken)| Reason { event, reason: why.code(), message: why.to_string() };
+    Account::of(country, events, &documents, matched, missed, rejected.into_iter().map(reason).collect())
 }
 
 #[cfg(test)]
