@@ -18,6 +18,7 @@ mod m20261124_000009_releases;
 mod m20261128_000010_boundaries;
 mod m20261128_000011_area_names;
 mod m20261128_000012_telephones;
+mod m20261128_000013_erased;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_boundaries::Migration),
             Box::new(m20261128_000011_area_names::Migration),
             Box::new(m20261128_000012_telephones::Migration),
+            Box::new(m20261128_000013_erased::Migration),
         ]
     }
 }

@@ -5,10 +5,10 @@ use super::{CaseError, Desk};
 use domain::access::{
     AccountStatus, Action, PROPOSAL_HOURS, ProposalRefusal, ProposalState, TwoPersonAct, WhyVoid, act,
 };
-use domain::id::ProposalId;
+use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
 use std::collections::BTreeSet;
-use store::{AccountRow, ProposalRow, Write};
+use store::{AccountRow, IncidentRow, ProposalRow, Write};
 use vault::Compartment;
 
 /// The digits of a fingerprint.
@@ -40,6 +40,13 @@ pub enum ActDone {
         /// For whom.
         recipient: Recipient,
     },
+    /// The record was erased.
+    Erased {
+        /// Which.
+        incident: IncidentId,
+        /// Whether the database's files are free of it too.
+        scrubbed: bool,
+    },
 }
 
 impl ActDone {
@@ -48,6 +55,7 @@ impl ActDone {
         match self {
             ActDone::Granted { .. } => TwoPersonAct::GrantIdentity,
             ActDone::ExportAllowed { .. } => TwoPersonAct::Export,
+            ActDone::Erased { .. } => TwoPersonAct::Erase,
         }
     }
 }
@@ -56,15 +64,18 @@ impl ActDone {
 enum Weighed {
     Grant(Box<AccountRow>, BTreeSet<Compartment>),
     Export(String, Recipient),
+    Erase(Box<IncidentRow>),
     Void(WhyVoid),
 }
 
 impl Desk {
-    /// Approves what another co-chair proposed. A grant is given in the same transaction, with this person's
-    /// keys. Whatever is no longer as it was proposed, or is not what is approved, makes the proposal void.
+    /// Approves what another co-chair proposed. A grant is given, and a record erased, in the same transaction, with
+    /// this person's keys. Whatever is no longer as it was proposed, or is not what is approved, makes the proposal void.
     pub async fn approve(&self, id: ProposalId, approval: &Approval<'_>) -> Result<ActDone, CaseError> {
         let (permit, keys) = (self.permit::<act::Approve>().await?, self.permit::<act::ManageKeys>().await?);
-        let write = self.store.write_on(vec![permit.mandate(), keys.mandate()], self.now.hour).await?;
+        let erases = self.permit::<act::Erase>().await?;
+        let mandates = vec![permit.mandate(), keys.mandate(), erases.mandate()];
+        let write = self.store.write_on(mandates, self.now.hour).await?;
         let hour = self.database_hour().await?;
         let row = write.proposal(permit.number(), id).await?.ok_or(CaseError::NotFound)?;
         let same_person = self.is_for_oneself(&row)?;
@@ -125,14 +136,14 @@ impl Desk {
         let weighed = self.weigh(&row).await?;
         match self.carry_out(write, row, weighed, hour).await? {
             ActDone::Granted { compartments, .. } => Ok(Ok(compartments)),
-            ActDone::ExportAllowed { .. } => Err(CaseError::NotFound),
+            ActDone::ExportAllowed { .. } | ActDone::Erased { .. } => Err(CaseError::NotFound),
         }
     }
 
     /// Nobody is the second person for what they are to hold themselves. Exporting is done by one of the two.
     fn is_for_oneself(&self, row: &ProposalRow) -> Result<bool, CaseError> {
         let grants = row.proposal.act == TwoPersonAct::GrantIdentity;
-        Ok(grants && Parameters::of(row)?.account() == self.actor.account)
+        Ok(grants && Parameters::of(row)?.account() == Some(self.actor.account))
     }
 
     /// Looks again at everybody named: nobody can change any of it before this change is made or given up.
@@ -143,7 +154,17 @@ impl Desk {
             return Ok(Weighed::Void(WhyVoid::Proposer));
         }
         let parameters = Parameters::of(row)?;
-        let target = self.store.account_of(parameters.account()).await?;
+        if let Parameters::Erase(erase) = &parameters {
+            return match self.erasable(erase.incident).await {
+                Ok(row) => Ok(Weighed::Erase(Box::new(row))),
+                Err(CaseError::NotFound | CaseError::Invalid(_)) => Ok(Weighed::Void(WhyVoid::Record)),
+                Err(other) => Err(other),
+            };
+        }
+        let target = match parameters.account() {
+            Some(account) => self.store.account_of(account).await?,
+            None => None,
+        };
         let Some(target) = target.filter(|target| target.status == AccountStatus::Active) else {
             return Ok(Weighed::Void(WhyVoid::Target));
         };
@@ -163,6 +184,7 @@ impl Desk {
                     Weighed::Void(WhyVoid::Target)
                 }
             }
+            Parameters::Erase(_) => Weighed::Void(WhyVoid::Record),
         })
     }
 
@@ -185,10 +207,17 @@ impl Desk {
                 ActDone::Granted { to: to.login, compartments: opens.into_iter().collect() }
             }
             Weighed::Export(by, recipient) => ActDone::ExportAllowed { by, recipient },
+            Weighed::Erase(record) => {
+                self.erase_in(&mut write, &record).await?;
+                ActDone::Erased { incident: record.id, scrubbed: false }
+            }
         };
         write.close_proposal(row, ProposalState::Approved, by, hour).await?;
         write.commit().await?;
-        Ok(done)
+        Ok(match done {
+            ActDone::Erased { incident, .. } => ActDone::Erased { incident, scrubbed: self.scrub().await },
+            done => done,
+        })
     }
 
     /// The approval that lets this person write out every document for a recipient now.

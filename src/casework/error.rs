@@ -208,6 +208,7 @@ impl CaseError {
                 | StoreError::NewerSchema(_)
                 | StoreError::OlderSchema
                 | StoreError::Damaged(_)
+                | StoreError::Unsound { .. }
                 | StoreError::Altered { .. }
                 | StoreError::Corrupt { .. }
                 | StoreError::Log(_)

@@ -58,7 +58,7 @@ pub(super) async fn rewrap_facts(desk: &Desk, write: &mut Write<'_>) -> Result<(
     if by_block.is_empty() && state.epoch == epoch {
         return Ok(());
     }
-    desk.rewrite(write, by_block).await
+    desk.rewrite(write, by_block, None).await
 }
 
 impl Desk {
@@ -75,14 +75,21 @@ impl Desk {
         for facts in changed {
             by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
         }
-        self.rewrite(write, by_block).await
+        self.rewrite(write, by_block, None).await
     }
 
-    /// Writes blocks with the facts given put over those already there.
+    /// Takes the facts of an incident out of their block, inside the change that erases its record.
+    pub(super) async fn drop_facts(&self, write: &mut Write<'_>, incident: u32) -> Result<(), CaseError> {
+        let block = BTreeMap::from([(Block::of_incident(incident), Vec::new())]);
+        self.rewrite(write, block, Some(incident)).await
+    }
+
+    /// Writes blocks with the facts given put over those already there, and those of one incident left out.
     async fn rewrite(
         &self,
         write: &mut Write<'_>,
         by_block: BTreeMap<u32, Vec<IncidentFacts>>,
+        without: Option<u32>,
     ) -> Result<(), CaseError> {
         let situation = self.situation.row.number;
         let old_state = write.fact_state(situation).await?;
@@ -99,7 +106,7 @@ impl Desk {
             }
             if let Some(old) = &old {
                 let replaced: std::collections::HashSet<u32> =
-                    facts.iter().map(|facts| facts.number).collect();
+                    facts.iter().map(|facts| facts.number).chain(without).collect();
                 let kept = self.open_block(old, &mut Block::default())?.unpack()?;
                 facts.extend(kept.into_iter().filter(|kept| !replaced.contains(&kept.number)));
             }
@@ -215,6 +222,10 @@ impl Desk {
             by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
         })
         .await?;
+        // A block of which every incident was erased stays, and is empty.
+        for number in write.clear_fact_blocks(self.situation.row.number).await? {
+            by_block.entry(number).or_default();
+        }
         // Old versions may be lost with their rows; this one is above all of them.
         let version = write.next_version();
         let mut versions = vec![0; by_block.keys().last().map_or(0, |last| *last as usize + 1)];
@@ -223,7 +234,6 @@ impl Desk {
             versions[number as usize] = version;
             rows.push(self.sealed_block(number, version, facts)?);
         }
-        write.clear_fact_blocks(self.situation.row.number).await?;
         write.put_facts(rows, self.sealed_state(version, &versions)?, self.actor.account.0).await?;
         write.commit().await?;
         Ok(FactsCheck { incidents, violations, differing: Vec::new() })

@@ -217,9 +217,12 @@ impl Desk {
         let ids: Vec<IncidentId> = documents.iter().map(|document| document.id).collect();
         let mut there: HashMap<IncidentId, IncidentRow> =
             write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
+        let erased = write.erased_among(&ids).await?;
         // Numbers are given without gaps: only what will be recorded takes one.
         let is_new = |document: &&Prepared| {
-            !there.contains_key(&document.id) && !matches!(document.expects, Expects::Version(_))
+            !there.contains_key(&document.id)
+                && !erased.contains(&document.id)
+                && !matches!(document.expects, Expects::Version(_))
         };
         let new = documents.iter().filter(is_new).count();
         let mut number = write.take_incident_numbers(new);
@@ -237,6 +240,10 @@ impl Desk {
                     };
                     facts.extend(changed);
                     outcomes.push(outcome);
+                }
+                None if erased.contains(&document.id) => {
+                    let why = "this incident was erased, and is not recorded again".to_owned();
+                    outcomes.push(Outcome::Refused { why });
                 }
                 None if matches!(document.expects, Expects::Version(_)) => {
                     outcomes.push(Outcome::Stale { version: 0 });

@@ -4,10 +4,10 @@ use super::people::random_id;
 use super::vouch::checks_grant;
 use super::{CaseError, Desk};
 use domain::access::{
-    AccountStatus, Action, PROPOSAL_HOURS, Permit, Proposal, ProposalRefusal, ProposalState, Role,
-    TwoPersonAct, act,
+    AccountStatus, Action, ErasureGround, PROPOSAL_HOURS, Permit, Proposal, ProposalRefusal, ProposalState,
+    Role, TwoPersonAct, act,
 };
-use domain::id::{AccountId, ProposalId, SituationId};
+use domain::id::{AccountId, IncidentId, ProposalId, SituationId};
 use domain::interchange::Recipient;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -20,6 +20,7 @@ use vault::{Compartment, PublicKey, SystemEntropy, digest_of};
 pub(super) enum Parameters {
     Grant(Grant),
     Export(Export),
+    Erase(Erase),
 }
 
 /// To seal these compartments to this account with this key.
@@ -39,6 +40,14 @@ pub(super) struct Grant {
 pub(super) struct Export {
     pub(super) account: AccountId,
     pub(super) recipient: Recipient,
+}
+
+/// That this record is erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Erase {
+    pub(super) incident: IncidentId,
+    pub(super) ground: ErasureGround,
 }
 
 impl Grant {
@@ -64,14 +73,16 @@ impl Parameters {
         match self {
             Parameters::Grant(_) => TwoPersonAct::GrantIdentity,
             Parameters::Export(_) => TwoPersonAct::Export,
+            Parameters::Erase(_) => TwoPersonAct::Erase,
         }
     }
 
-    /// Whom it is for.
-    pub(super) fn account(&self) -> AccountId {
+    /// Whom it is for, where it is for somebody.
+    pub(super) fn account(&self) -> Option<AccountId> {
         match self {
-            Parameters::Grant(grant) => grant.account,
-            Parameters::Export(export) => export.account,
+            Parameters::Grant(grant) => Some(grant.account),
+            Parameters::Export(export) => Some(export.account),
+            Parameters::Erase(_) => None,
         }
     }
 
@@ -79,6 +90,7 @@ impl Parameters {
         let text = match self {
             Parameters::Grant(grant) => serde_json::to_string(grant),
             Parameters::Export(export) => serde_json::to_string(export),
+            Parameters::Erase(erase) => serde_json::to_string(erase),
         };
         text.unwrap_or_default()
     }
@@ -88,6 +100,7 @@ impl Parameters {
         let read = match row.proposal.act {
             TwoPersonAct::GrantIdentity => serde_json::from_str(text).map(Parameters::Grant),
             TwoPersonAct::Export => serde_json::from_str(text).map(Parameters::Export),
+            TwoPersonAct::Erase => serde_json::from_str(text).map(Parameters::Erase),
         };
         read.map_err(|_| {
             let row = row.id.to_string();
@@ -124,6 +137,13 @@ pub enum Propose<'p> {
         /// Who writes them out; without it, who proposes it.
         by: Option<&'p str>,
     },
+    /// To erase a record for good.
+    Erase {
+        /// Which.
+        incident: IncidentId,
+        /// Why.
+        ground: ErasureGround,
+    },
 }
 
 /// A proposal as lists show it. A fingerprint is not among it: each of the two hears it from the person.
@@ -142,11 +162,13 @@ pub struct ProposalLine {
     /// Who approved it, took it back or found it void, a login.
     pub closed_by: Option<String>,
     /// Whom it is for, a login: who is granted something, or who writes the documents out.
-    pub account: String,
+    pub account: Option<String>,
     /// Compartments to be granted.
     pub compartments: Vec<String>,
     /// For whom the documents are.
     pub recipient: Option<Recipient>,
+    /// The record that is to be erased, and why.
+    pub erases: Option<(IncidentId, ErasureGround)>,
     /// The digest of what is proposed: an approval repeats it.
     pub digest: [u8; 32],
 }
@@ -208,6 +230,10 @@ impl Desk {
                     return Err(CaseError::Invalid(format!("{login} cannot export: say who does")));
                 }
                 Parameters::Export(Export { account: row.id, recipient })
+            }
+            Propose::Erase { incident, ground } => {
+                self.erasable(incident).await?;
+                Parameters::Erase(Erase { incident, ground })
             }
         };
         self.expect_to_stand(&write).await?;
@@ -311,9 +337,14 @@ impl Desk {
 
     pub(super) async fn line(&self, row: &ProposalRow, hour: i64) -> Result<ProposalLine, CaseError> {
         let parameters = Parameters::of(row)?;
-        let (compartments, recipient) = match &parameters {
-            Parameters::Grant(grant) => (grant.compartments.clone(), None),
-            Parameters::Export(export) => (Vec::new(), Some(export.recipient)),
+        let (compartments, recipient, erases) = match &parameters {
+            Parameters::Grant(grant) => (grant.compartments.clone(), None, None),
+            Parameters::Export(export) => (Vec::new(), Some(export.recipient), None),
+            Parameters::Erase(erase) => (Vec::new(), None, Some((erase.incident, erase.ground))),
+        };
+        let account = match parameters.account() {
+            Some(account) => Some(self.login_of(account).await?),
+            None => None,
         };
         let closed_by = match row.closed_by {
             Some(by) => Some(self.login_of(by).await?),
@@ -326,9 +357,10 @@ impl Desk {
             gives_leave: row.proposal.gives_leave(hour),
             proposed_by: self.login_of(row.proposal.proposer).await?,
             closed_by,
-            account: self.login_of(parameters.account()).await?,
+            account,
             compartments,
             recipient,
+            erases,
             digest: digest(self.actor.situation, row),
         })
     }

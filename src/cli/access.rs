@@ -60,6 +60,17 @@ impl StoreArgs {
         Ok(Store::open_to_serve(&location, node).await?)
     }
 
+    /// A store at another place than the call's own.
+    pub(super) fn at(store: String, node_key: Option<PathBuf>) -> StoreArgs {
+        StoreArgs { store, node_key }
+    }
+
+    /// Opens the store to copy it, while it may be served.
+    pub(super) async fn open_to_copy(&self) -> Result<Store, CliError> {
+        let (location, node) = self.place()?;
+        Ok(Store::open_to_copy(&location, node).await?)
+    }
+
     /// The store's location and the key of this node.
     fn place(&self) -> Result<(Location, NodeKey), CliError> {
         let location = self.location()?;

@@ -41,8 +41,9 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let partial = PathBuf::from(partial);
     // What is left of a call that was cut short, or what somebody put there to be written through.
     let _ = fs::remove_file(&partial);
-    let written =
-        write_new(&partial, bytes).and_then(|()| fs::rename(&partial, path)).and_then(|()| keep_name(path));
+    let written = write_new(&partial, bytes)
+        .and_then(|()| fs::rename(&partial, path))
+        .and_then(|()| store::keep_name(path));
     written.map_err(|error| {
         let _ = fs::remove_file(&partial);
         CliError::system(format!("{}: {error}", path.display()))
@@ -52,7 +53,7 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 /// Writes a secret to a file that must not be there yet.
 pub(super) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     write_new(path, bytes)
-        .and_then(|()| keep_name(path))
+        .and_then(|()| store::keep_name(path))
         .map_err(|error| CliError::callers(format!("{}: {error}", path.display())))
 }
 
@@ -67,16 +68,6 @@ fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-/// Makes the name of a file as durable as what is in it.
-fn keep_name(path: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
-    Ok(())
 }
 
 #[cfg(all(test, unix))]

@@ -4,10 +4,12 @@ mod access;
 mod accounts;
 mod attack;
 mod audit;
+mod backup;
 mod convert;
 mod decide;
 mod demo;
 mod dictionary;
+mod erasures;
 mod error;
 mod export;
 mod facts;
@@ -151,6 +153,16 @@ enum Command {
     Dictionary(dictionary::Args),
     /// Run the server: the JSON API for people with accounts
     Serve(serve::Args),
+    /// Copy a store as it stands, while it may be served, into one file
+    Backup(backup::BackupArgs),
+    /// Make a store of a backup
+    Restore(backup::RestoreArgs),
+    /// Move a store that nobody serves from one engine to another
+    Move(backup::MoveArgs),
+    /// Write the list of what was erased, to be kept beside the backups
+    Erasures(erasures::Args),
+    /// Make the database's files free of what was erased, where that could not be done at once
+    Scrub(StoreArgs),
     /// Bring the schema of an older store up to date (make a backup first)
     Migrate(StoreArgs),
     /// Reads one spreadsheet from standard input, within limits: started by this program itself
@@ -210,6 +222,11 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Account(command) => accounts::run(command).await,
             Command::Dictionary(args) => dictionary::run(args),
             Command::Serve(args) => serve::run(args).await,
+            Command::Backup(args) => backup::backup(args).await,
+            Command::Restore(args) => backup::restore(args).await,
+            Command::Move(args) => backup::change_place(args).await,
+            Command::Erasures(args) => erasures::run(args).await,
+            Command::Scrub(args) => erasures::scrub(args).await,
             Command::Migrate(args) => init::migrate(args).await,
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Cli::command(), "sixfold", &mut std::io::stdout());

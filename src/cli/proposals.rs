@@ -3,8 +3,8 @@
 use super::output::{print, say};
 use super::{CliError, DeskArgs};
 use crate::casework::{ActDone, Approval, ProposalLine, Propose, digest_from};
-use domain::access::PROPOSAL_HOURS;
-use domain::id::ProposalId;
+use domain::access::{ErasureGround, PROPOSAL_HOURS};
+use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
 use serde::Serialize;
 use std::process::ExitCode;
@@ -25,6 +25,22 @@ pub(super) enum Command {
         /// Who writes them out [default: you]
         #[arg(long, value_name = "LOGIN")]
         by: Option<String>,
+    },
+    /// Propose that a record is erased for good: its versions, notes, questions and attachments
+    #[command(
+        after_help = "Example:\n  sixfold proposal erase --incident MMR-2022-0117 --ground consent_withdrawn --situation XAR --login cochair-1\n\n\
+Nothing brings an erased record back. Releases that counted it stay as they were. After the approval, write the list of\n\
+erasures out (`sixfold erasures`) and keep it beside the backups: see docs/recovery.md."
+    )]
+    Erase {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// The outside id of the incident
+        #[arg(long, value_name = "ID")]
+        incident: String,
+        /// Why: consent_withdrawn, protection_risk, recorded_in_error, retention_over or legal_obligation
+        #[arg(long, value_parser = ground)]
+        ground: ErasureGround,
     },
     /// Approve what another co-chair proposed
     Approve {
@@ -58,9 +74,11 @@ pub(super) struct Line {
     act: &'static str,
     state: &'static str,
     in_force: bool,
-    account: String,
+    account: Option<String>,
     compartments: Vec<String>,
     recipient: Option<Recipient>,
+    incident: Option<IncidentId>,
+    ground: Option<&'static str>,
     proposed_by: String,
     proposed_hour: i64,
     closed_by: Option<String>,
@@ -78,6 +96,8 @@ impl From<ProposalLine> for Line {
             account: line.account,
             compartments: line.compartments,
             recipient: line.recipient,
+            incident: line.erases.map(|(incident, _)| incident),
+            ground: line.erases.map(|(_, ground)| ground.code()),
             proposed_by: line.proposed_by,
             proposed_hour: line.proposal.proposed_hour,
             closed_by: line.closed_by,
@@ -85,6 +105,23 @@ impl From<ProposalLine> for Line {
             digest: line.digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         }
     }
+}
+
+fn ground(text: &str) -> Result<ErasureGround, String> {
+    ErasureGround::from_code(text).ok_or_else(|| {
+        let codes: Vec<&str> = ErasureGround::ALL.iter().map(|ground| ground.code()).collect();
+        format!("one of {}", codes.join(", "))
+    })
+}
+
+fn proposed(line: ProposalLine) -> Result<(), CliError> {
+    let line = Line::from(line);
+    say(&format!(
+        "another co-chair approves it within {PROPOSAL_HOURS} hours: \
+         `sixfold proposal approve --proposal {} --digest {}`",
+        line.id, line.digest
+    ));
+    print(&line)
 }
 
 pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
@@ -95,13 +132,14 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
         }
         Command::Export { desk, recipient, by } => {
             let what = Propose::Export { recipient, by: by.as_deref() };
-            let line = Line::from(desk.at_desk(async |desk| Ok(desk.propose(what).await?)).await?);
-            say(&format!(
-                "another co-chair approves it within {PROPOSAL_HOURS} hours: \
-                 `sixfold proposal approve --proposal {} --digest {}`",
-                line.id, line.digest
-            ));
-            print(&line)?;
+            proposed(desk.at_desk(async |desk| Ok(desk.propose(what).await?)).await?)?;
+        }
+        Command::Erase { desk, incident, ground } => {
+            let line = desk.at_desk(async |desk| {
+                let incident = desk.incident_id(&incident)?;
+                Ok(desk.propose(Propose::Erase { incident, ground }).await?)
+            });
+            proposed(line.await?)?;
         }
         Command::Approve { whose: Which { desk, proposal }, digest, fingerprint } => {
             let digest = digest_from(&digest)?;
@@ -115,6 +153,14 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                 ActDone::ExportAllowed { by, recipient } => format!(
                     "{by} can run `sixfold export --for {recipient}` for {PROPOSAL_HOURS} hours; \
                      `sixfold proposal withdraw` ends that earlier"
+                ),
+                ActDone::Erased { incident, scrubbed } => format!(
+                    "{incident} is erased{}; now keep what `sixfold erasures` gives beside the backups",
+                    if scrubbed {
+                        ""
+                    } else {
+                        ", but not yet gone from the database's files: run `sixfold scrub`"
+                    }
                 ),
             });
         }

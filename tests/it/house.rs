@@ -340,7 +340,7 @@ fn the_command_line_opens_stores_and_knows_no_row_of_them() {
                 None => &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())],
             };
             for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-                if !["Location", "Store", "StoreError"].contains(&name) {
+                if !["Copied", "Location", "Store", "StoreError", "keep_name"].contains(&name) {
                     found.push(format!("{} names store::{name}", shown(&file)));
                 }
             }
@@ -428,6 +428,8 @@ const FREE: &[(&str, &str)] = &[
     ("remove_second_factor", "changes one's own second factor"),
     ("telephone", "says which telephone it is, from the secret that it shows"),
     ("knows_device", "says how patient to be, before anybody has signed in"),
+    ("list_erasures", "ids and hours of what is gone, as whoever runs the machine can read them"),
+    ("read_erasures", "checks a signature before a store is made"),
     ("know_device", "remembers where one has signed in"),
 ];
 

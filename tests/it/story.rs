@@ -131,6 +131,8 @@ pub(crate) async fn lived_in(world: &World) {
     let monitor = world.desk("monitor-1").await;
     let documents: Vec<Value> = (0..6).map(|n| document(&format!("I{n}"))).collect();
     take(&cochair, &documents, Taking::ContentOnly).await;
+    take(&cochair, &[document("GONE")], Taking::ContentOnly).await;
+    crate::erasure::erased_by_two(world, "GONE").await;
 
     let sent = |ids: &[&str]| -> Vec<Incident> {
         ids.iter().map(|id| crate::world::typed(&monitor, &document(id))).collect()

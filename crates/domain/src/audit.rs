@@ -10,6 +10,8 @@ codes! {
     LogAct {
         /// A node that signs checkpoints was registered; the digest is of its public key.
         NodeRegistered = "node_registered",
+        /// The store came back from a copy; the digest is of the signed head of the copy.
+        Restored = "restored",
         /// A situation was made, with its registers.
         SituationCreated = "situation_created",
         /// A register of areas, parties or partners was changed, or the boundaries of areas.
@@ -64,6 +66,8 @@ codes! {
         QuestionClosed = "question_closed",
         /// Somebody said that an incident is not another one.
         ToldApart = "told_apart",
+        /// A record, or something that hung on one, was erased: its rows are gone.
+        Erased = "erased",
         /// A record's keys were wrapped under a new epoch.
         Rewrapped = "rewrapped",
         /// The packed facts changed with the records they stand for.
@@ -94,5 +98,19 @@ codes! {
         ReleaseDownloaded = "release_downloaded",
         /// An attempt was refused by the policy.
         Refused = "refused",
+    }
+}
+
+codes! {
+    /// What can be erased.
+    ErasedKind {
+        /// An incident, with every version of its record.
+        Incident = "incident",
+        /// The working paper of an incident.
+        WorkingPaper = "working_paper",
+        /// An attachment, with its content.
+        Attachment = "attachment",
+        /// A question to whoever reported an incident.
+        Question = "question",
     }
 }

@@ -92,12 +92,17 @@ pub struct ChunkRow {
     pub sealed: Vec<u8>,
 }
 
+/// The id under which the log knows an attachment.
+pub(crate) fn object_of_attachment(id: &[u8; 16]) -> [u8; 16] {
+    short(&digest_of(&[b"attachment", id]))
+}
+
 impl AttachmentRow {
     /// Under which id the log names it: senders choose ids, and must not choose one that the log has for
     /// something else.
     #[must_use]
     pub fn object(&self) -> [u8; 16] {
-        short(&digest_of(&[b"attachment", &self.id.0]))
+        object_of_attachment(&self.id.0)
     }
 
     /// What the log says of this version.

@@ -67,7 +67,7 @@ fn without_password(url: &str) -> String {
 
 /// How SQLite undoes or completes a change that was cut short. PostgreSQL has its own way.
 #[derive(Clone, Copy)]
-enum Journal {
+pub(crate) enum Journal {
     /// New pages go into a log first and into the file later: readers need not wait for the writer.
     Ahead,
     /// Old pages go into a journal, new ones straight into the file: half the writing where most pages are
@@ -115,7 +115,7 @@ impl Store {
             }
             create_private(path)?;
         }
-        let store = Self::connect(location, node, Journal::Ahead, Patience::Long).await?;
+        let store = Self::connect(location, Arc::new(node), Journal::Ahead, Patience::Long).await?;
         let begun = store.applied().await?;
         if !begun.is_empty() {
             return Err(StoreError::Exists(location.name()));
@@ -150,15 +150,8 @@ impl Store {
         if let Location::Sqlite(path) = location {
             check_file(path, location)?;
         }
-        let store = Self::connect(location, node, journal, patience).await?;
-        let applied = store.applied().await?;
-        if applied.is_empty() {
-            return Err(StoreError::Missing(location.name()));
-        }
-        none_unknown(&applied)?;
-        if applied.len() < Migrator::migrations().len() {
-            return Err(StoreError::OlderSchema);
-        }
+        let store = Self::connect(location, Arc::new(node), journal, patience).await?;
+        store.is_of_this_program().await?;
         // Another key would sign a head that nobody can check, and so stop the store.
         if !store.nodes().await?.contains(&store.node.public()) {
             return Err(StoreError::NodeKey {
@@ -171,12 +164,47 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a store to read it, whichever process serves it meanwhile, and whichever key signs for it.
+    pub(crate) async fn read_only(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
+        let readers = match location {
+            Location::Sqlite(path) => {
+                check_file(path, location)?;
+                sqlite_to_read(path).await?
+            }
+            Location::Postgres(url) => postgres(url, 2, Patience::Long).await?,
+        };
+        let store = Store {
+            writer: readers.clone(),
+            readers,
+            moment: None,
+            patience: Patience::Long,
+            node: Arc::new(node),
+            location: location.clone(),
+            _lock: None,
+        };
+        store.is_of_this_program().await?;
+        Ok(store)
+    }
+
+    /// Refuses another schema than the one of this program.
+    async fn is_of_this_program(&self) -> Result<(), StoreError> {
+        let applied = self.applied().await?;
+        if applied.is_empty() {
+            return Err(StoreError::Missing(self.location.name()));
+        }
+        none_unknown(&applied)?;
+        if applied.len() < Migrator::migrations().len() {
+            return Err(StoreError::OlderSchema);
+        }
+        Ok(())
+    }
+
     /// Brings the schema of an older store up to date; returns the names of the changes made.
     pub async fn migrate(location: &Location, node: NodeKey) -> Result<Vec<String>, StoreError> {
         if let Location::Sqlite(path) = location {
             check_file(path, location)?;
         }
-        let store = Self::connect(location, node, Journal::Ahead, Patience::Long).await?;
+        let store = Self::connect(location, Arc::new(node), Journal::Ahead, Patience::Long).await?;
         let before = store.applied().await?;
         if before.is_empty() {
             return Err(StoreError::Missing(location.name()));
@@ -220,9 +248,9 @@ impl Store {
         &self.location
     }
 
-    async fn connect(
+    pub(crate) async fn connect(
         location: &Location,
-        node: NodeKey,
+        node: Arc<NodeKey>,
         journal: Journal,
         patience: Patience,
     ) -> Result<Store, StoreError> {
@@ -239,11 +267,11 @@ impl Store {
             }
         };
         let location = location.clone();
-        Ok(Store { writer, readers, moment: None, patience, node: Arc::new(node), location, _lock })
+        Ok(Store { writer, readers, moment: None, patience, node, location, _lock })
     }
 
     /// Names of the schema changes that the database has had.
-    async fn applied(&self) -> Result<Vec<String>, StoreError> {
+    pub(crate) async fn applied(&self) -> Result<Vec<String>, StoreError> {
         let backend = self.writer.get_database_backend();
         let exists = match backend {
             DbBackend::Sqlite => {
@@ -309,6 +337,11 @@ impl Store {
         Patient::new(DatabaseExecutor::Connection(&self.writer), self.patience)
     }
 
+    /// The connection itself, for changes of the schema.
+    pub(crate) fn writer_connection(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
     /// The transaction of the moment in which this store stands, if it stands in one.
     pub(crate) fn in_moment(&self) -> Option<&Transaction> {
         self.moment.as_ref()
@@ -367,12 +400,22 @@ fn none_unknown(applied: &[String]) -> Result<(), StoreError> {
     }
 }
 
-fn create_private(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| StoreError::File { path: path.display().to_string(), error })?;
+    Ok(())
+}
+
+/// Makes the name of a file as durable as what is in it.
+pub fn keep_name(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
     Ok(())
 }
 
@@ -454,6 +497,24 @@ async fn sqlite(path: &Path, connections: u32, journal: Journal) -> Result<Datab
         return Err(StoreError::Database("SQLite did not take synchronous=FULL".to_owned()));
     }
     Ok(connection)
+}
+
+/// For whoever only reads beside the process that holds the file.
+async fn sqlite_to_read(path: &Path) -> Result<DatabaseConnection, StoreError> {
+    let file = path.to_owned();
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=ro", path.display()));
+    options.max_connections(2).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .filename(&file)
+            .create_if_missing(false)
+            .read_only(true)
+            .busy_timeout(Duration::from_secs(30))
+            .row_buffer_size(2_048)
+            .pragma("trusted_schema", "OFF")
+            .pragma("temp_store", "MEMORY")
+            .pragma("mmap_size", "0")
+    });
+    Ok(Database::connect(options).await?)
 }
 
 /// A connection that was used in this time is not tried again before it is used.

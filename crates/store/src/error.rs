@@ -13,8 +13,20 @@ pub enum StoreError {
     #[error("there is no store at {0}; make one with `sixfold init`")]
     Missing(String),
     /// Something is there already.
-    #[error("there is a store at {0} already; `sixfold init` only makes new ones")]
+    #[error("there is a store at {0} already; nothing is made over one")]
     Exists(String),
+    /// What was copied does not agree with its log.
+    #[error(
+        "what would be copied does not agree with its log ({what}{}); no copy was made: run `sixfold audit verify`, \
+         or say --damaged to have it as it is",
+        match more { 0 => String::new(), more => format!(", and {more} more") }
+    )]
+    Unsound {
+        /// The first of what is wrong.
+        what: String,
+        /// How much more is.
+        more: usize,
+    },
     /// Another process holds the embedded store.
     #[error("another process holds the store {0}; wait until it has finished, or stop it")]
     Held(String),

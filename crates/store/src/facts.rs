@@ -161,14 +161,15 @@ impl Write<'_> {
         Ok(row)
     }
 
-    /// Removes every block of a situation, before all of them are made anew.
-    pub async fn clear_fact_blocks(&mut self, situation: i32) -> Result<(), StoreError> {
+    /// Removes every block of a situation, before all of them are made anew; gives their numbers.
+    pub async fn clear_fact_blocks(&mut self, situation: i32) -> Result<Vec<u32>, StoreError> {
         self.may(LogAct::FactsChanged, situation)?;
+        let there = block_rows(&self.tx, situation).await?.iter().map(|row| row.number).collect();
         fact_block::Entity::delete_many()
             .filter(fact_block::Column::Situation.eq(situation))
             .exec(&self.tx)
             .await?;
-        Ok(())
+        Ok(there)
     }
 
     /// Stores changed blocks and the new list of versions.

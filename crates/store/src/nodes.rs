@@ -61,6 +61,16 @@ impl Store {
 impl Write<'_> {
     /// Registers a node by its public key; gives its number. Neither its name nor its key may be there already.
     pub async fn add_node(&mut self, name: &str, key: [u8; 32], by: AccountId) -> Result<i32, StoreError> {
+        self.register_node(name, key, by.0).await
+    }
+
+    /// Registers the node on which a store came back from a copy, whose own key nobody knew.
+    pub(crate) async fn add_restoring_node(&mut self) -> Result<i32, StoreError> {
+        let number = rows(&self.tx).await?.last().map_or(1, |last| last.number + 1);
+        self.register_node(&format!("node {number}, restored"), self.store.node.public(), [0; 16]).await
+    }
+
+    async fn register_node(&mut self, name: &str, key: [u8; 32], by: [u8; 16]) -> Result<i32, StoreError> {
         let there = rows(&self.tx).await?;
         if there.iter().any(|row| row.key == key || row.name == name) {
             return Err(StoreError::NodeKnown(name.to_owned()));
@@ -68,7 +78,7 @@ impl Write<'_> {
         let number = there.last().map_or(1, |last| last.number + 1);
         let row = NodeRow { number, name: name.to_owned(), key };
         self.log(Entry {
-            actor: by.0,
+            actor: by,
             act: LogAct::NodeRegistered,
             situation: 0,
             object: row.object(),

@@ -1,12 +1,13 @@
 //! Checking everything that is stored against the log, without a key.
 
 use crate::backend::Store;
+use crate::erase::erased_facts;
 use crate::error::StoreError;
 use crate::facts::{FactBlockRow, FactStateRow};
 use crate::log::{Entry, LogRow};
 use crate::write::{facts_of, numbered_object, of_keys};
-use domain::audit::LogAct;
-use std::collections::HashMap;
+use domain::audit::{ErasedKind, LogAct};
+use std::collections::{HashMap, HashSet};
 use vault::Checkpoint;
 use vault::log::Frontier;
 
@@ -45,6 +46,18 @@ struct Latest {
     situation: i32,
 }
 
+impl Latest {
+    /// Whether nothing is stored of it any more: a grant that was taken back, a block of facts that was erased. What
+    /// else was erased stands in the list.
+    fn is_gone(&self) -> bool {
+        match self.act {
+            LogAct::Revoked => true,
+            LogAct::Erased => self.digest == erased_facts(),
+            _ => false,
+        }
+    }
+}
+
 /// A superseded version that has been read, until what follows it is known.
 struct Before {
     number: i64,
@@ -64,6 +77,10 @@ struct Check<'s> {
     older: HashMap<([u8; 16], u64), [u8; 32]>,
     /// The version that it last gave to one of a situation's keys or grants.
     keys: HashMap<i32, u64>,
+    /// What was erased.
+    gone: HashSet<[u8; 16]>,
+    /// The greatest number of an incident that was erased.
+    last_erased: Option<i64>,
     findings: Vec<Finding>,
     objects: u64,
 }
@@ -84,6 +101,7 @@ impl Store {
             let submissions = check.submissions().await;
             let proposals = check.proposals().await;
             let telephones = check.telephones().await;
+            let erased = check.erased().await;
             let records = check.records().await;
             let attachments = check.attachments().await;
             let papers = check.papers().await;
@@ -95,6 +113,7 @@ impl Store {
                 submissions,
                 proposals,
                 telephones,
+                erased,
                 records,
                 attachments,
                 papers,
@@ -131,6 +150,8 @@ impl<'s> Check<'s> {
             latest: HashMap::new(),
             older: HashMap::new(),
             keys: HashMap::new(),
+            gone: HashSet::new(),
+            last_erased: None,
             findings: Vec::new(),
             objects: 0,
         }
@@ -260,7 +281,11 @@ impl Check<'_> {
         let entry = row.entry;
         if matches!(
             entry.act,
-            LogAct::Reported | LogAct::IdentityRead | LogAct::ReleaseDownloaded | LogAct::Refused
+            LogAct::Reported
+                | LogAct::IdentityRead
+                | LogAct::ReleaseDownloaded
+                | LogAct::Restored
+                | LogAct::Refused
         ) {
             return;
         }
@@ -294,7 +319,9 @@ impl Check<'_> {
                     format!("{what}: version {version} stands where the log has {}", latest.version),
                 );
             }
-            Some(latest) if version > latest.version || latest.act == LogAct::Revoked => {
+            Some(latest)
+                if version > latest.version || matches!(latest.act, LogAct::Revoked | LogAct::Erased) =>
+            {
                 self.find("forged", format!("{what}: the log does not have version {version}"));
             }
             Some(latest) if digest != latest.digest => self.find("altered", what.to_owned()),
@@ -446,7 +473,8 @@ impl Check<'_> {
             }
         }
         // Numbers are given without gaps, so the next one is known.
-        if self.store.head().await?.next_incident != after.saturating_add(1).max(0) {
+        let last = self.last_erased.map_or(after, |erased| erased.max(after));
+        if self.store.head().await?.next_incident != last.saturating_add(1).max(0) {
             self.find("altered", "the number of the next incident is not the one after the last".to_owned());
         }
         self.superseded().await
@@ -500,16 +528,35 @@ impl Check<'_> {
         }
     }
 
+    /// The list of what was erased: it says what the log says.
+    async fn erased(&mut self) -> Result<(), StoreError> {
+        for row in self.store.erased().await? {
+            let what = format!("erased {} {}", row.kind, domain::id::IncidentId(row.id));
+            match self.latest.remove(&row.object()) {
+                Some(latest) if latest.act == LogAct::Erased && latest.digest == row.digest() => {}
+                Some(latest) if latest.act == LogAct::Erased => self.find("altered", what),
+                _ => self.find("forged", format!("{what}: the log does not know it")),
+            }
+            self.gone.insert(row.object());
+            if row.kind == ErasedKind::Incident {
+                self.last_erased = self.last_erased.max(Some(row.number));
+            }
+        }
+        Ok(())
+    }
+
     /// What the log knows and the store no longer has.
     fn left_over(&mut self) {
-        let latest: Vec<_> =
-            self.latest.drain().filter(|(_, latest)| latest.act != LogAct::Revoked).collect();
+        let latest: Vec<_> = self.latest.drain().filter(|(_, latest)| !latest.is_gone()).collect();
         for (object, latest) in latest {
             let id = domain::id::IncidentId(object);
             self.find("missing", format!("{} {id} version {}", latest.act, latest.version));
         }
         let older: Vec<_> = self.older.drain().collect();
         for ((object, version), _) in older {
+            if self.gone.contains(&object) {
+                continue;
+            }
             let id = domain::id::IncidentId(object);
             self.find("missing", format!("superseded version {version} of {id}"));
         }

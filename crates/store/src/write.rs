@@ -52,6 +52,8 @@ enum Warrant {
 pub enum Unasked {
     /// A store is made, and nobody is there yet.
     Founding,
+    /// A store is made of a copy of one, and its log says so.
+    Restoring,
     /// The policy said no, and the log says so.
     Refusal,
     /// Somebody changes the lock on their own key, or their own second factor.
@@ -86,6 +88,9 @@ impl Warrant {
                 place && actor && mandate.writes.contains(&entry.act)
             }),
             Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),
+            Warrant::Program(Unasked::Restoring) => {
+                matches!(entry.act, LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased)
+            }
             Warrant::Program(Unasked::Refusal) => entry.act == LogAct::Refused,
             Warrant::Program(Unasked::OwnCredentials(account)) => {
                 matches!(entry.act, LogAct::PasswordChanged | LogAct::SecondFactorChanged)
@@ -265,6 +270,12 @@ impl Write<'_> {
         let first = self.head.next_incident;
         self.head.next_incident += count as i64;
         first
+    }
+
+    /// Gives this number to no incident.
+    pub(crate) fn keep_number_free(&mut self, number: Option<i64>) {
+        let after = number.map_or(0, |number| number.saturating_add(1));
+        self.head.next_incident = self.head.next_incident.max(after);
     }
 
     pub(crate) fn facts_version(&self, situation: i32) -> u64 {

@@ -6,7 +6,8 @@ use crate::web::extract::{At, Json, Path};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
 use axum::http::StatusCode;
-use domain::id::ProposalId;
+use domain::access::ErasureGround;
+use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,19 +24,24 @@ pub(super) struct Proposal {
     /// Its id.
     #[schema(value_type = String)]
     id: ProposalId,
-    /// `grant_identity` or `export`.
+    /// `grant_identity`, `export` or `erase`.
     act: &'static str,
     /// `pending`, `approved`, `withdrawn`, `void`, or `lapsed`: nobody approved it in 72 hours.
     state: &'static str,
     /// Whether what was approved can still be done: an export, for 72 hours after the approval.
     in_force: bool,
     /// Whom it is for, a login: who is granted something, or who writes the documents out.
-    account: String,
+    account: Option<String>,
     /// Compartments to be granted.
     compartments: Vec<String>,
     /// For whom the documents are.
     #[schema(value_type = Option<String>)]
     recipient: Option<Recipient>,
+    /// The incident that is to be erased.
+    #[schema(value_type = Option<String>)]
+    incident: Option<IncidentId>,
+    /// Why: `consent_withdrawn`, `protection_risk`, `recorded_in_error`, `retention_over`, `legal_obligation`.
+    ground: Option<&'static str>,
     /// Who proposed it, a login.
     proposed_by: String,
     /// When.
@@ -58,6 +64,8 @@ impl From<ProposalLine> for Proposal {
             account: line.account,
             compartments: line.compartments,
             recipient: line.recipient,
+            incident: line.erases.map(|(incident, _)| incident),
+            ground: line.erases.map(|(_, ground)| ground.code()),
             proposed_by: line.proposed_by,
             proposed_hour: line.proposal.proposed_hour,
             closed_by: line.closed_by,
@@ -87,6 +95,15 @@ pub(super) enum NewProposal {
         /// Who writes them out; without it, who proposes it.
         by: Option<String>,
     },
+    /// To erase a record for good: its versions, notes, questions and attachments.
+    Erase {
+        /// The incident's id.
+        #[schema(value_type = String)]
+        incident: IncidentId,
+        /// `consent_withdrawn`, `protection_risk`, `recorded_in_error`, `retention_over`, `legal_obligation`.
+        #[schema(value_type = String)]
+        ground: ErasureGround,
+    },
 }
 
 /// A second person's approval.
@@ -104,15 +121,20 @@ pub(super) struct NewApproval {
 /// What an approval did.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ApprovedAct {
-    /// `grant_identity` or `export`.
+    /// `grant_identity`, `export` or `erase`.
     act: &'static str,
     /// Who was granted something, or may write the documents out.
-    account: String,
+    account: Option<String>,
     /// The compartments that were sealed.
     compartments: Vec<&'static str>,
     /// For whom the documents are.
     #[schema(value_type = Option<String>)]
     recipient: Option<Recipient>,
+    /// The incident that was erased.
+    #[schema(value_type = Option<String>)]
+    incident: Option<IncidentId>,
+    /// Of an erased incident: whether the database's files are free of it too; if not, an operator runs `sixfold scrub`.
+    scrubbed: Option<bool>,
 }
 
 /// The newest 200 proposals, newest first.
@@ -148,11 +170,13 @@ pub(super) async fn propose(
     let what = match &new {
         NewProposal::GrantIdentity { login, fingerprint } => Propose::Grant { login, fingerprint },
         NewProposal::Export { recipient, by } => Propose::Export { recipient: *recipient, by: by.as_deref() },
+        NewProposal::Erase { incident, ground } => Propose::Erase { incident: *incident, ground: *ground },
     };
     Ok((StatusCode::CREATED, Answer(desk.propose(what).await?.into())))
 }
 
-/// Approve what another co-chair proposed. A grant is given at once; an export can be made for 72 hours. What is
+/// Approve what another co-chair proposed. A grant is given, and a record erased, at once; an export can be made for
+/// 72 hours. What is
 /// not approved as it was proposed, or is no longer as it was, is void: 409, and it is proposed again.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/proposals/{proposal}/approval", tag = "proposals",
     params(("situation" = String, Path, description = "The situation's code."),
@@ -170,13 +194,24 @@ pub(super) async fn approve(
     let approval = Approval { digest, fingerprint: new.fingerprint.as_deref() };
     let done = desk.approve(named.proposal, &approval).await?;
     let act = done.act().code();
+    let nothing = ApprovedAct {
+        act,
+        account: None,
+        compartments: Vec::new(),
+        recipient: None,
+        incident: None,
+        scrubbed: None,
+    };
     Ok(Answer(match done {
         ActDone::Granted { to, compartments } => {
             let compartments = compartments.into_iter().map(vault::Compartment::code).collect();
-            ApprovedAct { act, account: to, compartments, recipient: None }
+            ApprovedAct { account: Some(to), compartments, ..nothing }
         }
         ActDone::ExportAllowed { by, recipient } => {
-            ApprovedAct { act, account: by, compartments: Vec::new(), recipient: Some(recipient) }
+            ApprovedAct { account: Some(by), recipient: Some(recipient), ..nothing }
+        }
+        ActDone::Erased { incident, scrubbed } => {
+            ApprovedAct { incident: Some(incident), scrubbed: Some(scrubbed), ..nothing }
         }
     }))
 }

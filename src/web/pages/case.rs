@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::access::Action;
+use domain::access::{Action, ErasureGround};
 use domain::dictionary::Field;
 use domain::id::IncidentId;
 use domain::interchange::{Incident, Violation};
@@ -80,6 +80,8 @@ struct Page {
     paper: Paper,
     history: Vec<Happened>,
     stages: Vec<(&'static str, String)>,
+    /// Why the record might be erased.
+    grounds: Vec<(&'static str, String)>,
     may: May,
     today: String,
 }
@@ -87,6 +89,7 @@ struct Page {
 /// What the person may do here.
 struct May {
     stage: bool,
+    erase: bool,
     assign: bool,
     note: bool,
     ask: bool,
@@ -239,8 +242,10 @@ pub(super) async fn shown(
         paper: paper_shown(words, desk, &paper, exchanges).await?,
         history: history.lines.iter().map(|line| happened(words, &incident, line)).collect(),
         stages: stages(words, incident.status),
+        grounds: grounds(words),
         may: May {
             stage: may(roles, Action::ChangeStage),
+            erase: may(roles, Action::Erase),
             assign: may(roles, Action::Assign),
             note: may(roles, Action::Note),
             ask: may(roles, Action::Ask),
@@ -596,6 +601,11 @@ fn happened(words: &Words, incident: &Incident, line: &HistoryLine) -> Happened 
 }
 
 /// The stages that an incident can enter from where it stands.
+fn grounds(words: &Words) -> Vec<(&'static str, String)> {
+    let name = |ground: &ErasureGround| words.text(&format!("ground-{}", ground.code().replace('_', "-")));
+    ErasureGround::ALL.iter().map(|ground| (ground.code(), name(ground))).collect()
+}
+
 fn stages(words: &Words, status: IncidentStatus) -> Vec<(&'static str, String)> {
     let all: &[&str] = match status {
         IncidentStatus::Open => &["closed", "void", "duplicate"],

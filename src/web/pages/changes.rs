@@ -4,10 +4,11 @@ use super::case::{Look, Named, Tried, shown, why_not};
 use super::form::{Form, if_filled};
 use super::frame::{base, on_to};
 use super::reader::Reader;
-use crate::casework::{Ask, CaseError, Desk, StageAsk};
+use crate::casework::{Ask, CaseError, Desk, Propose, StageAsk};
 use crate::web::extract::{At, Path};
 use crate::web::problem::Problem;
 use axum::response::Response;
+use domain::access::ErasureGround;
 use domain::id::{IncidentId, QuestionId};
 use domain::violation::{IncidentStatus, Status, Step};
 use jiff::civil::Date;
@@ -99,6 +100,22 @@ pub(super) async fn stage(
     };
     desk.change_stage(&desk.outside_id(id).await?, &ask, &entered.reason).await?;
     Ok(back(&desk, id, "stage", "stage"))
+}
+
+/// Why a record is to be erased.
+#[derive(Deserialize)]
+pub(super) struct Erasing {
+    ground: ErasureGround,
+}
+
+pub(super) async fn erase(
+    At(desk): At,
+    Path(named): Path<Named>,
+    Form(erasing): Form<Erasing>,
+) -> Result<Response, Problem> {
+    let id = named.id()?;
+    desk.propose(Propose::Erase { incident: id, ground: erasing.ground }).await?;
+    Ok(back(&desk, id, "erase", "erase"))
 }
 
 /// Who is to look at an incident.

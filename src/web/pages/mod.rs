@@ -213,6 +213,12 @@ fn work(routes: Routes) -> Routes {
             post(changes::stage),
         )
         .page(
+            Fresh(&[Action::Propose]),
+            "POST",
+            "/situations/{situation}/incidents/{incident}/erase",
+            post(changes::erase),
+        )
+        .page(
             May(&[Action::Assign]),
             "POST",
             "/situations/{situation}/incidents/{incident}/assign",

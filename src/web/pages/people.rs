@@ -44,7 +44,9 @@ struct Person {
 struct Proposed {
     id: String,
     what: String,
-    account: String,
+    account: Option<String>,
+    /// The page of the record that is to be erased, its id, and why.
+    erases: Option<(String, String, String)>,
     compartments: String,
     by: String,
     state: String,
@@ -88,6 +90,11 @@ fn proposed(words: &Words, desk: &Desk, line: &ProposalLine) -> Proposed {
         id: line.id.to_string(),
         what: words.text(&format!("proposal-{}", act.replace('_', "-"))),
         account: line.account.clone(),
+        erases: line.erases.map(|(incident, ground)| {
+            let href = format!("{}/incidents/{incident}", base(&desk.situation().row.code));
+            let why = words.text(&format!("ground-{}", ground.code().replace('_', "-")));
+            (href, incident.to_string(), why)
+        }),
         compartments: line
             .compartments
             .iter()

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use vault::{Entropy, SystemEntropy};
 
 /// A site with a store on an engine.
-pub(super) fn site(engine: Engine, folder: &Path) -> (Site, Location) {
+pub(crate) fn site(engine: Engine, folder: &Path) -> (Site, Location) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let location = runtime.block_on(new_location(engine, folder));
     let url = match &location {

@@ -16,7 +16,7 @@ use vault::{Entropy, SubmissionKey, SystemEntropy};
 
 /// Receipts by the id of the report, each with the digest of what was sent.
 #[derive(Default)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     receipts: Mutex<BTreeMap<String, String>>,
     over: AtomicBool,
 }
@@ -32,7 +32,7 @@ fn bytes<const N: usize>(text: &Value) -> [u8; N] {
 }
 
 /// The key to which reports are sealed.
-pub(super) fn key(monitor: &mut Client) -> SubmissionKey {
+pub(crate) fn key(monitor: &mut Client) -> SubmissionKey {
     let said = monitor.get("/api/v1/situations/XAR/submission-key").json();
     SubmissionKey {
         vault: bytes(&said["vault"]),
@@ -44,7 +44,7 @@ pub(super) fn key(monitor: &mut Client) -> SubmissionKey {
 
 /// Senders at work, until it is dropped.
 #[must_use]
-pub(super) struct Sending<'s>(&'s Ledger);
+pub(crate) struct Sending<'s>(&'s Ledger);
 
 impl Drop for Sending<'_> {
     fn drop(&mut self) {
@@ -55,7 +55,7 @@ impl Drop for Sending<'_> {
 impl Ledger {
     /// Senders that go on as long as what is given back is held: also where the test ends early, since whoever waits
     /// for them would wait for ever. What was not acknowledged is sent again, sometimes at another node.
-    pub(super) fn send<'s>(
+    pub(crate) fn send<'s>(
         &'s self,
         scope: &'s Scope<'s, '_>,
         count: usize,
@@ -103,12 +103,12 @@ impl Ledger {
         }
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.receipts.lock().unwrap().len()
     }
 
     /// Everything acknowledged is stored as it was sent, and everything stored is what the log says.
-    pub(super) fn holds(&self, site: &Site, location: &Location) {
+    pub(crate) fn holds(&self, site: &Site, location: &Location) {
         sound(site);
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let stored: BTreeMap<String, String> = runtime.block_on(async {
@@ -133,7 +133,7 @@ impl Ledger {
 }
 
 /// The log is linear and without a gap, and everything stored agrees with it.
-pub(super) fn sound(site: &Site) {
+pub(crate) fn sound(site: &Site) {
     let said = site.call(&["audit", "verify"], None).done();
     assert_eq!(said.json()["findings"], json!([]), "{said:?}");
 }

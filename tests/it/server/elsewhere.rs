@@ -80,6 +80,7 @@ fn form(route: &Declared) -> Option<&'static str> {
         "decide" => "violation=k1&step=initial&status=verified&reason=two+sources",
         "stage" => "status=closed&reason=nothing+more+is+expected",
         "assign" => "to=&version=1",
+        "erase" => "ground=consent_withdrawn",
         "note" | "ask" | "{question}" => "text=nothing+in+particular",
         "summary" => "text=nothing+in+particular&version=1",
         "settle" => "question=0123456789abcdef0123456789abcdef",

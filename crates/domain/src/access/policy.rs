@@ -95,6 +95,8 @@ actions! {
     Propose = "propose",
     /// Approve what another person proposed.
     Approve = "approve",
+    /// Erase a record for good, together with another co-chair.
+    Erase = "erase",
     /// See who has an account, with what role and which key.
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
@@ -144,7 +146,7 @@ impl Action {
             Action::Release => &[Cochair],
             Action::ReadReleases => &[Cochair, TaskForce],
             Action::Synthesise => &[Cochair],
-            Action::ManageKeys | Action::Propose | Action::Approve => &[Cochair],
+            Action::ManageKeys | Action::Propose | Action::Approve | Action::Erase => &[Cochair],
             Action::ListAccounts => &[Cochair, Administrator],
             Action::Administer | Action::RegisterNode => &[Administrator],
             Action::ReadLog => &[Auditor],
@@ -192,6 +194,7 @@ impl Action {
             }
             Action::Propose => &[Proposed, Withdrawn, ProposalVoided],
             Action::Approve => &[Approved, ProposalVoided],
+            Action::Erase => &[Erased, FactsChanged],
             Action::Administer => &[
                 AccountCreated,
                 PasswordChanged,
@@ -332,6 +335,7 @@ mod tests {
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed, working_paper_changed
         propose: cochair; writes proposed, withdrawn, proposal_voided
         approve: cochair; writes approved, proposal_voided
+        erase: cochair; writes erased, facts_changed
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
         register_node: administrator; writes node_registered

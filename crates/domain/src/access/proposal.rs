@@ -10,6 +10,24 @@ codes! {
         GrantIdentity = "grant_identity",
         /// Write out every document for a recipient. Whoever is named may do it while the approval is in force.
         Export = "export",
+        /// Erase a record for good. Done as it is approved.
+        Erase = "erase",
+    }
+}
+
+codes! {
+    /// Why a record is erased. A code and no words: it lies in the clear, and words would be content.
+    ErasureGround {
+        /// Whom the record is about, or who speaks for them, no longer agrees to it.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// That the record exists endangers somebody.
+        ProtectionRisk = "protection_risk",
+        /// It should never have been recorded here.
+        RecordedInError = "recorded_in_error",
+        /// The time for which the task force keeps such records is over.
+        RetentionOver = "retention_over",
+        /// A law or an agreement obliges the task force.
+        LegalObligation = "legal_obligation",
     }
 }
 
@@ -38,6 +56,8 @@ codes! {
         Proposer = "proposer",
         /// Who it is for has been suspended or removed, or has another key or other roles.
         Target = "target",
+        /// The record is no longer there, or others have been merged into it.
+        Record = "record",
     }
 }
 
@@ -97,6 +117,7 @@ fn why(why: WhyVoid) -> &'static str {
         WhyVoid::Proposer => {
             "who proposed it is no longer a co-chair who can sign in with that key and hold this one"
         }
+        WhyVoid::Record => "the record is no longer there, or others have been merged into it",
         WhyVoid::Target => {
             "whom it is for cannot sign in, or has another key or other roles than when it was proposed"
         }
@@ -210,8 +231,8 @@ mod tests {
             let counts = proposal.waits(hour) || proposal.gives_leave(hour);
             prop_assert_eq!(proposal.withdrawable(hour).is_ok(), counts);
             prop_assert!(!(proposal.waits(hour) && proposal.gives_leave(hour)));
-            if proposal.act == TwoPersonAct::GrantIdentity {
-                prop_assert!(!proposal.gives_leave(hour), "a grant is done as it is approved");
+            if proposal.act != TwoPersonAct::Export {
+                prop_assert!(!proposal.gives_leave(hour), "it is done as it is approved");
             }
         }
     }

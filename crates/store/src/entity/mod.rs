@@ -9,6 +9,7 @@ pub(crate) mod attachment_chunk;
 pub(crate) mod boundary;
 pub(crate) mod compartment_key;
 pub(crate) mod custodian;
+pub(crate) mod erased;
 pub(crate) mod fact_block;
 pub(crate) mod fact_state;
 pub(crate) mod former_key;

@@ -115,6 +115,16 @@ stage-duplicate = Fusionar con otro incidente
 stage-open = Volver a abrir
 stage-into = Referencia del incidente que se conserva
 done-stage = Se cambió el estado del incidente.
+erase = Borrar definitivamente
+erase-propose = Proponer que se borre
+erase-how = Dos copresidentes borran un expediente: usted lo propone y el otro lo aprueba en un plazo de tres días. Desaparecen todas las versiones, notas, preguntas y archivos adjuntos, y nada los recupera. Las publicaciones en las que se contó quedan como estaban. Si simplemente no es un caso, anúlelo.
+erase-ground = Motivo
+ground-consent-withdrawn = Se retiró el consentimiento
+ground-protection-risk = La existencia misma del expediente pone a alguien en peligro
+ground-recorded-in-error = Nunca debió registrarse aquí
+ground-retention-over = Ha terminado el plazo de conservación de estos expedientes
+ground-legal-obligation = Lo exige una ley o un acuerdo
+done-erase = Queda propuesto. Otro copresidente debe aprobarlo.
 
 # El resumen público.
 

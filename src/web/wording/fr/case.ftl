@@ -115,6 +115,16 @@ stage-duplicate = Fusionner avec un autre incident
 stage-open = Rouvrir
 stage-into = Référence de l’incident conservé
 done-stage = Le statut de l’incident a été changé.
+erase = Effacer définitivement
+erase-propose = Proposer de l’effacer
+erase-how = Il faut deux coprésidents pour effacer un dossier : vous le proposez, l’autre l’approuve dans les trois jours. Toutes les versions, notes, questions et pièces jointes disparaissent, et rien ne les ramène. Les publications où il a été compté restent telles quelles. S’il ne s’agit simplement pas d’un cas, annulez-le.
+erase-ground = Motif
+ground-consent-withdrawn = Le consentement a été retiré
+ground-protection-risk = L’existence même du dossier met quelqu’un en danger
+ground-recorded-in-error = Il n’aurait jamais dû être enregistré ici
+ground-retention-over = La durée de conservation de ces dossiers est écoulée
+ground-legal-obligation = Une loi ou un accord l’exige
+done-erase = La proposition est faite. Un autre coprésident doit l’approuver.
 
 # Le résumé public.
 
