@@ -8,7 +8,8 @@ use domain::access::{AccountStatus, Role};
 use domain::id::AccountId;
 use std::sync::Arc;
 use store::{
-    AccountRow, CallerRow, FactorChange, RoleRow, SecondFactorRow, SessionRow, SituationMarks, Unasked,
+    AccountRow, CallerRow, FactorChange, RoleRow, SecondFactorRow, SessionRow, SituationMarks, StoreError,
+    Unasked,
 };
 use vault::{AccountKey, CodeSeed, Cost, Password, SessionSecret, SystemEntropy, Zeroizing};
 
@@ -130,7 +131,13 @@ impl Session {
             .open(account.id.0, &account.public, account.credential_epoch, end, &row.sealed_key)
             .map_err(|_| CaseError::NoSession)?;
         if row.seen_at + SEEN_EVERY <= now {
-            office.store.touch_session(&row.id, now - now.rem_euclid(SEEN_EVERY)).await?;
+            match office.store.touch_session(&row.id, now - now.rem_euclid(SEEN_EVERY)).await {
+                // Who reads goes on reading; the session ends sooner for it, never later.
+                Err(StoreError::DiskFull) => {
+                    tracing::warn!("the disk is full: that a session is in use was not noted")
+                }
+                touched => touched?,
+            }
         }
         Ok(Session { office, row, account, roles, key, now, situation })
     }

@@ -1,5 +1,7 @@
 //! The real program, killed in its midst and looked into.
 
+mod disk;
+
 use crate::bad_input::many;
 use crate::program::Site;
 use crate::raw::Raw;

@@ -467,7 +467,10 @@ async fn sqlite(path: &Path, connections: u32, journal: Journal) -> Result<Datab
     let url = format!("sqlite://{}?mode=rw", path.display());
     let file = path.to_owned();
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+    options.max_connections(connections).sqlx_logging(false).map_sqlx_sqlite_pool_opts(|pool| {
+        pool.before_acquire(|connection, _| Box::pin(stands_outside_transactions(connection)))
+    });
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         // The path may hold characters that mean something in a URL.
         sqlite
             .filename(&file)
@@ -497,6 +500,15 @@ async fn sqlite(path: &Path, connections: u32, journal: Journal) -> Result<Datab
         return Err(StoreError::Database("SQLite did not take synchronous=FULL".to_owned()));
     }
     Ok(connection)
+}
+
+/// Whether a connection is in no transaction, as it believes. Where a commit fails because the disk is full, SQLite
+/// ends the transaction by itself, and sqlx goes on counting it: the next change would be a savepoint in it, and releasing that
+/// looks like a commit and is none. Such a connection is closed, and another takes its place.
+async fn stands_outside_transactions(connection: &mut sqlx::SqliteConnection) -> Result<bool, sqlx::Error> {
+    // What was queued for the connection, such as the end of a transaction, is done before it answers.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// For whoever only reads beside the process that holds the file.

@@ -15,6 +15,7 @@ pub(crate) struct Node {
     pub(crate) address: SocketAddr,
     key: PathBuf,
     options: Vec<String>,
+    environment: Vec<(String, String)>,
     log: PathBuf,
 }
 
@@ -35,12 +36,23 @@ impl Node {
         Self::with(site, &site.folder.join("store.db.node-key"), &[])
     }
 
+    /// The same with something in its environment.
+    pub(crate) fn under(site: &Site, environment: &[(&str, &str)]) -> Node {
+        Self::made(site, &site.folder.join("store.db.node-key"), &[], environment)
+    }
+
     pub(crate) fn with(site: &Site, key: &Path, options: &[&str]) -> Node {
+        Self::made(site, key, options, &[])
+    }
+
+    fn made(site: &Site, key: &Path, options: &[&str], environment: &[(&str, &str)]) -> Node {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let log = site.desk.path().join(format!("{}.log", address.port()));
         let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
-        let (child, key) = (spawn(site, address, key, &options, &log), key.to_owned());
-        let mut node = Node { child, address, key, options, log };
+        let environment: Vec<_> =
+            environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (child, key) = (spawn(site, address, key, &options, &environment, &log), key.to_owned());
+        let mut node = Node { child, address, key, options, environment, log };
         node.ready(Duration::from_secs(60));
         node
     }
@@ -48,7 +60,7 @@ impl Node {
     /// Starts it again where it was; gives the time until it could work.
     pub(crate) fn restart(&mut self, site: &Site) -> Duration {
         let begun = Instant::now();
-        self.child = spawn(site, self.address, &self.key, &self.options, &self.log);
+        self.child = spawn(site, self.address, &self.key, &self.options, &self.environment, &self.log);
         self.ready(Duration::from_secs(60));
         begun.elapsed()
     }
@@ -92,13 +104,21 @@ impl Drop for Node {
     }
 }
 
-fn spawn(site: &Site, address: SocketAddr, key: &Path, options: &[String], log: &Path) -> Child {
+fn spawn(
+    site: &Site,
+    address: SocketAddr,
+    key: &Path,
+    options: &[String],
+    environment: &[(String, String)],
+    log: &Path,
+) -> Child {
     let (listen, config) = (address.to_string(), settings(site));
     let mut arguments =
         vec!["serve", "--listen", &listen, "--second-factor", "optional", "--config", &config];
     arguments.extend(options.iter().map(String::as_str));
     let mut command = site.command(env!("CARGO_BIN_EXE_sixfold"), &arguments);
     let log = File::options().append(true).create(true).open(log).unwrap();
+    command.envs(environment.iter().map(|(name, value)| (name, value)));
     command.env("SIXFOLD_NODE_KEY", key).stdout(std::process::Stdio::null()).stderr(log);
     command.spawn().unwrap()
 }
