@@ -28,8 +28,8 @@ pub(super) fn not_for_everybody(path: &Path) -> Result<(), CliError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let meta = fs::metadata(path)
-            .map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
+        let meta =
+            fs::metadata(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
         if meta.permissions().mode() & 0o007 != 0 {
             return Err(CliError::callers(format!(
                 "{} can be read by everybody on this machine; take that away (chmod o= on it), and if somebody may have \

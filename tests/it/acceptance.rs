@@ -33,7 +33,9 @@ fn faults(table: &str, tests: &Tests, exists: impl Fn(&str) -> bool) -> Vec<Stri
             continue;
         };
         if what.is_empty() || rest.is_empty() {
-            found.push(format!("{id}: what must hold and what is not covered are both said, or said to be nothing"));
+            found.push(format!(
+                "{id}: what must hold and what is not covered are both said, or said to be nothing"
+            ));
         }
         let mut holds = 0;
         for named in held.split('`').skip(1).step_by(2) {
@@ -153,7 +155,10 @@ fn a_table_that_is_wrong_is_found_out() {
     ] {
         let table = good.replace(&row("E3"), &format!("| E3 | something | {held} | nothing |\n"));
         let found = wrong(&table);
-        assert!(found.len() == 1 && found[0].starts_with("E3") && found[0].contains(said), "{held}: {found:?}");
+        assert!(
+            found.len() == 1 && found[0].starts_with("E3") && found[0].contains(said),
+            "{held}: {found:?}"
+        );
     }
     for held in ["`tests/attack/run`", "nothing: it is not there"] {
         let table = good.replace(&row("E3"), &format!("| E3 | something | {held} | nothing |\n"));

@@ -11,6 +11,7 @@ mod logins;
 mod postgres;
 pub(crate) mod process;
 mod settings;
+mod tls;
 mod together;
 mod traps;
 mod wire;

@@ -56,7 +56,9 @@ fn five_hundred_who_sign_in_at_once_take_little_memory_and_keep_nobody_waiting()
     });
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64;
     let grown = node.most_memory().saturating_sub(before);
-    println!("{statuses:?}; {grown} KiB more; others waited {idle:?} before and {busy:?} meanwhile (95 in 100)");
+    println!(
+        "{statuses:?}; {grown} KiB more; others waited {idle:?} before and {busy:?} meanwhile (95 in 100)"
+    );
     assert!(statuses.contains_key(&401) && statuses.get(&503).is_some_and(|busy| *busy > 0), "{statuses:?}");
     assert!(grown < (cores * 64 + 64) << 10, "{grown} KiB");
     assert!(busy < Duration::from_secs(1), "others waited {busy:?}");

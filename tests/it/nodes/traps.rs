@@ -22,11 +22,13 @@ fn what_is_a_trap_is_refused_by_the_page_and_the_server_lives() {
         (answer.status, String::from_utf8(answer.body).unwrap(), begun.elapsed())
     };
     // The control: a sheet that is none.
-    let (status, page, _) = send(b"Reference;Date of incident;Type of violation;Boys;Area\nF-1;2026-01-12;killing;2;XAR01002\n");
+    let (status, page, _) =
+        send(b"Reference;Date of incident;Type of violation;Boys;Area\nF-1;2026-01-12;killing;2;XAR01002\n");
     assert_eq!(status, 200, "{page}");
     let before = node.most_memory();
     let text = [b"<sst><si><t>".to_vec(), vec![b'A'; 66 << 20], b"</t></si></sst>".to_vec()].concat();
-    let laughs: String = (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let laughs: String =
+        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
     let laughs = format!("<!DOCTYPE a [<!ENTITY l0 \"ha\">{laughs}]><sst><si><t>&l9;</t></si></sst>");
     let outside = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><sst><si><t>&x;</t></si></sst>";
     let many = format!("<sst>{}</sst>", "<si><t>a</t></si>".repeat(1_000_000));

@@ -195,8 +195,25 @@ async fn common_passwords_are_refused_and_long_ones_taken() {
         caller.put("/api/v1/session/password", json!({"password": password})).await
     };
     // Common ones, alone where they are long enough, doubled and with what people add to them.
-    for common in ["password", "qwertyuiop", "iloveyou", "1234567890", "letmein", "football", "dragon", "monkey", "sunshine", "princess"] {
-        for made in [common.to_owned(), common.repeat(2), format!("{common}{common}1"), format!("{}2026!", common.repeat(2)), format!("sixfold{common}")] {
+    for common in [
+        "password",
+        "qwertyuiop",
+        "iloveyou",
+        "1234567890",
+        "letmein",
+        "football",
+        "dragon",
+        "monkey",
+        "sunshine",
+        "princess",
+    ] {
+        for made in [
+            common.to_owned(),
+            common.repeat(2),
+            format!("{common}{common}1"),
+            format!("{}2026!", common.repeat(2)),
+            format!("sixfold{common}"),
+        ] {
             let answer = change(&mut caller, &made).await;
             assert_eq!((answer.status, answer.problem().as_str()), (422, "invalid"), "{made}");
         }
@@ -214,7 +231,10 @@ async fn common_passwords_are_refused_and_long_ones_taken() {
     }
     // A year later it is still the password.
     let raw = Raw::open(&world).await;
-    assert_eq!(raw.text("SELECT CAST(password_until AS TEXT) FROM account WHERE login = 'verifier-1'").await, None);
+    assert_eq!(
+        raw.text("SELECT CAST(password_until AS TEXT) FROM account WHERE login = 'verifier-1'").await,
+        None
+    );
     let page: Value = server.stranger().get("/api/v1/session").await.json();
     assert_eq!(page["type"], "urn:sixfold:problem:no_session");
 }

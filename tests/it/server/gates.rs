@@ -154,7 +154,7 @@ on_both_engines! {
         }
         assert!(asked >= 20, "{asked}");
         // One's own: the password and the factors, by the API and by the pages.
-        let mut caller = server.caller(&world, Role::Verifier).await;
+        let mut caller = server.settled_or_back(&world).await;
         raw.run("UPDATE session SET confirmed_at = confirmed_at - 360").await;
         let own = json!({"password": "a lantern under seven quiet rivers"});
         let first = json!({"token": "00", "code": "000000"});
@@ -186,7 +186,10 @@ impl Server {
 fn guarded(answer: &Answer, what: &str) {
     let said = |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
     let policy = said("content-security-policy").unwrap_or_default();
-    assert!(policy.starts_with("default-src 'none'; ") || policy.starts_with("sandbox; "), "{what}: {policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; ") || policy.starts_with("sandbox; "),
+        "{what}: {policy}"
+    );
     let directives: BTreeSet<&str> = policy.split("; ").collect();
     if !policy.starts_with("sandbox") {
         for needed in [
@@ -244,14 +247,20 @@ async fn every_route_answers_under_the_same_guard() {
             let answer = ask(caller, route.method, &path).await;
             guarded(&answer, &format!("{} {path}", route.method));
             assert!(!answer.headers.contains_key("strict-transport-security"), "there is no TLS here");
-            let page = Request::builder().method("GET").uri(&path).header("host", HOST).header("accept", "text/html");
+            let page = Request::builder()
+                .method("GET")
+                .uri(&path)
+                .header("host", HOST)
+                .header("accept", "text/html");
             guarded(&caller.send(page.body(Body::empty()).unwrap()).await, &path);
         }
         let answer = ask(&mut behind.stranger(), route.method, &path).await;
         let asked = answer.headers["strict-transport-security"].to_str().unwrap();
         assert!(asked.starts_with("max-age=63072000"), "{path}");
     }
-    for (method, path) in [("GET", "/nothing"), ("TRACE", "/"), ("BREW", "/api/v1/session"), ("GET", "/%ff"), ("PUT", "/")] {
+    for (method, path) in
+        [("GET", "/nothing"), ("TRACE", "/"), ("BREW", "/api/v1/session"), ("GET", "/%ff"), ("PUT", "/")]
+    {
         guarded(&ask(&mut people[0], method, path).await, path);
     }
     let misdirected = Request::builder().uri("/").header("host", "evil.example").body(Body::empty()).unwrap();
@@ -265,11 +274,45 @@ async fn nothing_else_is_served() {
     let server = Server::over(&world);
     let mut cochair = server.caller(&world, Role::Cochair).await;
     for path in [
-        "/metrics", "/debug", "/debug/pprof", "/docs", "/openapi.json", "/swagger", "/swagger-ui", "/redoc", "/admin",
-        "/.git/HEAD", "/.git/config", "/.env", "/.well-known/security.txt", "/Cargo.toml", "/Cargo.lock", "/server-status",
-        "/assets", "/assets/", "/assets/sixfold.js.map", "/assets/../Cargo.toml", "/assets/%2e%2e/Cargo.toml", "/assets/..%2fCargo.toml",
-        "/etc/passwd", "/..%2f..%2fetc%2fpasswd", "//etc/passwd", "/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/session", "/api/v1/metrics",
-        "/collect", "/collect/", "/store.db", "/backup", "/index.html", "/robots.txt", "/graphql", "/traces",
+        "/metrics",
+        "/debug",
+        "/debug/pprof",
+        "/docs",
+        "/openapi.json",
+        "/swagger",
+        "/swagger-ui",
+        "/redoc",
+        "/admin",
+        "/.git/HEAD",
+        "/.git/config",
+        "/.env",
+        "/.well-known/security.txt",
+        "/Cargo.toml",
+        "/Cargo.lock",
+        "/server-status",
+        "/assets",
+        "/assets/",
+        "/assets/sixfold.js.map",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/Cargo.toml",
+        "/assets/..%2fCargo.toml",
+        "/etc/passwd",
+        "/..%2f..%2fetc%2fpasswd",
+        "//etc/passwd",
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/",
+        "/api/v2/session",
+        "/api/v1/metrics",
+        "/collect",
+        "/collect/",
+        "/store.db",
+        "/backup",
+        "/index.html",
+        "/robots.txt",
+        "/graphql",
+        "/traces",
     ] {
         for caller in [&mut server.stranger(), &mut cochair] {
             assert_eq!(caller.get(path).await.status, 404, "{path}");

@@ -1,6 +1,6 @@
 //! A5, B1: how long an answer takes says no more than what is in it.
 
-use super::client::{Answer, Server, password_of};
+use super::client::{Answer, Server};
 use super::sessions::App;
 use crate::raw::Raw;
 use crate::story::document;
@@ -31,7 +31,17 @@ fn likelihood(one: &[Duration], other: &[Duration]) -> f64 {
     let (n, m) = (one.len() as f64, other.len() as f64);
     let wins: f64 = one
         .iter()
-        .flat_map(|a| other.iter().map(move |b| if a > b { 1.0 } else if a == b { 0.5 } else { 0.0 }))
+        .flat_map(|a| {
+            other.iter().map(move |b| {
+                if a > b {
+                    1.0
+                } else if a == b {
+                    0.5
+                } else {
+                    0.0
+                }
+            })
+        })
         .sum();
     let z = (wins - n * m / 2.0).abs() / (n * m * (n + m + 1.0) / 12.0).sqrt();
     // The tail of the normal curve (Abramowitz and Stegun 26.2.17).

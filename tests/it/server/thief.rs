@@ -4,7 +4,7 @@ use super::client::{Caller, Server, password_of};
 use crate::raw::Raw;
 use crate::story::lived_in;
 use crate::two_people::joined;
-use crate::world::{World, on_both_engines};
+use crate::world::on_both_engines;
 use axum::body::Body;
 use domain::access::Role;
 use serde_json::json;
@@ -29,7 +29,11 @@ const CONTENT: [&str; 12] = [
 ];
 
 /// Everything that is answered to somebody who names every object there is, on every route that only shows something.
-async fn everything(server: &Server, caller: &mut Caller, ids: &BTreeMap<&str, Vec<String>>) -> (usize, String) {
+async fn everything(
+    server: &Server,
+    caller: &mut Caller,
+    ids: &BTreeMap<&str, Vec<String>>,
+) -> (usize, String) {
     let (mut answered, mut all) = (0, String::new());
     let ask = async |caller: &mut Caller, path: String, page: bool| {
         let mut request = caller.request("GET", &path);
@@ -40,23 +44,32 @@ async fn everything(server: &Server, caller: &mut Caller, ids: &BTreeMap<&str, V
         assert!(answer.status < 500, "{path}: {answer:?}");
         (usize::from(answer.status == 200), answer.text())
     };
-    let shows = |route: &&Declared| route.method == "GET" && !route.path.ends_with("/events") && !route.path.starts_with("/assets");
+    let shows = |route: &&Declared| {
+        route.method == "GET" && !route.path.ends_with("/events") && !route.path.starts_with("/assets")
+    };
     for route in server.routes.iter().filter(shows) {
         let base = route.path.replace("{situation}", "XAR").replace("{report}", "ghn");
         let base = base.replace("{version}", "1").replace("{register}", "areas");
         let mut paths = vec![base.clone()];
         for (name, values) in ids {
             let mark = format!("{{{name}}}");
-            let named = |path: &String| values.iter().map(|value| path.replace(&mark, value)).collect::<Vec<_>>();
-            paths = paths.iter().flat_map(|path| if path.contains(&mark) { named(path) } else { vec![path.clone()] }).collect();
+            let named =
+                |path: &String| values.iter().map(|value| path.replace(&mark, value)).collect::<Vec<_>>();
+            paths = paths
+                .iter()
+                .flat_map(|path| if path.contains(&mark) { named(path) } else { vec![path.clone()] })
+                .collect();
         }
         for path in paths.into_iter().filter(|path| !path.contains('{')) {
-            for query in ["", "?open=identity", "?from=2025-01-01&to=2026-12-31"] {
-                for page in [false, true] {
-                    let (was, text) = ask(caller, format!("{path}{query}"), page).await;
-                    answered += was;
-                    all.push_str(&text);
-                }
+            let query = match &path {
+                path if path.contains("/reports/ghn") => "?from=2025-01-01&to=2026-12-31",
+                path if path.starts_with("/situations/XAR/incidents/") => "?open=identity",
+                _ => "",
+            };
+            for page in [false, true] {
+                let (was, text) = ask(caller, format!("{path}{query}"), page).await;
+                answered += was;
+                all.push_str(&text);
             }
         }
     }
@@ -81,7 +94,8 @@ on_both_engines! {
             ("job", "job"), ("search", "saved_search"), ("release", "release"), ("telephone", "telephone"),
         ] {
             let mut all = Vec::new();
-            for place in raw.places(table).await.iter().take(3) {
+            let most = if name == "incident" { 20 } else { 2 };
+            for place in raw.places(table).await.iter().take(most) {
                 let id = raw.bytes(table, "id", place).await.unwrap();
                 all.push(id.iter().map(|byte| format!("{byte:02x}")).collect());
             }
@@ -95,11 +109,13 @@ on_both_engines! {
             let mut thief = server.settled(&world, login).await;
             let (answered, text) = everything(&server, &mut thief, &ids).await;
             assert!(answered > 20, "{login}: {answered}");
-            assert_eq!(found(&text), [""; 0], "{login}");
+            // The one question that waits for the monitor is the monitor's to read.
+            let own: &[&str] = if login == "monitor-1" { &["who saw it?"] } else { &[] };
+            assert_eq!(found(&text), own, "{login}");
         }
         // The control: a co-chair who asks the same is shown it.
         let (_, text) = everything(&server, &mut cochair, &ids).await;
-        assert!(found(&text).len() >= 8, "{:?}", found(&text));
+        assert!(found(&text).len() >= 10, "{:?}", found(&text));
 
         // A session's row opens with the cookie alone: not with its name, its handle, nor the key of the thief.
         for place in raw.places("session").await {
