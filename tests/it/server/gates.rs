@@ -208,6 +208,7 @@ fn guarded(answer: &Answer, what: &str) {
     }
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
