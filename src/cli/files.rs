@@ -23,6 +23,24 @@ pub(super) fn read_text(path: &Path, most: u64) -> Result<String, CliError> {
         .map_err(|_| CliError::callers(format!("{}: not UTF-8 text", path.display())))
 }
 
+/// Refuses a secret that everybody on this machine can read. A group may: so do systems keep keys of certificates.
+pub(super) fn not_for_everybody(path: &Path) -> Result<(), CliError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let meta =
+            fs::metadata(path).map_err(|error| CliError::callers(format!("{}: {error}", path.display())))?;
+        if meta.permissions().mode() & 0o007 != 0 {
+            return Err(CliError::callers(format!(
+                "{} can be read by everybody on this machine; take that away (chmod o= on it), and if somebody may have \
+                 read it, put another in its place",
+                path.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Why something is done: words of the call, or of a file that other users of the machine cannot read, as they
 /// can the arguments of a process.
 pub(super) fn reason(words: Option<&str>, file: Option<&Path>) -> Result<String, CliError> {

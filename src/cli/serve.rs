@@ -1,7 +1,7 @@
 //! `sixfold serve`.
 
 use super::access::{now, since_1970};
-use super::files::read_text;
+use super::files::{not_for_everybody, read_text};
 use super::output::say;
 use super::{CliError, StoreArgs};
 use crate::casework::{Office, SecondFactor, SessionLimits};
@@ -116,7 +116,10 @@ enum MailTls {
 impl MailFile {
     fn set_up(self) -> Result<Mail, CliError> {
         let login = match (self.user, self.password_file) {
-            (Some(user), Some(path)) => Some((user, read_text(&path, 4096)?.trim_end().to_owned())),
+            (Some(user), Some(path)) => {
+                not_for_everybody(&path)?;
+                Some((user, read_text(&path, 4096)?.trim_end().to_owned()))
+            }
             (None, None) => None,
             _ => return Err(CliError::callers("mail: user and password_file belong together")),
         };
@@ -212,6 +215,9 @@ impl Args {
             },
         };
         plan.check()?;
+        if let Some(tls) = &plan.tls {
+            not_for_everybody(&tls.key)?;
+        }
         Ok(plan)
     }
 }

@@ -259,3 +259,30 @@ fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
         .unwrap_or_else(|| "a panic".to_owned());
     axum::response::IntoResponse::into_response(Problem::internal(what))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+    use std::any::Any;
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn a_panic_is_told_to_the_log_alone() {
+        let said = "index out of bounds at /srv/src/store.rs: SELECT case_body";
+        let panics: [(Box<dyn Any + Send>, &str); 3] =
+            [(Box::new(said), said), (Box::new(said.to_owned()), said), (Box::new(7), "a panic")];
+        for (panic, cause) in panics {
+            let response = panicked(panic);
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            let problem = response.extensions().get::<Arc<Problem>>().unwrap();
+            assert_eq!(problem.cause(), Some(cause));
+            let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+            let body = String::from_utf8(body.to_vec()).unwrap();
+            assert!(body.contains("urn:sixfold:problem:internal"), "{body}");
+            for word in ["index", "srv", "store.rs", "SELECT", "panic"] {
+                assert!(!body.contains(word), "{word}: {body}");
+            }
+        }
+    }
+}

@@ -53,7 +53,7 @@ impl Listening {
             Some(Tls { certificate, key }) => {
                 // Twice in one process is no error: the first one stays.
                 let _ = rustls::crypto::ring::default_provider().install_default();
-                Some(RustlsConfig::from_pem_file(certificate, key).await?)
+                Some(only_http1(&RustlsConfig::from_pem_file(certificate, key).await?))
             }
             None => None,
         };
@@ -64,6 +64,13 @@ impl Listening {
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
+}
+
+/// The same configuration without HTTP/2, which is offered otherwise and not spoken: a browser would take it.
+fn only_http1(config: &RustlsConfig) -> RustlsConfig {
+    let mut plain = rustls::ServerConfig::clone(&config.get_inner());
+    plain.alpn_protocols = vec![b"http/1.1".to_vec()];
+    RustlsConfig::from_config(Arc::new(plain))
 }
 
 /// Serves until `stop`; then no new request is taken and those under way are finished.

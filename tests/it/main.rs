@@ -10,6 +10,7 @@
     reason = "tests are told by their environment where PostgreSQL is, and wait for processes"
 )]
 
+mod acceptance;
 mod attack;
 mod audit;
 mod authenticator;

@@ -1,6 +1,7 @@
 //! The server, asked through its real router.
 
 mod access;
+mod again;
 mod attachments;
 mod browser;
 mod client;
@@ -9,11 +10,14 @@ mod docs;
 mod duplicates;
 mod elsewhere;
 mod followup;
+mod gates;
 mod incidents;
 mod jobs;
 mod limits;
+mod log_lines;
 mod mail;
 mod openrosa;
+mod oracles;
 mod overload;
 mod pages_boundaries;
 mod pages_guidance;
@@ -28,7 +32,9 @@ mod places;
 mod releases;
 mod searches;
 mod sessions;
+mod strict;
 mod submissions;
+mod thief;
 mod traces;
 mod two_people;
 mod words;

@@ -157,7 +157,7 @@ const BOOK: [(&str, &str); 3] = [
     ),
 ];
 
-fn packed(sheet: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn packed(sheet: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
     let own = BOOK.iter().map(|(name, part)| (*name, part.as_bytes()));
@@ -170,7 +170,7 @@ fn packed(sheet: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-fn far(at: &str) -> Vec<u8> {
+pub(crate) fn far(at: &str) -> Vec<u8> {
     packed(&format!(r#"<row><c r="A1"><v>1</v></c></row><row><c r="{at}"><v>1</v></c></row>"#), &[])
 }
 

@@ -60,7 +60,14 @@ pub(super) fn answer(reader: &Reader, response: Response, problem: &Problem, ref
         _ => None,
     };
     if let (Some((_, door)), true) = (&door, reader.looks) {
-        return Redirect::to(&format!("{door}?then={}", then())).into_response();
+        let (to, _) = Redirect::to(&format!("{door}?then={}", then())).into_response().into_parts();
+        // What every answer says to the browser stays; what was said of the problem's own words does not.
+        let (mut parts, _) = response.into_parts();
+        parts.headers.remove(header::CONTENT_TYPE);
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.extend(to.headers);
+        parts.status = to.status;
+        return Response::from_parts(parts, Body::empty());
     }
     let kind =
         if KNOWN.contains(&problem.kind) { problem.kind.replace('_', "-") } else { "other".to_owned() };

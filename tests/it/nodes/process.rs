@@ -91,6 +91,13 @@ impl Node {
         (self.child.wait().unwrap(), begun.elapsed())
     }
 
+    /// The most memory that it has had, in KiB.
+    pub(crate) fn most_memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// What it wrote to its log.
     pub(crate) fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()

@@ -1,6 +1,10 @@
 //! What a server refuses to be started with.
 
+use super::process::free_port;
 use crate::program::Site;
+use std::fs::{Permissions, set_permissions};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
 
 /// Whatever would cross a network in the clear is refused, with what to do instead.
 #[test]
@@ -17,4 +21,59 @@ fn what_would_cross_a_network_in_the_clear_is_refused() {
     }
     site.call(&["serve", "--listen", "0.0.0.0:0", "--origin", "https://sixfold.example.org"], None)
         .refused(2, &["--tls-certificate"]);
+}
+
+/// G3: keys that are missing, cut short or for everybody to read, and settings that nobody knows, keep a server from starting: it
+/// says why, and listens nowhere.
+#[test]
+fn what_is_missing_or_for_everybody_to_read_keeps_a_server_from_starting() {
+    let site = Site::new();
+    let port = free_port();
+    let listen = format!("127.0.0.1:{port}");
+    let refused = |options: &[&str], word: &str| {
+        let arguments = [&["serve", "--listen", &listen][..], options].concat();
+        site.call(&arguments, None).refused(2, &[word]);
+        assert!(TcpStream::connect(&listen).is_err(), "{options:?}");
+    };
+    let (certificate, key) = (site.file("cert.pem", b"no certificate"), site.file("key.pem", b"no key"));
+    let tls = ["--tls-certificate", &certificate, "--tls-key", &key];
+    for mode in [0o644, 0o604, 0o666, 0o602] {
+        set_permissions(&key, Permissions::from_mode(mode)).unwrap();
+        refused(&tls, "everybody on this machine");
+    }
+    for mode in [0o600, 0o640] {
+        set_permissions(&key, Permissions::from_mode(mode)).unwrap();
+        let said = site.call(&[&["serve", "--listen", &listen], &tls[..]].concat(), None);
+        assert!(said.status != 0 && !said.err.contains("everybody"), "{said:?}");
+        assert!(TcpStream::connect(&listen).is_err());
+    }
+    refused(&["--tls-certificate", &certificate, "--tls-key", "/nowhere/key.pem"], "/nowhere/key.pem");
+    refused(&["--tls-certificate", &certificate], "--tls-key");
+    for (settings, word) in [
+        ("debug = true\n", "debug"),
+        ("second_factor = \"never\"\n", "never"),
+        ("listen = 8612\n", "listen"),
+        ("[sign_in_attempts]\nlogin = 0\n", "nonzero"),
+        ("trusted_proxy = [\"everybody\"]\n", "trusted_proxy"),
+    ] {
+        let file = site.file("settings.toml", settings.as_bytes());
+        refused(&["--config", &file], word);
+    }
+    let password = site.file("password", b"an invented password");
+    let mail = format!(
+        "[mail]\nserver = \"127.0.0.1:25\"\nfrom = \"a@example.org\"\ntls = \"none\"\nuser = \"a\"\npassword_file = \"{password}\"\n[mail.to]\nXAR = \"b@example.org\"\n"
+    );
+    let file = site.file("settings.toml", mail.as_bytes());
+    set_permissions(&password, Permissions::from_mode(0o644)).unwrap();
+    refused(&["--config", &file], "everybody on this machine");
+    let node = site.folder.join("store.db.node-key");
+    for mode in [0o644, 0o640] {
+        set_permissions(&node, Permissions::from_mode(mode)).unwrap();
+        refused(&[], "chmod 600");
+    }
+    set_permissions(&node, Permissions::from_mode(0o600)).unwrap();
+    let own = std::fs::read(&node).unwrap();
+    std::fs::write(&node, &own[..own.len() / 2]).unwrap();
+    refused(&[], "does not read");
+    std::fs::write(&node, &own).unwrap();
 }

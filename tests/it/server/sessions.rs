@@ -148,20 +148,26 @@ impl Server {
 }
 
 /// An app that shows one-time codes.
-struct App(vault::CodeSeed);
+pub(super) struct App(vault::CodeSeed);
 
 impl App {
-    fn of(address: &str) -> App {
+    pub(super) fn of(address: &str) -> App {
         let secret = address.split("secret=").nth(1).unwrap().split('&').next().unwrap();
         App(vault::CodeSeed::from_base32(secret).unwrap())
     }
 
-    async fn code(&self, world: &World) -> String {
+    pub(super) async fn code(&self, world: &World) -> String {
         self.0.code_at(world.store.clock().await.unwrap().unsigned_abs()).unwrap()
     }
 
+    /// The code of so many seconds from now.
+    pub(super) async fn at(&self, world: &World, seconds: i64) -> String {
+        let then = world.store.clock().await.unwrap() + seconds;
+        self.0.code_at(then.unsigned_abs()).unwrap()
+    }
+
     /// The code of the step after this one, which a phone whose clock is fast shows already.
-    async fn next_code(&self, world: &World) -> String {
+    pub(super) async fn next_code(&self, world: &World) -> String {
         self.0.code_at(world.store.clock().await.unwrap().unsigned_abs() + 30).unwrap()
     }
 }
