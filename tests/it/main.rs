@@ -20,6 +20,7 @@ mod faults;
 mod ghn;
 mod guards;
 mod house;
+mod installed;
 mod intake;
 mod keys;
 mod migrations;
