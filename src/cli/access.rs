@@ -153,9 +153,8 @@ pub(super) fn read_node_key(path: &Path) -> Result<NodeKey, CliError> {
 #[cfg(unix)]
 #[expect(clippy::disallowed_methods, reason = "systemd says in the environment where it put the credentials")]
 fn others_of(path: &Path) -> u32 {
-    let handed = std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|folder| {
-        !folder.is_empty() && path.parent() == Some(Path::new(&folder))
-    });
+    let handed = std::env::var_os("CREDENTIALS_DIRECTORY")
+        .is_some_and(|folder| !folder.is_empty() && path.parent() == Some(Path::new(&folder)));
     if handed { 0o037 } else { 0o077 }
 }
 

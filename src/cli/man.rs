@@ -32,7 +32,8 @@ fn write(command: &clap::Command, name: &str, folder: &Path) -> Result<usize, Cl
     clap_mangen::Man::new(command.clone()).title(name.to_owned()).render(&mut page).map_err(failed)?;
     fs::write(&path, page).map_err(failed)?;
     let mut count = 1;
-    for under in command.get_subcommands().filter(|under| !under.is_hide_set() && under.get_name() != "help") {
+    for under in command.get_subcommands().filter(|under| !under.is_hide_set() && under.get_name() != "help")
+    {
         count += write(under, &format!("{name}-{}", under.get_name()), folder)?;
     }
     Ok(count)

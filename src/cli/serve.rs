@@ -256,7 +256,8 @@ impl Plan {
                 "origins are all https, or all on this machine or onion services, not some of each",
             ));
         }
-        let onion = self.origins.iter().any(|origin| origin.starts_with("http://") && origin.ends_with(ONION));
+        let onion =
+            self.origins.iter().any(|origin| origin.starts_with("http://") && origin.ends_with(ONION));
         if onion && !self.listen.ip().is_loopback() {
             return Err(CliError::callers(
                 "what comes for an onion service is handed over in the clear, by Tor on this machine: listen on 127.0.0.1",
@@ -373,8 +374,7 @@ fn tell_listening() {
         [b'@', name @ ..] => SocketAddr::from_abstract_name(name),
         _ => SocketAddr::from_pathname(&name),
     };
-    let told = address
-        .and_then(|address| UnixDatagram::unbound()?.send_to_addr(b"READY=1", &address));
+    let told = address.and_then(|address| UnixDatagram::unbound()?.send_to_addr(b"READY=1", &address));
     if let Err(error) = told {
         tracing::warn!(cause = %error, "systemd could not be told that the server listens");
     }
