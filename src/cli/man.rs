@@ -29,7 +29,12 @@ fn write(command: &clap::Command, name: &str, folder: &Path) -> Result<usize, Cl
     let path = folder.join(format!("{name}.1"));
     let failed = |error: std::io::Error| CliError::system(format!("{}: {error}", path.display()));
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).title(name.to_owned()).render(&mut page).map_err(failed)?;
+    clap_mangen::Man::new(command.clone())
+        .title(name.to_owned())
+        .source(concat!("sixfold ", env!("CARGO_PKG_VERSION")))
+        .manual("Sixfold")
+        .render(&mut page)
+        .map_err(failed)?;
     fs::write(&path, page).map_err(failed)?;
     let mut count = 1;
     for under in command.get_subcommands().filter(|under| !under.is_hide_set() && under.get_name() != "help")
