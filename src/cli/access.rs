@@ -38,6 +38,9 @@ fn is_argument(value: &str) -> bool {
 impl StoreArgs {
     /// Where the store is.
     pub(super) fn location(&self) -> Result<Location, CliError> {
+        if let Some(path) = self.store.strip_prefix('@') {
+            return location_in(Path::new(path));
+        }
         let location = Location::parse(&self.store)?;
         if location.has_password() && is_argument(&self.store) {
             say(
@@ -110,6 +113,23 @@ impl StoreArgs {
     }
 }
 
+/// The location that a file holds: where there is a password in it, not one that everybody may read.
+fn location_in(path: &Path) -> Result<Location, CliError> {
+    let location = Location::parse(read_text(path, MOST)?.trim())?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+        if location.has_password() && mode & 0o007 != 0 {
+            return Err(CliError::callers(format!(
+                "{}: everybody on this machine can read the password in it; take that away (chmod o-rwx)",
+                path.display()
+            )));
+        }
+    }
+    Ok(location)
+}
+
 /// Makes the signing key of a new node.
 pub(super) fn make_node_key(path: &Path) -> Result<NodeKey, CliError> {
     let key = NodeKey::generate(&mut SystemEntropy::checked()?)?;
@@ -131,12 +151,22 @@ pub(super) fn read_node_key(path: &Path) -> Result<NodeKey, CliError> {
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
-        if mode & 0o077 != 0 {
+        if mode & others_of(path) != 0 {
             return Err(bad("can be read by others; make it readable by its owner alone (chmod 600)").into());
         }
     }
     let text = read_text(path, MOST)?;
     Ok(NodeKey::from_text(text.trim()).map_err(|_| bad("does not read as a node's signing key"))?)
+}
+
+/// The bits of a key file's mode that let others at it. What systemd hands to a service (`LoadCredential=`) is root's,
+/// and the service reads it by an access list, whose mask stands where the group's bits do.
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "systemd says in the environment where it put the credentials")]
+fn others_of(path: &Path) -> u32 {
+    let handed = std::env::var_os("CREDENTIALS_DIRECTORY")
+        .is_some_and(|folder| !folder.is_empty() && path.parent() == Some(Path::new(&folder)));
+    if handed { 0o037 } else { 0o077 }
 }
 
 impl DeskArgs {

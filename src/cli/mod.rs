@@ -20,6 +20,7 @@ mod incident;
 mod init;
 mod intake;
 mod keys;
+mod man;
 mod node;
 mod output;
 mod progress;
@@ -58,7 +59,7 @@ pub struct Cli {
 /// Which store, and how it is reached.
 #[derive(Args, Clone, Default)]
 pub struct StoreArgs {
-    /// The store: sqlite://PATH (one file, one process) or postgres://USER@HOST/DATABASE
+    /// The store: sqlite://PATH (one file, one process), postgres://USER@HOST/DATABASE, or @FILE where a file holds it
     #[arg(long, env = "SIXFOLD_STORE", value_name = "URL", hide_env_values = true)]
     store: String,
     /// The file with this node's signing key for the log [default: beside an SQLite file; in the state folder of
@@ -177,6 +178,8 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Write the manual pages, one for each command
+    Man(man::Args),
 }
 
 /// Runs a command.
@@ -232,6 +235,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
                 clap_complete::generate(shell, &mut Cli::command(), "sixfold", &mut std::io::stdout());
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Man(args) => man::run(&args, Cli::command()),
         }
     })
 }

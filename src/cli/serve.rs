@@ -24,7 +24,8 @@ use tracing_subscriber::EnvFilter;
 #[command(after_help = "Example:\n  sixfold serve --store sqlite://arandia.db --listen 127.0.0.1:8612\n\n\
 Every option may stand in the file of --config (TOML, the same names with underscores); an option given here or in\n\
 the environment counts more. Off this machine the server is reached by TLS only: with --tls-certificate and\n\
---tls-key, or behind a proxy that does it, named with --trusted-proxy and an --origin that begins with https://.")]
+--tls-key, or behind a proxy that does it, named with --trusted-proxy and an --origin that begins with https://, or as
+an onion service of the Tor on this machine, with its http://….onion address as --origin.")]
 pub(super) struct Args {
     #[command(flatten)]
     store: StoreArgs,
@@ -246,7 +247,7 @@ impl Plan {
             }
             match scheme {
                 "https" => {}
-                "http" if local(host) => {}
+                "http" if local(host) || is_onion(host) => {}
                 "http" => {
                     return Err(CliError::callers(format!(
                         "{origin}: passwords would cross the network in the clear; off this machine it must be https"
@@ -257,7 +258,16 @@ impl Plan {
         }
         let secure = self.origins.iter().filter(|origin| origin.starts_with("https://")).count();
         if secure != 0 && secure != self.origins.len() {
-            return Err(CliError::callers("origins are all https or all on this machine, not some of each"));
+            return Err(CliError::callers(
+                "origins are all https, or all on this machine or onion services, not some of each",
+            ));
+        }
+        let onion =
+            self.origins.iter().any(|origin| origin.starts_with("http://") && origin.ends_with(ONION));
+        if onion && !self.listen.ip().is_loopback() {
+            return Err(CliError::callers(
+                "what comes for an onion service is handed over in the clear, by Tor on this machine: listen on 127.0.0.1",
+            ));
         }
         if self.tls.is_none() && !self.listen.ip().is_loopback() && self.proxies.is_empty() {
             return Err(CliError::callers(format!(
@@ -334,6 +344,7 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
     };
     let address = listening.address().map_err(failed)?;
     say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
+    tell_listening();
     serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
     if let Some(rounds) = rounds {
         rounds.abort();
@@ -344,6 +355,39 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
     office.close().await?;
     Ok(ExitCode::SUCCESS)
 }
+
+/// How the names of onion services end.
+const ONION: &str = ".onion";
+
+/// Whether a host is an onion service of version 3, reached at the usual port: Tor encrypts the whole way to it, and
+/// its name is its key.
+fn is_onion(host: &str) -> bool {
+    let name = host.strip_suffix(ONION).and_then(|name| name.rsplit('.').next());
+    name.is_some_and(|name| {
+        name.len() == 56 && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
+    })
+}
+
+/// Tells systemd, if it asked (`Type=notify`), that the server listens.
+#[cfg(target_os = "linux")]
+#[expect(clippy::disallowed_methods, reason = "systemd says in the environment where it listens")]
+fn tell_listening() {
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::net::{SocketAddr, UnixDatagram};
+    let Some(name) = std::env::var_os("NOTIFY_SOCKET") else { return };
+    let address = match name.as_bytes() {
+        [b'@', name @ ..] => SocketAddr::from_abstract_name(name),
+        _ => SocketAddr::from_pathname(&name),
+    };
+    let told = address.and_then(|address| UnixDatagram::unbound()?.send_to_addr(b"READY=1", &address));
+    if let Err(error) = told {
+        tracing::warn!(cause = %error, "systemd could not be told that the server listens");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn tell_listening() {}
 
 /// Files of the process that are no connections of clients: the store's, the log's, the listener's.
 const OTHER_FILES: u64 = 64;

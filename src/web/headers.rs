@@ -2,7 +2,7 @@
 
 use super::state::Web;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -40,15 +40,24 @@ const ALWAYS: [(HeaderName, &str); 10] = [
 /// Two years, as browsers' lists ask for.
 const TLS_ONLY: &str = "max-age=63072000; includeSubDomains";
 
+/// An onion service is reached through Tor alone: there is no other way that its visitors could be led down, and what
+/// their browser kept of it would say that they came.
+fn is_onion(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    name.to_ascii_lowercase().ends_with(".onion")
+}
+
 /// Adds them to an answer. An answer that says something stricter keeps it.
 pub(super) async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let lasting = web.trust().is_secure() && !is_onion(request.headers());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if web.trust().is_secure() {
+    if lasting {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
     }
     headers.remove(header::SERVER);

@@ -22,6 +22,7 @@ mod faults;
 mod ghn;
 mod guards;
 mod house;
+mod installed;
 mod intake;
 mod keys;
 mod migrations;

@@ -108,6 +108,11 @@ impl Site {
         Location::parse(&self.url).unwrap()
     }
 
+    /// Where its store is, as calls say it.
+    pub(crate) fn location_text(&self) -> &str {
+        &self.url
+    }
+
     /// The key of its node.
     pub(crate) fn node_key(&self) -> NodeKey {
         let text = fs::read_to_string(self.folder.join("store.db.node-key")).unwrap();

@@ -42,17 +42,23 @@ impl Answer {
 pub(crate) struct Client {
     address: SocketAddr,
     stream: Option<BufReader<TcpStream>>,
+    host: String,
     pub(crate) cookie: String,
 }
 
 impl Client {
     pub(crate) fn at(address: SocketAddr) -> Client {
-        Client { address, stream: None, cookie: String::new() }
+        Client { address, stream: None, host: address.to_string(), cookie: String::new() }
     }
 
     /// The same person over another connection, perhaps to another node.
     pub(crate) fn also_at(&self, address: SocketAddr) -> Client {
-        Client { address, stream: None, cookie: self.cookie.clone() }
+        Client { cookie: self.cookie.clone(), ..Client::at(address) }
+    }
+
+    /// Somebody who knows the server by another name.
+    pub(crate) fn named(&self, host: &str) -> Client {
+        Client { host: host.to_owned(), ..self.also_at(self.address) }
     }
 
     /// The same person over another connection.
@@ -110,7 +116,7 @@ impl Client {
         let mut request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\nsixfold-client: test\r\ncookie: {}\r\n{headers}\
              content-length: {}\r\n\r\n",
-            self.address,
+            self.host,
             self.cookie,
             body.len()
         )

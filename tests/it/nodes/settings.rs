@@ -1,6 +1,7 @@
 //! What a server refuses to be started with.
 
 use super::process::free_port;
+use crate::installed::ONION;
 use crate::program::Site;
 use std::fs::{Permissions, set_permissions};
 use std::net::TcpStream;
@@ -16,11 +17,19 @@ fn what_would_cross_a_network_in_the_clear_is_refused() {
         (["--metrics", "192.0.2.1:9612"], "127.0.0.1:9612"),
         (["--origin", "http://sixfold.example.org"], "https"),
         (["--most-requests", "0"], "--most-requests"),
+        // Neither the name of an onion service, nor one of the kind that is no more.
+        (["--origin", "http://sixfold.onion"], "https"),
+        (["--origin", "http://expyuzz4wqqyqhjn.onion"], "https"),
+        (["--origin", &format!("http://{ONION}.example.org")], "https"),
+        (["--origin", &format!("http://{ONION},https://sixfold.example.org")], "some of each"),
     ] {
         site.call(&["serve", options[0], options[1]], None).refused(2, &[word]);
     }
     site.call(&["serve", "--listen", "0.0.0.0:0", "--origin", "https://sixfold.example.org"], None)
         .refused(2, &["--tls-certificate"]);
+    let onion = format!("http://{ONION}");
+    site.call(&["serve", "--listen", "0.0.0.0:0", "--trusted-proxy", "192.0.2.1", "--origin", &onion], None)
+        .refused(2, &["listen on 127.0.0.1"]);
 }
 
 /// G3: keys that are missing, cut short or for everybody to read, and settings that nobody knows, keep a server from starting: it

@@ -153,6 +153,20 @@ async fn the_cookie_is_for_this_host_and_for_no_script() {
     assert!(hsts.starts_with("max-age=63072000"));
 }
 
+/// G9: an onion service tells no browser to remember it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_onion_service_leaves_no_trace_in_a_list_of_hosts() {
+    let world = World::new(Engine::Sqlite).await;
+    for (origin, remembered) in [("https://sixfold.example", true), ("https://sixfold.onion", false)] {
+        let server = Server::with(&world, Setup { origin, ..Setup::default() });
+        let host = origin.strip_prefix("https://").unwrap();
+        let request = Request::builder().uri("/sign-in").header("host", host);
+        let answer = server.stranger().send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.headers.contains_key("strict-transport-security"), remembered, "{origin}");
+    }
+}
+
 /// E2, E4: what is too large, of another type or not JSON is refused before it is read further.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bodies_are_bounded_and_read_strictly() {
