@@ -1,13 +1,13 @@
 //! Incidents that are likely the same one: found by opening and comparing, never by an index.
 //!
-//! The packed facts rule out nearly all others; of the rest the coded halves are opened, and of those that may still
-//! be the same the identity halves, where the person may read them.
+//! The packed facts, unpacked once, rule out nearly all others and tell what is usual; of the rest the coded halves are
+//! opened, and of those that may still be the same the identity halves, where the person may read them. Whether a pair
+//! is shown depends on what else either of the two may be, so the links of both are looked at.
 
 use super::{CaseError, Desk, on_all_cores};
 use domain::access::{self, Permit, act};
 use domain::audit::LogAct;
-use domain::counting::IncidentFacts;
-use domain::duplicates::{Likeness, Outline, Read, Sketch};
+use domain::duplicates::{Likeness, Link, Neighbours, Outline, Sketch, Usual};
 use domain::id::IncidentId;
 use domain::interchange::{Incident, merge};
 use domain::record::{CaseRecord, ToldApart};
@@ -22,8 +22,6 @@ const MOST_OF_ONE: usize = 20;
 const STRIDE: usize = 100;
 /// Records that one page opens before it says how to go on.
 const MOST_OPENED: usize = 5_000;
-/// Outlines that one page compares before it says how to go on.
-const MOST_COMPARED: usize = 50_000_000;
 /// Records that are read at once.
 const PAGE: usize = 200;
 
@@ -60,11 +58,22 @@ pub struct PairPage {
     pub next: Option<i64>,
 }
 
-/// What the packed facts say of every incident, as far as it rules out others.
+/// The open incidents, in the order of their numbers, and what the packed facts say of them all.
+#[derive(Default)]
 struct Placed {
-    number: u32,
-    open: bool,
-    outline: Outline,
+    numbers: Vec<u32>,
+    neighbours: Neighbours,
+    usual: Usual,
+}
+
+impl Placed {
+    fn at(&self, number: u32) -> Option<usize> {
+        self.numbers.binary_search(&number).ok()
+    }
+
+    fn numbered(&self, places: &[usize]) -> Vec<u32> {
+        places.iter().filter_map(|at| self.numbers.get(*at).copied()).collect()
+    }
 }
 
 /// An opened incident.
@@ -82,22 +91,24 @@ struct Hunt<'d> {
     /// Where the person may read identity content, and has its key.
     identity: Option<Permit<act::ReadIdentity>>,
     logged: bool,
+    placed: Placed,
     seen: HashMap<u32, Seen>,
     whole: HashMap<u32, Sketch>,
+    /// What each incident may be, of those that were looked at.
+    links: HashMap<u32, Vec<Link>>,
 }
 
 impl Desk {
     /// Open incidents that are likely the same as one, the most alike first.
     pub async fn duplicates_of(&self, id: IncidentId) -> Result<Vec<LikelyPair>, CaseError> {
-        let mut hunt = self.hunt(self.permit().await?);
+        let finding = self.permit().await?;
         let permit = self.permit::<act::ReadCase>().await?;
         let row = self.store.incidents(&permit, &[id]).await?.pop().ok_or(CaseError::NotFound)?;
         let number = u32::try_from(row.number).map_err(|_| CaseError::Unreadable(id.to_string()))?;
-        let placed = hunt.placed().await?;
-        let Some(this) = placed.iter().find(|placed| placed.number == number) else { return Ok(Vec::new()) };
-        let others = placed.iter().filter(|other| other.open && other.number != number);
-        let others = others.filter(|other| other.outline.may_be(&this.outline));
-        let mut pairs = hunt.likely(others.map(|other| (number, other.number)).collect()).await?;
+        let mut hunt = self.hunt(finding, Some(number)).await?;
+        let Some(this) = hunt.placed.at(number) else { return Ok(Vec::new()) };
+        let mut pairs = hunt.likely(&[this], |_, _| true).await?;
+        pairs.sort_by(|one, other| best_first(&one.likeness, &other.likeness));
         pairs.truncate(MOST_OF_ONE);
         Ok(pairs)
     }
@@ -105,30 +116,20 @@ impl Desk {
     /// A page of pairs of open incidents that are likely the same, of which the newer one's number is before `before`.
     /// A page may have fewer pairs than `most`, or none, and still say where the next one begins.
     pub async fn duplicates(&self, before: Option<i64>, most: usize) -> Result<PairPage, CaseError> {
-        let mut hunt = self.hunt(self.permit().await?);
-        let mut placed = hunt.placed().await?;
-        placed.retain(|placed| placed.open);
-        let end =
-            placed.partition_point(|placed| before.is_none_or(|before| i64::from(placed.number) < before));
+        let mut hunt = self.hunt(self.permit().await?, None).await?;
+        let earlier = |number: &u32| before.is_none_or(|before| i64::from(*number) < before);
+        let mut at = hunt.placed.numbers.partition_point(earlier);
         let mut pairs: Vec<LikelyPair> = Vec::new();
-        let (mut at, mut compared) = (end, 0);
-        while at > 0 && pairs.len() < most && hunt.seen.len() < MOST_OPENED && compared < MOST_COMPARED {
+        while at > 0 && pairs.len() < most && hunt.seen.len() < MOST_OPENED {
             let start = at.saturating_sub(STRIDE);
-            compared += (at - start) * at;
-            let candidates = tokio::task::block_in_place(|| {
-                on_all_cores(&(start..at).collect::<Vec<_>>(), |&this| {
-                    let (this, older) = (&placed[this], &placed[..this]);
-                    let others = older.iter().filter(|other| other.outline.may_be(&this.outline));
-                    others.map(|other| (this.number, other.number)).collect::<Vec<_>>()
-                })
-            });
-            pairs.extend(hunt.likely(candidates.into_iter().flatten().collect()).await?);
+            let these: Vec<usize> = (start..at).collect();
+            pairs.extend(hunt.likely(&these, |this, other| other < this).await?);
             at = start;
         }
         pairs.sort_by(|one, other| {
             other.one.number.cmp(&one.one.number).then_with(|| best_first(&one.likeness, &other.likeness))
         });
-        let mut next = (at > 0).then(|| i64::from(placed[at].number));
+        let mut next = (at > 0).then(|| hunt.placed.numbers.get(at).copied().map(i64::from)).flatten();
         if pairs.len() > most {
             // Cut between two incidents, so that the next page begins with one of them.
             let last = pairs[most - 1].one.number;
@@ -179,11 +180,34 @@ impl Desk {
         Ok(version)
     }
 
-    fn hunt(&self, permit: Permit<act::FindDuplicates>) -> Hunt<'_> {
+    /// A search among the open incidents, and one more that is asked for.
+    async fn hunt(
+        &self,
+        permit: Permit<act::FindDuplicates>,
+        asked: Option<u32>,
+    ) -> Result<Hunt<'_>, CaseError> {
         let identity = access::permit::<act::ReadIdentity>(&self.actor).ok();
         let identity = identity.filter(|_| self.keys.current(Compartment::Identity).is_ok());
-        let (seen, whole) = (HashMap::new(), HashMap::new());
-        Hunt { desk: self, permit, identity, logged: false, seen, whole }
+        let registers = &self.situation.registers;
+        let (mut numbers, mut outlines, mut usual) = (Vec::new(), Vec::new(), Usual::default());
+        self.each_block(&permit, |block| {
+            for facts in block.unpack()? {
+                let open = facts.status == IncidentStatus::Open;
+                if open {
+                    usual.add(&facts, registers);
+                }
+                if open || asked == Some(facts.number) {
+                    numbers.push(facts.number);
+                    outlines.push(Outline::of(&facts, registers));
+                }
+            }
+            Ok(())
+        })
+        .await?;
+        usual.settle();
+        let placed = Placed { numbers, neighbours: Neighbours::of(outlines), usual };
+        let (seen, whole, links) = Default::default();
+        Ok(Hunt { desk: self, permit, identity, logged: false, placed, seen, whole, links })
     }
 }
 
@@ -192,62 +216,76 @@ fn document(record: &CaseRecord, id: IncidentId) -> Result<Incident, CaseError> 
 }
 
 fn best_first(one: &Likeness, other: &Likeness) -> std::cmp::Ordering {
-    other.strength().total_cmp(&one.strength())
+    other.score.total_cmp(&one.score).then_with(|| other.bits.total_cmp(&one.bits))
 }
 
 impl Hunt<'_> {
-    /// Every incident with what rules out others, in the order of their numbers.
-    async fn placed(&self) -> Result<Vec<Placed>, CaseError> {
-        let registers = &self.desk.situation.registers;
-        let mut placed = Vec::new();
-        self.desk
-            .each_block(&self.permit, |block| {
-                placed.extend(block.unpack()?.iter().map(|facts| Placed {
-                    number: facts.number,
-                    open: facts.status == IncidentStatus::Open,
-                    outline: Outline::of(facts, registers),
-                }));
-                Ok(())
-            })
-            .await?;
-        Ok(placed)
+    /// The pairs of some incidents with others, as far as they are wanted, that are likely one.
+    async fn likely(
+        &mut self,
+        these: &[usize],
+        wanted: impl Fn(usize, usize) -> bool,
+    ) -> Result<Vec<LikelyPair>, CaseError> {
+        self.link(these).await?;
+        let mut candidates: Vec<(u32, u32)> = Vec::new();
+        let mut others: BTreeSet<usize> = BTreeSet::new();
+        for this in these {
+            let Some(&number) = self.placed.numbers.get(*this) else { continue };
+            for link in self.links.get(&number).into_iter().flatten() {
+                let Some(other) = self.placed.at(link.to).filter(|other| wanted(*this, *other)) else {
+                    continue;
+                };
+                candidates.push((number, link.to));
+                others.insert(other);
+            }
+        }
+        candidates.retain(|(one, other)| self.alike(*one, *other).is_some_and(|alike| alike.is_likely()));
+        others.retain(|at| {
+            self.placed
+                .numbers
+                .get(*at)
+                .is_some_and(|number| candidates.iter().any(|(_, other)| other == number))
+        });
+        self.link(&others.into_iter().collect::<Vec<_>>()).await?;
+        Ok(candidates.into_iter().filter_map(|(one, other)| self.pair(one, other)).collect())
     }
 
-    /// Those of the pairs that are likely the same incident, the most alike first.
-    async fn likely(&mut self, pairs: Vec<(u32, u32)>) -> Result<Vec<LikelyPair>, CaseError> {
-        let pairs = self.by_facts(pairs).await?;
+    /// Finds what each of these may be.
+    async fn link(&mut self, these: &[usize]) -> Result<(), CaseError> {
+        let numbers = self.placed.numbered(these);
+        let new: Vec<usize> = these
+            .iter()
+            .zip(&numbers)
+            .filter(|(_, number)| !self.links.contains_key(number))
+            .map(|(at, _)| *at)
+            .collect();
+        let placed = &self.placed;
+        let pairs: Vec<(u32, u32)> = tokio::task::block_in_place(|| {
+            let of_one = |this: &usize| {
+                let number = placed.numbered(&[*this]);
+                let others = placed.numbered(&placed.neighbours.to(*this));
+                number.iter().flat_map(|one| others.iter().map(|other| (*one, *other))).collect::<Vec<_>>()
+            };
+            on_all_cores(&new, of_one).concat()
+        });
         self.open(&pairs).await?;
-        let pairs: Vec<_> = pairs.into_iter().filter(|pair| self.may_be(pair)).collect();
+        let hunt = &*self;
+        let may_be = tokio::task::block_in_place(|| on_all_cores(&pairs, |pair| hunt.may_be(pair)));
+        let pairs: Vec<(u32, u32)> =
+            pairs.into_iter().zip(may_be).filter(|(_, may_be)| *may_be).map(|(pair, _)| pair).collect();
         if self.identity.is_some() {
             self.open_identity(&pairs).await?;
         }
-        let mut likely: Vec<LikelyPair> = pairs.iter().filter_map(|pair| self.pair(pair)).collect();
-        likely.sort_by(|one, other| best_first(&one.likeness, &other.likeness));
-        Ok(likely)
-    }
-
-    /// Leaves out what the packed facts rule out.
-    async fn by_facts(&self, mut pairs: Vec<(u32, u32)>) -> Result<Vec<(u32, u32)>, CaseError> {
-        let wanted: HashSet<u32> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
-        if wanted.is_empty() {
-            return Ok(pairs);
+        let hunt = &*self;
+        let alike =
+            tokio::task::block_in_place(|| on_all_cores(&pairs, |(one, other)| hunt.alike(*one, *other)));
+        self.links.extend(hunt.placed.numbered(&new).into_iter().map(|number| (number, Vec::new())));
+        for ((one, to), likeness) in pairs.into_iter().zip(alike) {
+            if let Some(likeness) = likeness.filter(Likeness::is_link) {
+                self.links.entry(one).or_default().push(Link { to, bits: likeness.bits });
+            }
         }
-        let registers = &self.desk.situation.registers;
-        let mut sketches: HashMap<u32, Sketch> = HashMap::with_capacity(wanted.len());
-        self.desk
-            .each_block(&self.permit, |block| {
-                let facts = block.unpack()?.into_iter().filter(|facts| wanted.contains(&facts.number));
-                sketches.extend(
-                    facts.map(|facts: IncidentFacts| (facts.number, Sketch::of_facts(&facts, registers))),
-                );
-                Ok(())
-            })
-            .await?;
-        pairs.retain(|(one, other)| match (sketches.get(one), sketches.get(other)) {
-            (Some(one), Some(other)) => Likeness::of(one, other).may_be_likely(Read::Facts),
-            _ => false,
-        });
-        Ok(pairs)
+        Ok(())
     }
 
     /// Opens the coded halves of the incidents of pairs.
@@ -321,25 +359,28 @@ impl Hunt<'_> {
         Ok(pages)
     }
 
-    /// Whether the coded halves of a pair leave it open that they are likely the same.
+    /// Whether the coded halves of a pair leave it open that they are linked.
     fn may_be(&self, (one, other): &(u32, u32)) -> bool {
         let (Some(one), Some(other)) = (self.seen.get(one), self.seen.get(other)) else { return false };
-        let likeness = Likeness::of(&one.coded, &other.coded);
         let apart = one.apart.contains(&other.known.id) || other.apart.contains(&one.known.id);
-        !apart
-            && if self.identity.is_some() {
-                likeness.may_be_likely(Read::Coded)
-            } else {
-                likeness.is_likely()
-            }
+        let likeness = || Likeness::of(&one.coded, &other.coded, &self.placed.usual);
+        !apart && if self.identity.is_some() { likeness().may_be_link() } else { likeness().is_link() }
     }
 
-    fn pair(&self, (one, other): &(u32, u32)) -> Option<LikelyPair> {
-        let (here, there) = (self.seen.get(one)?, self.seen.get(other)?);
-        let sketch = |number: &u32, seen: &Seen| self.whole.get(number).unwrap_or(&seen.coded).clone();
-        let likeness = Likeness::of(&sketch(one, here), &sketch(other, there));
-        let pair =
-            || LikelyPair { one: here.known.clone(), other: there.known.clone(), likeness: likeness.clone() };
-        likeness.is_likely().then(pair)
+    /// How alike two opened incidents are.
+    fn alike(&self, one: u32, other: u32) -> Option<Likeness> {
+        let sketch = |number| self.whole.get(&number).or_else(|| Some(&self.seen.get(&number)?.coded));
+        Some(Likeness::of(sketch(one)?, sketch(other)?, &self.placed.usual))
+    }
+
+    fn pair(&self, one: u32, other: u32) -> Option<LikelyPair> {
+        let (here, there) = (self.seen.get(&one)?, self.seen.get(&other)?);
+        let links = |number| self.links.get(&number).map_or(&[][..], Vec::as_slice);
+        let likeness = self.alike(one, other)?.among((one, links(one)), (other, links(other)));
+        likeness.is_likely().then(|| LikelyPair {
+            one: here.known.clone(),
+            other: there.known.clone(),
+            likeness,
+        })
     }
 }

@@ -16,10 +16,10 @@ const USUAL_PAGE: usize = 20;
 /// How alike two incidents are, and in what. Nothing of what they say.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Alike {
-    /// From 0 to 1: 1 for documents that differ in their ids alone.
+    /// The chance that they are one, from 0 to 1. Where another incident fits far better, that one has it.
     score: f64,
-    /// How much could be compared: the sum of the weights.
-    compared: u32,
+    /// How much could be compared: the bits of all reasons, whichever way they point.
+    compared: f64,
     /// What was compared.
     reasons: Vec<AlikeIn>,
 }
@@ -32,8 +32,9 @@ pub(super) struct AlikeIn {
     aspect: &'static str,
     /// From 0, not at all, to 1.
     agreement: f64,
-    /// How much it counts for.
-    weight: u32,
+    /// What it says, in bits: one doubles the odds that they are one incident. Below 0 it says that they are two. What
+    /// agrees says more the rarer it is in the situation.
+    weight: f64,
 }
 
 /// An incident that may be another one.
@@ -112,12 +113,13 @@ fn rounded(share: f64) -> f64 {
 
 impl From<Likeness> for Alike {
     fn from(likeness: Likeness) -> Alike {
+        let compared = rounded(likeness.compared());
         let reasons = likeness.reasons.into_iter().map(|reason| AlikeIn {
             aspect: reason.aspect.code(),
             agreement: rounded(reason.agreement),
-            weight: reason.aspect.weight(),
+            weight: rounded(reason.bits),
         });
-        Alike { score: rounded(likeness.score), compared: likeness.compared, reasons: reasons.collect() }
+        Alike { score: rounded(likeness.score), compared, reasons: reasons.collect() }
     }
 }
 

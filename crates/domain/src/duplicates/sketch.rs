@@ -1,10 +1,11 @@
 //! What is compared of an incident.
 
+use super::children::Child;
 use super::names::Name;
 use crate::counting::{Day, IncidentFacts, Until};
-use crate::interchange::{AttributionLevel, DatePrecision, Incident, Occurred};
+use crate::interchange::{AttributionLevel, DatePrecision, Incident, Occurred, Victim};
 use crate::register::{Areas, Registers};
-use crate::violation::{Sex, ViolationType};
+use crate::violation::ViolationType;
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,16 +23,14 @@ pub struct Sketch {
     pub(super) violations: BTreeMap<ViolationType, [u32; 3]>,
     /// Register numbers of the parties named, those found to be wrong left out.
     pub(super) parties: BTreeSet<u32>,
-    /// Children known one by one: sex and age.
-    pub(super) children: Vec<(Option<Sex>, Option<u8>)>,
+    /// Children known one by one, in an order of their own; their names are identity content.
+    pub(super) children: Vec<Child>,
     /// Categories of sources.
     pub(super) sources: BTreeSet<String>,
     /// Names of the place and of facilities (identity content).
     pub(super) places: Vec<Name>,
     /// Degrees north and east (identity content).
     pub(super) point: Option<(f64, f64)>,
-    /// Names of children (identity content).
-    pub(super) names: Vec<Name>,
 }
 
 /// A range of days, by their distance from 1 January 1970.
@@ -39,7 +38,12 @@ pub struct Sketch {
 pub(super) struct Days {
     pub(super) from: i32,
     pub(super) to: i32,
+    /// Whether it is a day, or days from one to another, and not a month, a quarter or a year.
+    pub(super) exact: bool,
 }
+
+/// The longest that is made of what goes on.
+const LONGEST: i32 = 366;
 
 impl Days {
     fn of(occurred: &Occurred) -> Option<Days> {
@@ -47,7 +51,18 @@ impl Days {
         let to = occurred.to.unwrap_or(from).max(from);
         let (from, to) = (widened(from, occurred.precision).0, widened(to, occurred.precision).1);
         let to = if occurred.ongoing { i32::MAX } else { number(to)? };
-        Some(Days { from: number(from)?, to })
+        let exact = matches!(occurred.precision, None | Some(DatePrecision::Day));
+        Some(Days { from: number(from)?, to, exact })
+    }
+
+    /// The last day, or one a year after the first where it goes on.
+    pub(super) fn last(self) -> i32 {
+        self.to.min(self.from.saturating_add(LONGEST - 1))
+    }
+
+    /// How many days it may have been on.
+    pub(super) fn length(self) -> i32 {
+        self.last().saturating_sub(self.from).saturating_add(1)
     }
 
     /// Days between the two ranges; 0 where they meet.
@@ -103,7 +118,12 @@ impl Sketch {
             attributed && one.attribution != Some(AttributionLevel::Refuted)
         });
         let party = |code: &str| registers.parties.by_code(code).map(|party| party.number);
-        let mut children: Vec<_> = incident.victims.iter().map(|victim| (victim.sex, victim.age)).collect();
+        let child = |victim: &Victim| Child {
+            sex: victim.sex,
+            age: victim.age,
+            name: victim.other.get("name").and_then(|name| Name::fold(name.as_str()?)),
+        };
+        let mut children: Vec<Child> = incident.victims.iter().map(child).collect();
         children.sort_unstable();
         children.truncate(MOST);
         let facilities = incident
@@ -111,7 +131,6 @@ impl Sketch {
             .iter()
             .filter_map(|violation| violation.details.get("facility_name")?.as_str());
         let place = incident.location.other.get("place").and_then(|place| place.as_str());
-        let names = incident.victims.iter().filter_map(|victim| victim.other.get("name")?.as_str());
         Sketch {
             days: Days::of(&incident.occurred),
             area: path(&registers.areas, area.map(|area| area.number)),
@@ -121,13 +140,11 @@ impl Sketch {
             sources: incident.sources.iter().filter_map(|source| source.category.clone()).collect(),
             places: folded(place.into_iter().chain(facilities)),
             point: incident.location.latitude.zip(incident.location.longitude),
-            names: folded(names),
         }
     }
 
-    /// What the packed facts say of an incident: enough to leave out most others without opening them. They do not
-    /// say how exactly the date is known, so it is left open here.
-    pub fn of_facts(facts: &IncidentFacts, registers: &Registers) -> Sketch {
+    /// What the packed facts say of an incident. They do not say how exactly the date is known, so it is left open.
+    pub(super) fn of_facts(facts: &IncidentFacts, registers: &Registers) -> Sketch {
         let mut violations: BTreeMap<ViolationType, [u32; 3]> = BTreeMap::new();
         let mut parties = BTreeSet::new();
         for violation in &facts.violations {
@@ -150,10 +167,10 @@ fn folded<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Name> {
 /// The coded facts by which it is seen that two incidents cannot be one, before anything is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outline {
-    /// Days from 1 January 1970; absent where the date is not known.
-    from: Option<(i32, i32)>,
+    /// Its days, as exactly as the packed facts have them; absent where the date is not known.
+    pub(super) days: Option<Days>,
     /// The area of level 1 that holds it; absent where that is not known.
-    region: Option<u32>,
+    pub(super) region: Option<u32>,
     /// Types of violation, a bit each.
     types: u32,
 }
@@ -168,7 +185,7 @@ impl Outline {
             Until::Unknown => from,
         };
         Outline {
-            from: from.map(|from| (from, to(from))),
+            days: from.map(|from| Days { from, to: to(from).max(from), exact: true }),
             region: facts.area.and_then(|area| registers.areas.ancestor_at(area, 1)),
             types: facts.violations.iter().fold(0, |types, violation| types | 1 << violation.kind as u32),
         }
@@ -177,10 +194,8 @@ impl Outline {
     /// Whether the two may be one: within [`super::WINDOW`] days of each other, in one area of level 1, of a shared
     /// type. What is not known of one of them rules nothing out.
     pub fn may_be(&self, other: &Outline) -> bool {
-        let near = match (self.from, other.from) {
-            (Some((from, to)), Some((other_from, other_to))) => {
-                Days { from, to }.gap(Days { from: other_from, to: other_to }) <= super::WINDOW
-            }
+        let near = match (self.days, other.days) {
+            (Some(here), Some(there)) => here.gap(there) <= super::WINDOW,
             _ => true,
         };
         let together = match (self.region, other.region) {
@@ -189,4 +204,14 @@ impl Outline {
         };
         near && together && self.types & other.types != 0
     }
+}
+
+/// The types of violation of a sketch, a bit each.
+pub(super) fn mask(sketch: &Sketch) -> u32 {
+    sketch.violations.keys().fold(0, |types, kind| types | 1 << *kind as u32)
+}
+
+/// The children of a tally.
+pub(super) fn total(tally: &[u32; 3]) -> u32 {
+    tally.iter().fold(0, |sum, count| sum.saturating_add(*count))
 }

@@ -97,6 +97,7 @@ pub(crate) struct Told {
 
 impl Told {
     /// What it is: an incident, a second report, or one of those that look alike.
+    #[allow(dead_code, reason = "the benchmark does not ask")]
     pub(crate) fn kind(&self) -> &'static str {
         self.kind
     }
@@ -117,6 +118,8 @@ pub(crate) struct Amounts {
     pub(crate) incidents: usize,
     /// Of these, told a second time.
     pub(crate) retold: usize,
+    /// Of these, told a third time.
+    pub(crate) thrice: usize,
     /// Others that look like one of them, of each of the three kinds.
     pub(crate) alike: usize,
     /// Days in which all of it happens.
@@ -178,6 +181,12 @@ pub(crate) fn invented(seed: u64, amounts: Amounts) -> Vec<Told> {
             other.incident.external_id = format!("alike-{}", all.len());
             all.push(other);
         }
+    }
+    for &of in order.iter().take(amounts.thrice) {
+        let mut again = inventor.again(&all[of].clone());
+        again.incident.external_id.push('2');
+        again.kind = "a third report";
+        all.push(again);
     }
     all
 }
