@@ -11,12 +11,14 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let table = Table::create()
             .table("erased")
-            .col(bytes("id", 16).primary_key().take())
+            .col(bytes("id", 16))
             .col(whole("situation"))
             .col(text("kind"))
             // The number that an incident had.
             .col(big("number"))
             .col(big("hour"))
+            // Ids of attachments are chosen by who sends them.
+            .primary_key(Index::create().col("id").col("kind"))
             .take();
         manager.create_table(table).await
     }

@@ -200,6 +200,7 @@ impl CaseError {
                 | StoreError::Missing(_)
                 | StoreError::Exists(_)
                 | StoreError::NodeKnown(_)
+                | StoreError::NotOwner
                 | StoreError::NodeKey { .. } => Fault::Invalid,
                 StoreError::Conflict { .. } => Fault::Conflict,
                 StoreError::Held(_) | StoreError::DiskFull | StoreError::Unreachable(_) => Fault::Unavailable,

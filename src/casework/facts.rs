@@ -110,7 +110,8 @@ impl Desk {
                 let kept = self.open_block(old, &mut Block::default())?.unpack()?;
                 facts.extend(kept.into_iter().filter(|kept| !replaced.contains(&kept.number)));
             }
-            let version = known + 1;
+            // A block of this number may have been before, and erased: the log knows its last version.
+            let version = if known == 0 { write.next_version() } else { known + 1 };
             rows.push(self.sealed_block(number, version, facts)?);
             if versions.len() <= number as usize {
                 versions.resize(number as usize + 1, 0);

@@ -115,7 +115,13 @@ impl StoreArgs {
 
 /// The location that a file holds: where there is a password in it, not one that everybody may read.
 fn location_in(path: &Path) -> Result<Location, CliError> {
-    let location = Location::parse(read_text(path, MOST)?.trim())?;
+    // What else may be in the file is not shown.
+    let location = Location::parse(read_text(path, MOST)?.trim()).map_err(|_| {
+        CliError::callers(format!(
+            "{}: does not hold the address of a store, sqlite://PATH or postgres://USER@HOST/DATABASE",
+            path.display()
+        ))
+    })?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

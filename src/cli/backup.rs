@@ -4,10 +4,11 @@ use super::access::{make_node_key, now, read_node_key};
 use super::output::{print, say};
 use super::{CliError, StoreArgs, files, progress};
 use crate::casework::{Erasures, read_erasures};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use store::{Copied, Location, Store};
+use store::{Copied, Location, Restored, Store};
 use vault::{Checkpoint, NodeKey};
 
 /// Copies a store as it stands, while it may be served, into one file.
@@ -22,8 +23,14 @@ pub(super) struct BackupArgs {
     #[command(flatten)]
     store: StoreArgs,
     /// The file to make; none may be there
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "into")]
+    out: Option<PathBuf>,
+    /// A folder: the file is named by the day and the hour in UTC, and older ones of such names are removed
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    into: Option<PathBuf>,
+    /// For how many days files stay in that folder
+    #[arg(long, value_name = "DAYS", default_value_t = 35, requires = "into")]
+    keep_days: u16,
     /// Make a copy even of a store that does not agree with its log
     #[arg(long)]
     damaged: bool,
@@ -126,15 +133,51 @@ fn status(copied: &Copied) -> ExitCode {
 pub(super) async fn backup(args: BackupArgs) -> Result<ExitCode, CliError> {
     let store = args.store.open_to_copy().await?;
     let bar = progress::bar(store.rows_to_copy().await?, "rows");
-    let to = Location::Sqlite(args.out.clone());
+    let now = now();
+    let out = match (&args.out, &args.into) {
+        (Some(out), _) => out.clone(),
+        (None, Some(folder)) => folder.join(name(now.today, now.hour.rem_euclid(24))),
+        (None, None) => return Err(CliError::callers("say where the copy goes: --out or --into")),
+    };
+    let to = Location::Sqlite(out.clone());
     let copied = store.copy_to(&to, args.damaged, &|rows| bar.inc(rows)).await;
     bar.finish_and_clear();
     store.close().await?;
     let copied = copied?;
     warn(&copied);
     print(&Outcome::of(&copied))?;
-    say(&format!("{} holds the store as it stood, checked against its log", args.out.display()));
+    say(&format!("{} holds the store as it stood, checked against its log", out.display()));
+    // Only when there is a new one.
+    if let Some(folder) = &args.into {
+        remove_older(folder, now.today, args.keep_days)?;
+    }
     Ok(status(&copied))
+}
+
+/// The name of a copy that was made in an hour of a day.
+fn name(day: Date, hour: i64) -> String {
+    format!("sixfold-{day}T{hour:02}.db")
+}
+
+/// The day of a copy with such a name.
+fn day_of(name: &str) -> Option<Date> {
+    let (day, hour) = name.strip_prefix("sixfold-")?.strip_suffix(".db")?.split_once('T')?;
+    let (day, hour): (Date, i64) = (day.parse().ok()?, hour.parse().ok()?);
+    (self::name(day, hour) == name).then_some(day)
+}
+
+/// Removes copies that are older than so many days.
+fn remove_older(folder: &Path, today: Date, days: u16) -> Result<(), CliError> {
+    let problem = |error: std::io::Error| CliError::system(format!("{}: {error}", folder.display()));
+    for entry in std::fs::read_dir(folder).map_err(problem)? {
+        let entry = entry.map_err(problem)?;
+        let day = entry.file_name().to_str().and_then(day_of);
+        if day.is_some_and(|day| (today - day).get_days() > i32::from(days)) {
+            std::fs::remove_file(entry.path()).map_err(problem)?;
+            say(&format!("{} is removed: it is older than {days} days", entry.path().display()));
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn restore(args: RestoreArgs) -> Result<ExitCode, CliError> {
@@ -151,7 +194,7 @@ pub(super) async fn restore(args: RestoreArgs) -> Result<ExitCode, CliError> {
         // Only what this call made: the key signed for nothing.
         let _ = std::fs::remove_file(&key);
     }
-    restored
+    told(restored?)
 }
 
 async fn from_backup(
@@ -160,7 +203,7 @@ async fn from_backup(
     node: NodeKey,
     checkpoint: Option<&str>,
     erasures: Option<&str>,
-) -> Result<ExitCode, CliError> {
+) -> Result<Restored, CliError> {
     let backup = Store::open_to_copy(&Location::Sqlite(args.from.clone()), node).await?;
     if let Some(text) = checkpoint {
         compare(&backup, text).await?;
@@ -173,8 +216,13 @@ async fn from_backup(
     let restored =
         backup.restore(location, args.damaged, erased.rows(), now().hour, &|rows| bar.inc(rows)).await;
     bar.finish_and_clear();
-    backup.close().await?;
-    let restored = restored?;
+    // The store stands or does not, whatever becomes of the connection to the backup.
+    let _ = backup.close().await;
+    Ok(restored?)
+}
+
+/// Says what was restored.
+fn told(restored: Restored) -> Result<ExitCode, CliError> {
     warn(&restored.copied);
     let mut outcome = Outcome::of(&restored.copied);
     outcome.checkpoint.clone_from(&restored.checkpoint);
@@ -186,9 +234,12 @@ async fn from_backup(
     if restored.erased > 0 {
         say(&format!(
             "{} things that were erased since are erased again: a verifier or co-chair now runs `sixfold facts rebuild`, \
-             until then no report is built",
+             until then no report is built, and nothing near them is decided or recorded",
             restored.erased
         ));
+    }
+    if !restored.scrubbed {
+        say("what was erased is not yet gone from the database's files: run `sixfold scrub`");
     }
     print(&outcome)?;
     Ok(status(&restored.copied))
@@ -260,4 +311,33 @@ fn copy_key(from: &Path, to: &Path) -> Result<(), CliError> {
             .map_err(|error| CliError::system(format!("{}: {error}", folder.display())))?;
     }
     files::write_secret(to, read_node_key(from)?.to_text().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn only_old_copies_with_such_names_are_removed() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let today = date(2026, 11, 28);
+        let stays = [
+            name(today, 9),
+            name(date(2026, 10, 24), 0),
+            "sixfold-2026-01-01.db".to_owned(),
+            "sixfold-2026-01-01T9.db".to_owned(),
+            "sixfold-2026-01-01T09.db.age".to_owned(),
+            "arandia.db".to_owned(),
+        ];
+        let goes = [name(date(2026, 10, 23), 23), name(date(2025, 1, 1), 5)];
+        for file in stays.iter().chain(&goes) {
+            std::fs::write(folder.path().join(file), b"").unwrap();
+        }
+        remove_older(folder.path(), today, 35).unwrap();
+        assert!(stays.iter().all(|file| folder.path().join(file).exists()));
+        assert!(goes.iter().all(|file| !folder.path().join(file).exists()));
+    }
 }

@@ -234,7 +234,7 @@ on_both_engines! {
             let place = TempDir::new_in(&back).unwrap();
             let location = new_location(world.engine, place.path()).await;
             let restored = copy.restore(&location, false, &list, 500_000, &|_| {}).await.unwrap();
-            assert_eq!((restored.erased, restored.registered), (gone, None));
+            assert_eq!((restored.erased, restored.registered, restored.scrubbed), (gone, None, true));
             let store = Arc::new(Store::open(&location, node()).await.unwrap());
             assert_eq!(store.verify(None).await.unwrap().findings, []);
             let account = world.accounts.iter().find(|account| account.login == "cochair-1").unwrap();

@@ -212,6 +212,30 @@ fn the_service_is_shut_in() {
     }
 }
 
+/// The nightly copy has as little about it as the service, and calls what the program knows.
+#[test]
+fn the_nightly_copy_is_shut_in_as_well() {
+    let (service, backup) =
+        (packaging("systemd/sixfold.service"), packaging("systemd/sixfold-backup.service"));
+    let about =
+        ["User=", "UMask=", "LimitCORE=", "NoNewPrivileges=", "CapabilityBoundingSet=", "Protect", "Private"];
+    let lines = |unit: &str| -> BTreeSet<String> {
+        let is = |line: &&str| about.iter().any(|begin| line.starts_with(begin));
+        unit.lines().filter(is).map(str::to_owned).collect()
+    };
+    let (of_service, of_backup) = (lines(&service), lines(&backup));
+    assert!(of_backup.len() > 15 && of_backup.is_subset(&of_service), "{of_backup:?}");
+    let call = backup.lines().find_map(|line| line.strip_prefix("ExecStart=/usr/bin/sixfold ")).unwrap();
+    let folder = TempDir::new().unwrap();
+    let site = Site::new();
+    let place = folder.path().display().to_string();
+    let words: Vec<&str> =
+        call.split(' ').map(|word| if word.starts_with('/') { &place } else { word }).collect();
+    site.call(&words, None).done();
+    let made: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(made.len() == 1 && made[0].to_str().unwrap().starts_with("sixfold-"), "{made:?}");
+}
+
 /// Every command in the handbook is one of the program's.
 #[test]
 fn the_handbook_names_commands_that_are() {
@@ -300,7 +324,20 @@ fn a_server_works_with_a_role_that_cannot_touch_tables_or_the_log() {
     let said = site.call(&["audit", "verify", "--store", &server], None).done();
     assert_eq!(said.json()["findings"].as_array().map(Vec::len), Some(0), "{said:?}");
 
+    // Erased it is at once; to write the tables anew is for their owner.
+    let erase = ["proposal", "erase", "--incident", "A-1", "--ground", "protection_risk"];
+    let proposed = call("cochair-1", &erase).json();
+    let text = |key: &str| proposed[key].as_str().unwrap();
+    let approve = ["proposal", "approve", "--proposal", text("id"), "--digest", text("digest")];
+    let done = call("cochair-2", &approve);
+    assert!(done.err.contains("is erased") && done.err.contains("sixfold scrub"), "{done:?}");
+    site.call(&["scrub", "--store", &server], None).refused(2, &["owns the tables"]);
+    site.call(&["scrub"], None).done();
+    let said = site.call(&["audit", "verify", "--store", &server], None).done();
+    assert_eq!(said.json()["findings"].as_array().map(Vec::len), Some(0), "{said:?}");
+
     for sql in [
+        "DELETE FROM erased",
         "UPDATE log_entry SET version = version",
         "DELETE FROM log_entry",
         "TRUNCATE log_entry",

@@ -420,7 +420,7 @@ pub fn keep_name(path: &Path) -> std::io::Result<()> {
 }
 
 /// One process at a time: SQLite would let several in, but group commit and the log's head are ours.
-fn lock(path: &Path, location: &Location) -> Result<File, StoreError> {
+pub(crate) fn lock(path: &Path, location: &Location) -> Result<File, StoreError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let name = PathBuf::from(name);

@@ -3,7 +3,7 @@
 //! A copy is a store as any other, as it stood at one moment: every row lies in it as it lies in the first, sealed
 //! as it is there, with the log that vouches for it. What only lasts for hours is left out (see [`LEFT_OUT`]).
 
-use crate::backend::{Journal, Location, Store, create_private, keep_name};
+use crate::backend::{Journal, Location, Store, create_private, keep_name, lock};
 use crate::bulk::insert_many;
 use crate::entity;
 use crate::erase::ErasedRow;
@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::log::Entry;
 use crate::patience::{Patience, Transaction};
 use crate::verify::Verified;
-use crate::write::{Unasked, numbered_object};
+use crate::write::numbered_object;
 use domain::audit::LogAct;
 use futures_util::TryStreamExt;
 use migrations::{Migrator, MigratorTrait};
@@ -20,6 +20,7 @@ use sea_orm::{
     PaginatorTrait, Value,
 };
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vault::{NodeKey, digest_of};
@@ -60,6 +61,8 @@ pub struct Restored {
     pub registered: Option<i32>,
     /// How many things were erased again.
     pub erased: u64,
+    /// Whether the database's files are free of them.
+    pub scrubbed: bool,
     /// The signed head after it.
     pub checkpoint: String,
 }
@@ -205,64 +208,20 @@ impl Store {
         Ok(rows)
     }
 
-    /// Copies all there is, as of one moment, to a place where no store is; checks the copy row by row against
-    /// what was read, and against its own log. `told` hears how many rows were written. Where anything goes wrong,
-    /// no copy is left; with `damaged`, one is left that its log finds fault with.
+    /// Copies all there is, as of one moment, to a place where no store is; checks it against its own log first, and the
+    /// copy row by row against what was read. `told` hears how many rows were written. Where anything goes wrong, no copy
+    /// is left; with `damaged`, one is made of what its log finds fault with.
     pub async fn copy_to(
         &self,
         to: &Location,
         damaged: bool,
         told: &(dyn Fn(u64) + Sync),
     ) -> Result<Copied, StoreError> {
-        let place = Place::new(to)?;
-        let copied = async {
-            let target = Store::empty(&place.begun, Arc::clone(&self.node)).await?;
-            let copied = self.fill(&target, damaged, told).await;
-            target.close().await?;
-            copied
-        }
-        .await;
-        match copied {
-            Ok(copied) => {
-                place.finish()?;
-                Ok(copied)
-            }
-            Err(error) => {
-                place.give_up();
-                Err(error)
-            }
-        }
+        Ok(self.make(to, damaged, None, told).await?.copied)
     }
 
-    async fn fill(
-        &self,
-        target: &Store,
-        damaged: bool,
-        told: &(dyn Fn(u64) + Sync),
-    ) -> Result<Copied, StoreError> {
-        let (from, to) = (self.begin_read().await?, target.begin_write().await?);
-        let tables = copy_all(from.inner(), &to, told).await?;
-        from.rollback().await?;
-        // One write: whoever looks while it is not finished finds no store.
-        to.commit().await?;
-        let again = target.begin_read().await?;
-        let found = read_all(again.inner()).await?;
-        again.rollback().await?;
-        if let Some((table, _)) = tables.iter().zip(&found).find(|(wrote, read)| wrote != read) {
-            return Err(StoreError::Damaged(format!("the table {} is not what was copied", table.name)));
-        }
-        let verified = target.verify(None).await?;
-        match verified.findings.first() {
-            Some(finding) if !damaged => {
-                let more = verified.findings.len() - 1;
-                Err(StoreError::Unsound { what: format!("{}: {}", finding.kind, finding.what), more })
-            }
-            _ => Ok(Copied { tables, verified }),
-        }
-    }
-
-    /// Makes a store of a copy, erases again what was erased since, and says so in its log. A machine whose key never
-    /// signed for the store is registered: the key of the machine that is lost is not needed.
+    /// Makes a store of a copy, erases again what was erased since, and says so in its log, all in one change. A machine
+    /// whose key never signed for the store is registered: the key of the machine that is lost is not needed.
     pub async fn restore(
         &self,
         to: &Location,
@@ -271,25 +230,72 @@ impl Store {
         hour: i64,
         told: &(dyn Fn(u64) + Sync),
     ) -> Result<Restored, StoreError> {
-        let copied = self.copy_to(to, damaged, told).await?;
-        let target = Store::connect(to, Arc::clone(&self.node), Journal::Ahead, Patience::Long).await?;
-        let said = target.say_restored(copied, erased, hour).await;
-        target.close().await?;
-        said
+        self.make(to, damaged, Some((erased, hour)), told).await
     }
 
-    async fn say_restored(
+    async fn make(
         &self,
-        copied: Copied,
-        erased: &[ErasedRow],
-        hour: i64,
+        to: &Location,
+        damaged: bool,
+        restoring: Option<(&[ErasedRow], i64)>,
+        told: &(dyn Fn(u64) + Sync),
     ) -> Result<Restored, StoreError> {
-        let known = self.nodes().await?.contains(&self.node.public());
-        let mut write = self.write_unasked(Unasked::Restoring, hour).await?;
-        let registered = match known {
-            true => None,
-            false => Some(write.add_restoring_node().await?),
+        let moment = self.moment().await?;
+        let verified = moment.verified(None).await?;
+        if let Some(finding) = verified.findings.first().filter(|_| !damaged) {
+            let more = verified.findings.len() - 1;
+            return Err(StoreError::Unsound { what: format!("{}: {}", finding.kind, finding.what), more });
+        }
+        let place = Place::new(to)?;
+        let made = async {
+            let target = Store::empty(&place.begun, Arc::clone(&self.node)).await?;
+            let mut made = moment.fill(&target, verified, restoring, told).await;
+            if let Ok(made) = &mut made
+                && made.erased > 0
+            {
+                made.scrubbed = target.scrub().await.is_ok();
+            }
+            target.close().await?;
+            made
+        }
+        .await;
+        match made {
+            Ok(made) => {
+                place.finish()?;
+                Ok(made)
+            }
+            Err(error) => {
+                place.give_up();
+                Err(error)
+            }
+        }
+    }
+
+    /// Fills an empty store with what this moment holds. One write: whoever looks while it is not finished finds no
+    /// store, and what goes wrong leaves none.
+    async fn fill(
+        &self,
+        target: &Store,
+        verified: Verified,
+        restoring: Option<(&[ErasedRow], i64)>,
+        told: &(dyn Fn(u64) + Sync),
+    ) -> Result<Restored, StoreError> {
+        let from = self.in_moment().ok_or(StoreError::Log("no moment was taken"))?.inner();
+        let to = target.begin_write().await?;
+        let tables = copy_all(from, &to, told).await?;
+        let found = read_all(to.inner()).await?;
+        if let Some((table, _)) = tables.iter().zip(&found).find(|(wrote, read)| wrote != read) {
+            return Err(StoreError::Damaged(format!("the table {} is not what was copied", table.name)));
+        }
+        let checkpoint = verified.checkpoint.clone();
+        let copied = Copied { tables, verified };
+        let mut made = Restored { copied, registered: None, erased: 0, scrubbed: true, checkpoint };
+        let Some((erased, hour)) = restoring else {
+            to.commit().await?;
+            return Ok(made);
         };
+        let mut write = target.restoring(to, hour).await?;
+        made.registered = write.register_restoring_node().await?;
         let version = write.next_version();
         write.log(Entry {
             actor: [0; 16],
@@ -297,15 +303,12 @@ impl Store {
             situation: 0,
             object: numbered_object("store", version),
             version,
-            digest: digest_of(&[copied.verified.checkpoint.as_bytes()]),
+            digest: digest_of(&[made.checkpoint.as_bytes()]),
         });
-        let erased = write.erase_again(erased).await?;
+        made.erased = write.erase_again(erased).await?;
         write.commit().await?;
-        if erased > 0 {
-            self.scrub().await?;
-        }
-        let checkpoint = self.head().await?.checkpoint;
-        Ok(Restored { copied, registered, erased, checkpoint })
+        made.checkpoint = target.head().await?.checkpoint;
+        Ok(made)
     }
 
     /// A place for a copy: the schema, and no row.
@@ -340,6 +343,8 @@ impl Place {
             return Err(StoreError::Exists(to.name()));
         }
         let begun = beside(path, ".partial");
+        // Another call may be at it.
+        drop(lock(&begun, to)?);
         // What is left of a call that was cut short.
         discard(&begun);
         Ok(Place { begun: Location::Sqlite(begun.clone()), file: Some((begun, path.clone())) })
@@ -348,10 +353,16 @@ impl Place {
     fn finish(self) -> Result<(), StoreError> {
         let Some((begun, path)) = self.file else { return Ok(()) };
         let wrong = |error| StoreError::File { path: path.display().to_string(), error };
-        // A link fails where something has come to stand meanwhile; renaming would put it away.
+        // A link fails where something has come to stand meanwhile; renaming would put it away. Not every disk has links.
+        let named = || match fs::hard_link(&begun, &path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists && !path.exists() => {
+                fs::rename(&begun, &path)
+            }
+            linked => linked,
+        };
         let placed = fs::File::open(&begun)
             .and_then(|file| file.sync_all())
-            .and_then(|()| fs::hard_link(&begun, &path))
+            .and_then(|()| named())
             .and_then(|()| keep_name(&path));
         discard(&begun);
         placed.map_err(wrong)

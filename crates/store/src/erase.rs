@@ -19,7 +19,9 @@ use crate::write::Write;
 use domain::audit::{ErasedKind, LogAct};
 use domain::id::{AccountId, IncidentId, QuestionId};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use vault::digest_of;
@@ -100,7 +102,7 @@ pub struct Hanging {
 }
 
 /// Tables from which something is erased, and the one that counts it. Their files are made anew afterwards.
-const TOUCHED: &[&str] = &[
+const TOUCHED: [&str; 10] = [
     "incident",
     "incident_version",
     "working_paper",
@@ -133,7 +135,7 @@ impl Store {
                 // What still reads an older state keeps the log from being emptied: it is waited for.
                 for _ in 0..50 {
                     let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
-                    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
+                    let statement = Statement::from_string(DbBackend::Sqlite, sql);
                     let row = self.writer().query_one_raw(statement).await?;
                     let busy = row.and_then(|row| row.try_get_by_index::<i64>(0).ok());
                     if busy == Some(0) {
@@ -146,20 +148,30 @@ impl Store {
             Location::Postgres(_) => {
                 // As long as it takes, whoever asked for it.
                 let own =
-                    Store::connect(&self.location, Arc::clone(&self.node), Journal::Ahead, Patience::Long)
+                    Store::connect(&self.location, Arc::clone(&self.node), Journal::Ahead, Patience::Upkeep)
                         .await?;
-                let mut done = Ok(());
-                for table in TOUCHED {
-                    let sql = format!("VACUUM (FULL) \"{table}\"");
-                    done = own.writer().execute_unprepared(&sql).await.map(|_| ());
-                    if done.is_err() {
-                        break;
-                    }
-                }
+                let done = own.write_tables_anew().await;
                 own.close().await?;
-                Ok(done?)
+                done
             }
         }
+    }
+
+    async fn write_tables_anew(&self) -> Result<(), StoreError> {
+        // Whoever does not own a table is only warned, and nothing is done.
+        let names = TOUCHED.map(|table| format!("'{table}'")).join(", ");
+        let sql = format!(
+            "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace \
+             AND relname IN ({names}) AND NOT pg_has_role(relowner, 'USAGE')"
+        );
+        let statement = Statement::from_string(DbBackend::Postgres, sql);
+        if self.writer().query_one_raw(statement).await?.is_some() {
+            return Err(StoreError::NotOwner);
+        }
+        for table in TOUCHED {
+            self.writer().execute_unprepared(&format!("VACUUM (FULL) \"{table}\"")).await?;
+        }
+        Ok(())
     }
 }
 
@@ -170,6 +182,7 @@ impl Write<'_> {
         for part in ids.chunks(500) {
             let rows = erased::Entity::find()
                 .filter(erased::Column::Id.is_in(part.iter().map(|id| id.0.to_vec())))
+                .filter(erased::Column::Kind.eq(ErasedKind::Incident.code()))
                 .all(&self.tx)
                 .await?;
             for row in rows {
@@ -211,16 +224,13 @@ impl Write<'_> {
             rows.push(of(id, ErasedKind::Attachment));
         }
         self.remove_all(rows, by.0).await?;
-        let jobs = Query::select()
-            .column(job::Column::Id)
-            .from(job::Entity)
-            .and_where(job::Column::Situation.eq(situation))
-            .to_owned();
+        // Jobs first: one that is just ending is waited for, and its result is seen then.
+        job::Entity::delete_many().filter(job::Column::Situation.eq(situation)).exec(&self.tx).await?;
+        let jobs = Query::select().column(job::Column::Id).from(job::Entity).to_owned();
         job_result::Entity::delete_many()
-            .filter(job_result::Column::Id.in_subquery(jobs))
+            .filter(job_result::Column::Id.not_in_subquery(jobs))
             .exec(&self.tx)
             .await?;
-        job::Entity::delete_many().filter(job::Column::Situation.eq(situation)).exec(&self.tx).await?;
         Ok(())
     }
 
@@ -228,8 +238,11 @@ impl Write<'_> {
     /// incidents stand go with them: nobody is here who could open them, so the facts are made anew later. Gives how
     /// many things were there.
     pub(crate) async fn erase_again(&mut self, listed: &[ErasedRow]) -> Result<u64, StoreError> {
-        let known: HashSet<[u8; 16]> = self.store.erased().await?.into_iter().map(|row| row.id).collect();
-        let rows: Vec<ErasedRow> = listed.iter().filter(|row| !known.contains(&row.id)).cloned().collect();
+        let known = erased::Entity::find().all(&self.tx).await?.into_iter().map(ErasedRow::of);
+        let known: HashSet<[u8; 16]> =
+            known.map(|row| Ok(row?.object())).collect::<Result<_, StoreError>>()?;
+        let rows: Vec<ErasedRow> =
+            listed.iter().filter(|row| !known.contains(&row.object())).cloned().collect();
         let mut blocks = BTreeSet::new();
         for row in rows.iter().filter(|row| row.kind == ErasedKind::Incident) {
             let found = incident::Entity::find()
@@ -281,11 +294,13 @@ impl Write<'_> {
                 ErasedKind::WorkingPaper => working_paper::Entity::delete_by_id(id).exec(tx).await?,
                 ErasedKind::Question => question::Entity::delete_by_id(id).exec(tx).await?,
                 ErasedKind::Attachment => {
+                    // The row first: whoever is adding a chunk to it is waited for.
+                    let gone = attachment::Entity::delete_by_id(id.clone()).exec(tx).await?;
                     attachment_chunk::Entity::delete_many()
-                        .filter(attachment_chunk::Column::Attachment.eq(id.clone()))
+                        .filter(attachment_chunk::Column::Attachment.eq(id))
                         .exec(tx)
                         .await?;
-                    attachment::Entity::delete_by_id(id).exec(tx).await?
+                    gone
                 }
             };
             removed += gone.rows_affected;

@@ -53,6 +53,9 @@ pub enum StoreError {
     /// A node of this name, or with this key, is registered already.
     #[error("a node called {0:?}, or another one with its key, is registered already")]
     NodeKnown(String),
+    /// The database's role owns no tables, and so cannot write them anew.
+    #[error("only the role that owns the tables can write them anew: run `sixfold scrub` as that role")]
+    NotOwner,
     /// Somebody else changed the row first.
     #[error("{what} was changed by somebody else in the meantime; read it again and retry")]
     Conflict {

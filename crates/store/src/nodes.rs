@@ -64,10 +64,14 @@ impl Write<'_> {
         self.register_node(name, key, by.0).await
     }
 
-    /// Registers the node on which a store came back from a copy, whose own key nobody knew.
-    pub(crate) async fn add_restoring_node(&mut self) -> Result<i32, StoreError> {
-        let number = rows(&self.tx).await?.last().map_or(1, |last| last.number + 1);
-        self.register_node(&format!("node {number}, restored"), self.store.node.public(), [0; 16]).await
+    /// Registers the node on which a store came back from a copy, if it never signed for it; gives its number.
+    pub(crate) async fn register_restoring_node(&mut self) -> Result<Option<i32>, StoreError> {
+        let (there, key) = (rows(&self.tx).await?, self.store.node.public());
+        if there.iter().any(|row| row.key == key) {
+            return Ok(None);
+        }
+        let number = there.last().map_or(1, |last| last.number + 1);
+        self.register_node(&format!("node {number}, restored"), key, [0; 16]).await.map(Some)
     }
 
     async fn register_node(&mut self, name: &str, key: [u8; 32], by: [u8; 16]) -> Result<i32, StoreError> {

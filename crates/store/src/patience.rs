@@ -17,20 +17,26 @@ pub(crate) enum Patience {
     Long,
     /// As a request is: its sender is told within ten seconds that nothing can be done now.
     Request,
+    /// As upkeep does, in whose way nobody's work should stand for long: not for a lock, and else as long as it takes.
+    Upkeep,
 }
 
 impl Patience {
     /// For a connection, free or new.
     pub(crate) fn connection(self) -> Duration {
         match self {
-            Patience::Long => Duration::from_secs(30),
+            Patience::Long | Patience::Upkeep => Duration::from_secs(30),
             Patience::Request => Duration::from_secs(3),
         }
     }
 
     /// For the lock of a row that another writer holds: what the database itself is told.
     pub(crate) fn lock(self) -> Option<Duration> {
-        (self == Patience::Request).then_some(Duration::from_secs(4))
+        match self {
+            Patience::Long => None,
+            Patience::Request => Some(Duration::from_secs(4)),
+            Patience::Upkeep => Some(Duration::from_secs(3)),
+        }
     }
 
     /// For a statement: what the database itself is told, so that it stops working when nobody waits any more.

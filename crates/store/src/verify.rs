@@ -90,8 +90,12 @@ impl Store {
     /// log must still begin with what it vouches for.
     /// All of it is read as of one moment, so what is written meanwhile is no finding.
     pub async fn verify(&self, held: Option<&Checkpoint>) -> Result<Verified, StoreError> {
-        let moment = self.moment().await?;
-        let mut check = Check::new(&moment);
+        self.moment().await?.verified(held).await
+    }
+
+    /// The same of a moment that was taken.
+    pub(crate) async fn verified(&self, held: Option<&Checkpoint>) -> Result<Verified, StoreError> {
+        let mut check = Check::new(self);
         let log = check.log(held).await;
         let entries = check.noted(log)?;
         // Without the whole log nothing can be said of the rest.
@@ -126,7 +130,7 @@ impl Store {
                 check.left_over();
             }
         }
-        let checkpoint = moment.head().await.map(|head| head.checkpoint).unwrap_or_default();
+        let checkpoint = self.head().await.map(|head| head.checkpoint).unwrap_or_default();
         let entries = entries.unwrap_or_default();
         Ok(Verified { entries, objects: check.objects, findings: check.findings, checkpoint })
     }

@@ -45,6 +45,8 @@ enum Warrant {
     Permits(Vec<Mandate>),
     /// Something that the policy is not asked for.
     Program(Unasked),
+    /// A store is made of a copy of one, and its log says so.
+    Restoring,
 }
 
 /// A change for which no policy is asked; there are no others.
@@ -52,8 +54,6 @@ enum Warrant {
 pub enum Unasked {
     /// A store is made, and nobody is there yet.
     Founding,
-    /// A store is made of a copy of one, and its log says so.
-    Restoring,
     /// The policy said no, and the log says so.
     Refusal,
     /// Somebody changes the lock on their own key, or their own second factor.
@@ -88,8 +88,9 @@ impl Warrant {
                 place && actor && mandate.writes.contains(&entry.act)
             }),
             Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),
-            Warrant::Program(Unasked::Restoring) => {
-                matches!(entry.act, LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased)
+            Warrant::Restoring => {
+                entry.actor == [0; 16]
+                    && matches!(entry.act, LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased)
             }
             Warrant::Program(Unasked::Refusal) => entry.act == LogAct::Refused,
             Warrant::Program(Unasked::OwnCredentials(account)) => {
@@ -117,8 +118,16 @@ impl Store {
         self.begin(Warrant::Program(what), hour).await
     }
 
+    /// Goes on with a transaction that filled an empty store.
+    pub(crate) async fn restoring(&self, tx: Transaction, hour: i64) -> Result<Write<'_>, StoreError> {
+        self.begin_in(tx, Warrant::Restoring, hour).await
+    }
+
     async fn begin(&self, warrant: Warrant, hour: i64) -> Result<Write<'_>, StoreError> {
-        let tx = self.begin_write().await?;
+        self.begin_in(self.begin_write().await?, warrant, hour).await
+    }
+
+    async fn begin_in(&self, tx: Transaction, warrant: Warrant, hour: i64) -> Result<Write<'_>, StoreError> {
         let mut find = log_head::Entity::find_by_id(HEAD);
         if self.locks_rows() {
             find = find.lock_exclusive();
@@ -247,7 +256,7 @@ impl Write<'_> {
             Warrant::Permits(mandates) => {
                 mandates.iter().any(|mandate| mandate.number == situation && mandate.writes.contains(&act))
             }
-            Warrant::Program(_) => false,
+            Warrant::Program(_) | Warrant::Restoring => false,
         };
         if may { Ok(()) } else { Err(StoreError::BeyondPermit(act)) }
     }
@@ -256,7 +265,7 @@ impl Write<'_> {
     pub(crate) fn sees(&self, situation: i32) -> bool {
         match &self.warrant {
             Warrant::Permits(mandates) => mandates.iter().any(|mandate| mandate.number == situation),
-            Warrant::Program(_) => false,
+            Warrant::Program(_) | Warrant::Restoring => false,
         }
     }
 

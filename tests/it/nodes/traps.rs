@@ -4,6 +4,7 @@ use super::client::Client;
 use super::process::Node;
 use crate::program::Site;
 use crate::sheets::{far, packed};
+use crate::support::times_count;
 use std::time::{Duration, Instant};
 
 /// Each is refused on the page with what to do, in seconds, and at the price of a process that is gone: the server has no more
@@ -47,7 +48,7 @@ fn what_is_a_trap_is_refused_by_the_page_and_the_server_lives() {
     ] {
         let (status, page, took) = send(&bytes);
         assert!(status == 422 && page.contains(said), "{what}: {status} {page}");
-        assert!(took < Duration::from_secs(10), "{what}: {took:?}");
+        assert!(!times_count() || took < Duration::from_secs(10), "{what}: {took:?}");
         assert!(!page.contains("root:"), "{what}");
         println!("{what}: {} bytes, refused in {took:?}", bytes.len());
     }

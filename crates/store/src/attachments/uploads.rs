@@ -2,10 +2,11 @@
 
 use super::{AttachmentRow, AttachmentState, ChunkRow, chunk_digests, chunk_row};
 use crate::backend::Store;
-use crate::entity::{attachment, attachment_chunk};
+use crate::entity::{attachment, attachment_chunk, erased};
 use crate::error::StoreError;
 use crate::patience::Transaction;
 use domain::access::{Permit, act};
+use domain::audit::ErasedKind;
 use domain::id::AttachmentId;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
@@ -74,7 +75,11 @@ impl Store {
                 .count(&tx)
                 .await
         };
-        let begun = if attachment::Entity::find_by_id(row.id.0.to_vec()).one(&tx).await?.is_some() {
+        let gone = (row.id.0.to_vec(), ErasedKind::Attachment.code().to_owned());
+        let begun = if erased::Entity::find_by_id(gone).one(&tx).await?.is_some() {
+            // What was erased does not come back under its name.
+            Begun::Taken
+        } else if attachment::Entity::find_by_id(row.id.0.to_vec()).one(&tx).await?.is_some() {
             Begun::Taken
         } else if count(&ARRIVING).await? >= most_unfinished {
             Begun::TooManyUnfinished

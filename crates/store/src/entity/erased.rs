@@ -8,6 +8,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Vec<u8>,
     pub(crate) situation: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) kind: String,
     pub(crate) number: i64,
     pub(crate) hour: i64,

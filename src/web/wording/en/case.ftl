@@ -117,13 +117,13 @@ stage-into = Reference of the incident that stays
 done-stage = The incident was moved.
 erase = Erase for good
 erase-propose = Propose to erase it
-erase-how = Two co-chairs erase a record: you propose it, another approves it within three days. Every version, note, question and attachment goes, and nothing brings them back. Releases that counted it stay as they were. If it is only no case, void it.
+erase-how = Two co-chairs erase a record: you propose it, another approves it within three days. Every version, note, question and attachment goes, and cannot be brought back. Releases that counted it and files that somebody downloaded stay as they were, and earlier backups hold it until they are deleted. If it should only not be counted, void the incident instead: it is kept, and in no figure.
 erase-ground = Why
 ground-consent-withdrawn = Consent was withdrawn
 ground-protection-risk = That the record exists endangers somebody
 ground-recorded-in-error = It should never have been recorded here
 ground-retention-over = The time for which such records are kept is over
-ground-legal-obligation = A law or an agreement demands it
+ground-legal-obligation = A law or an agreement requires it
 done-erase = It is proposed. Another co-chair must approve it.
 
 # The public summary.

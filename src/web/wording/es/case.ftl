@@ -117,14 +117,14 @@ stage-into = Referencia del incidente que se conserva
 done-stage = Se cambió el estado del incidente.
 erase = Borrar definitivamente
 erase-propose = Proponer que se borre
-erase-how = Dos copresidentes borran un expediente: usted lo propone y el otro lo aprueba en un plazo de tres días. Desaparecen todas las versiones, notas, preguntas y archivos adjuntos, y nada los recupera. Las publicaciones en las que se contó quedan como estaban. Si simplemente no es un caso, anúlelo.
+erase-how = Borrar un expediente requiere a dos copresidentes: usted lo propone y otro lo aprueba en un plazo de tres días. Desaparecen todas las versiones, notas, preguntas y archivos adjuntos, y no se pueden recuperar. Las publicaciones en las que se contó y los archivos ya descargados quedan como estaban, y las copias de seguridad anteriores lo contienen hasta que se eliminen. Si solo se trata de que no se cuente, anule el incidente en lugar de borrarlo: se conserva, y no está en ninguna cifra.
 erase-ground = Motivo
 ground-consent-withdrawn = Se retiró el consentimiento
 ground-protection-risk = La existencia misma del expediente pone a alguien en peligro
 ground-recorded-in-error = Nunca debió registrarse aquí
-ground-retention-over = Ha terminado el plazo de conservación de estos expedientes
+ground-retention-over = Ha vencido el plazo de conservación de este tipo de expedientes
 ground-legal-obligation = Lo exige una ley o un acuerdo
-done-erase = Queda propuesto. Otro copresidente debe aprobarlo.
+done-erase = La propuesta queda anotada. Debe aprobarla otro copresidente.
 
 # El resumen público.
 

@@ -116,13 +116,13 @@ stage-open = Rouvrir
 stage-into = Référence de l’incident conservé
 done-stage = Le statut de l’incident a été changé.
 erase = Effacer définitivement
-erase-propose = Proposer de l’effacer
-erase-how = Il faut deux coprésidents pour effacer un dossier : vous le proposez, l’autre l’approuve dans les trois jours. Toutes les versions, notes, questions et pièces jointes disparaissent, et rien ne les ramène. Les publications où il a été compté restent telles quelles. S’il ne s’agit simplement pas d’un cas, annulez-le.
+erase-propose = Proposer l’effacement
+erase-how = L’effacement d’un dossier exige deux coprésidents : vous le proposez, un autre l’approuve dans les trois jours. Toutes les versions, notes, questions et pièces jointes disparaissent et ne peuvent pas être récupérées. Les publications où il a été compté et les fichiers déjà téléchargés restent tels quels, et les sauvegardes antérieures le contiennent jusqu’à ce qu’elles soient supprimées. S’il s’agit seulement de ne plus le compter, annulez plutôt l’incident : il est conservé, et dans aucun chiffre.
 erase-ground = Motif
 ground-consent-withdrawn = Le consentement a été retiré
 ground-protection-risk = L’existence même du dossier met quelqu’un en danger
-ground-recorded-in-error = Il n’aurait jamais dû être enregistré ici
-ground-retention-over = La durée de conservation de ces dossiers est écoulée
+ground-recorded-in-error = Le dossier n’aurait jamais dû être enregistré ici
+ground-retention-over = La durée de conservation de tels dossiers est écoulée
 ground-legal-obligation = Une loi ou un accord l’exige
 done-erase = La proposition est faite. Un autre coprésident doit l’approuver.
 
