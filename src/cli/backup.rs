@@ -146,7 +146,11 @@ pub(super) async fn backup(args: BackupArgs) -> Result<ExitCode, CliError> {
     let copied = copied?;
     warn(&copied);
     print(&Outcome::of(&copied))?;
-    say(&format!("{} holds the store as it stood, checked against its log", out.display()));
+    let found = match copied.verified.findings.len() {
+        0 => "and agrees with its log".to_owned(),
+        more => format!("with {more} faults that its log finds"),
+    };
+    say(&format!("{} holds the store as it stood, {found}", out.display()));
     // Only when there is a new one.
     if let Some(folder) = &args.into {
         remove_older(folder, now.today, args.keep_days)?;
@@ -190,8 +194,9 @@ pub(super) async fn restore(args: RestoreArgs) -> Result<ExitCode, CliError> {
         false => (make_node_key(&key)?, true),
     };
     let restored = from_backup(&args, &location, node, checkpoint.as_deref(), erasures.as_deref()).await;
-    if restored.is_err() && made {
-        // Only what this call made: the key signed for nothing.
+    // Only what this call made, and only where no store is that it may have signed for: a database can go away after it
+    // has stored, and a key that is left is used by the next call.
+    if restored.is_err() && made && matches!(&location, Location::Sqlite(path) if !path.exists()) {
         let _ = std::fs::remove_file(&key);
     }
     told(restored?)

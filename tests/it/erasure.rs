@@ -47,6 +47,9 @@ async fn two_records(world: &World) {
     attach(&verifier, AttachmentId([9; 16]), To::Incident(goes), "invented.pdf", &pdf(3, 9_000))
         .await
         .unwrap();
+    // Its sender chose the incident's own id for it.
+    let same = AttachmentId(goes.0);
+    attach(&verifier, same, To::Incident(goes), "invented too.pdf", &pdf(4, 500)).await.unwrap();
     verifier.note(goes, "an invented note").await.unwrap();
     verifier.ask(goes, "an invented question").await.unwrap();
     verifier.change_stage("GOES", &StageAsk::Close, "an invented reason").await.unwrap();
@@ -121,8 +124,15 @@ on_both_engines! {
         // It was closed, so the figures are as they were.
         assert_eq!(report(&cochair).await, counted);
         is_sound(&world, &cochair).await;
+        // A device that has no receipt sends it once more.
+        let goes_on = world.cochair().await;
+        take(&goes_on, &[document("OTHER")], Taking::ContentOnly).await;
+        let other = goes_on.incident_id("OTHER").unwrap();
+        let again = attach(&goes_on, AttachmentId([9; 16]), To::Incident(other), "invented.pdf", &pdf(3, 9_000)).await;
+        assert!(again.is_err(), "{again:?}");
+        is_sound(&world, &cochair).await;
         let kinds: Vec<ErasedKind> = world.store.erased().await.unwrap().iter().map(|row| row.kind).collect();
-        assert_eq!(kinds.len(), 4);
+        assert_eq!(kinds.len(), 5);
         assert!(ErasedKind::ALL.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
     }
 
@@ -135,6 +145,55 @@ on_both_engines! {
         take(&other.cochair().await, &[decided("STAYS")], Taking::Decisions).await;
         assert_eq!(left, report(&other.cochair().await).await);
         is_sound(&world, &world.cochair().await).await;
+    }
+
+    /// Results of jobs may hold the record: those of the situation go with it, and what a job left behind.
+    async fn results_of_jobs_go_with_it(world: World) {
+        take(&world.verifier().await, &[document("GOES")], Taking::ContentOnly).await;
+        let raw = Raw::open(&world).await;
+        let bytes = |length: usize| raw.literal(&vec![7; length]);
+        for id in [1_u8, 2] {
+            let id = raw.literal(&[id; 16]);
+            raw.run(&format!(
+                "INSERT INTO job_result (id, epoch, result_key, result_body) VALUES ({id}, 1, {}, {})", bytes(60), bytes(60)
+            )).await;
+        }
+        raw.run(&format!(
+            "INSERT INTO job (id, situation, account, kind, state, done, total, node, created_at, lease_until, expires_at, \
+             epoch, question_key, question_body) VALUES ({}, 1, {}, 'report', 'done', 1, 1, {}, 0, 0, 0, 1, {}, {})",
+            raw.literal(&[1; 16]), bytes(16), bytes(16), bytes(60), bytes(60)
+        )).await;
+        erased_by_two(&world, "GOES").await;
+        for table in ["job", "job_result"] {
+            assert_eq!(raw.text(&format!("SELECT CAST(count(*) AS TEXT) FROM {table}")).await.as_deref(), Some("0"), "{table}");
+        }
+        raw.close().await;
+    }
+
+    /// A block of facts of which nothing is left after a restore comes into use again with a version that the log takes.
+    async fn a_block_that_was_erased_is_used_again(world: World) {
+        take(&world.verifier().await, &[document("ONLY")], Taking::ContentOnly).await;
+        let folder = TempDir::new().unwrap();
+        let older = Location::Sqlite(folder.path().join("older.db"));
+        let node = || NodeKey::from_text(&world.node).unwrap();
+        world.store.copy_to(&older, false, &|_| {}).await.unwrap();
+        erased_by_two(&world, "ONLY").await;
+        let list = world.store.erased().await.unwrap();
+        let copy = Store::open_to_copy(&older, node()).await.unwrap();
+        let place = TempDir::new().unwrap();
+        let location = new_location(world.engine, place.path()).await;
+        copy.restore(&location, false, &list, 500_000, &|_| {}).await.unwrap();
+        copy.close().await.unwrap();
+        let store = Arc::new(Store::open(&location, node()).await.unwrap());
+        let password = |login: &str| {
+            let account = world.accounts.iter().find(|account| account.login == login).unwrap();
+            Password::new(account.password.clone())
+        };
+        let desk = Desk::sign_in(Arc::clone(&store), "XAR", "verifier-1", &password("verifier-1"), Now::on(TODAY)).await.unwrap();
+        desk.rebuild_facts().await.unwrap();
+        take(&desk, &[document("NEXT")], Taking::ContentOnly).await;
+        assert_eq!(store.verify(None).await.unwrap().findings, []);
+        assert_eq!(desk.check_facts().await.unwrap().differing, Vec::<u32>::new());
     }
 
     async fn what_was_erased_is_not_recorded_again(world: World) {
@@ -230,7 +289,7 @@ on_both_engines! {
         let copy = Store::open_to_copy(&older, node()).await.unwrap();
         let back = folder.path().join("back");
         fs::create_dir(&back).unwrap();
-        for (list, gone) in [(Vec::new(), 0), (erased.clone(), 4)] {
+        for (list, gone) in [(Vec::new(), 0), (erased.clone(), 5)] {
             let place = TempDir::new_in(&back).unwrap();
             let location = new_location(world.engine, place.path()).await;
             let restored = copy.restore(&location, false, &list, 500_000, &|_| {}).await.unwrap();

@@ -1,6 +1,10 @@
 //! What finding likely duplicates costs: `cargo bench -p domain --bench pairs`.
 
-#![allow(clippy::unwrap_used, reason = "a measurement that cannot be made should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot be made should stop, and say what it measured"
+)]
 
 #[path = "../tests/it/retold.rs"]
 mod retold;
@@ -11,6 +15,7 @@ use domain::duplicates::{Likeness, Link, Neighbours, Outline, Sketch, Usual};
 use domain::interchange::{Incident, split};
 use domain::register::Registers;
 use retold::{Amounts, facts, invented, registers};
+use std::collections::BTreeMap;
 use std::thread::scope;
 
 /// Fifty thousand reports of ten years in thirty districts.
@@ -20,6 +25,11 @@ const DENSE: Amounts = Amounts { days: 730, ..AMOUNTS };
 const CORES: usize = 2;
 
 fn main() {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for told in invented(1, AMOUNTS) {
+        *kinds.entry(told.kind()).or_default() += 1;
+    }
+    println!("reports in each sample: {kinds:?}");
     divan::main();
 }
 

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
 use super::words::Words;
-use crate::casework::{Approval, Desk, Granting, ProposalLine, digest_from};
+use crate::casework::{ActDone, Approval, Desk, Granting, ProposalLine, digest_from};
 use crate::web::extract::{At, Path};
 use crate::web::problem::Problem;
 use crate::web::state::Web;
@@ -273,8 +273,15 @@ pub(super) async fn approve(
 ) -> Result<Response, Problem> {
     let digest = digest_from(&approved.digest)?;
     let fingerprint = Some(approved.fingerprint.trim()).filter(|text| !text.is_empty());
-    desk.approve(named.proposal, &Approval { digest, fingerprint }).await?;
-    Ok(back(&desk, "approved"))
+    let done = desk.approve(named.proposal, &Approval { digest, fingerprint }).await?;
+    Ok(back(
+        &desk,
+        match done {
+            ActDone::Erased { scrubbed: true, .. } => "erased",
+            ActDone::Erased { scrubbed: false, .. } => "erased-remains",
+            ActDone::Granted { .. } | ActDone::ExportAllowed { .. } => "approved",
+        },
+    ))
 }
 
 pub(super) async fn withdraw(At(desk): At, Path(named): Path<NamedProposal>) -> Result<Response, Problem> {

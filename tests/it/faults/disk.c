@@ -91,50 +91,35 @@ ssize_t write(int fd, const void *bytes, size_t length) {
     return next(fd, bytes, length);
 }
 
-ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) {
-    NEXT(ssize_t, int, const void *, size_t, off_t);
-    char name[4096];
-    if (watched(fd, name, sizeof name) && (fails() || full(name, at + length))) return -1;
-    return next(fd, bytes, length, at);
-}
+#define PWRITE(name, offset) \
+    ssize_t name(int fd, const void *bytes, size_t length, offset at) { \
+        NEXT(ssize_t, int, const void *, size_t, offset); \
+        char file[4096]; \
+        if (watched(fd, file, sizeof file) && (fails() || full(file, at + length))) return -1; \
+        return next(fd, bytes, length, at); \
+    }
+PWRITE(pwrite, off_t)
+PWRITE(pwrite64, off64_t)
 
-ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t at) {
-    NEXT(ssize_t, int, const void *, size_t, off64_t);
-    char name[4096];
-    if (watched(fd, name, sizeof name) && (fails() || full(name, at + length))) return -1;
-    return next(fd, bytes, length, at);
-}
+#define CUT(name, offset) \
+    int name(int fd, offset length) { \
+        NEXT(int, int, offset); \
+        char file[4096]; \
+        if (watched(fd, file, sizeof file) && (fails() || full(file, length))) return -1; \
+        return next(fd, length); \
+    }
+CUT(ftruncate, off_t)
+CUT(ftruncate64, off64_t)
 
-int ftruncate(int fd, off_t length) {
-    NEXT(int, int, off_t);
-    char name[4096];
-    if (watched(fd, name, sizeof name) && (fails() || full(name, length))) return -1;
-    return next(fd, length);
-}
-
-int ftruncate64(int fd, off64_t length) {
-    NEXT(int, int, off64_t);
-    char name[4096];
-    if (watched(fd, name, sizeof name) && (fails() || full(name, length))) return -1;
-    return next(fd, length);
-}
-
-int fsync(int fd) {
-    NEXT(int, int);
-    char name[4096];
-    int is = watched(fd, name, sizeof name);
-    if (is && fails()) return -1;
-    int done = next(fd);
-    if (is && done == 0) keep(name);
-    return done;
-}
-
-int fdatasync(int fd) {
-    NEXT(int, int);
-    char name[4096];
-    int is = watched(fd, name, sizeof name);
-    if (is && fails()) return -1;
-    int done = next(fd);
-    if (is && done == 0) keep(name);
-    return done;
-}
+#define SYNC(name) \
+    int name(int fd) { \
+        NEXT(int, int); \
+        char file[4096]; \
+        int is = watched(fd, file, sizeof file); \
+        if (is && fails()) return -1; \
+        int done = next(fd); \
+        if (is && done == 0) keep(file); \
+        return done; \
+    }
+SYNC(fsync)
+SYNC(fdatasync)

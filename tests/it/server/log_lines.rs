@@ -1,28 +1,13 @@
 //! E5, E6: what the program says of requests, to those who ask and to those who run it.
 
 use super::client::{Answer, Server, password_of};
+use super::said::Said;
 use crate::raw::Raw;
 use crate::story::document;
 use crate::world::{Engine, World, on_both_engines};
 use axum::body::Body;
 use domain::access::Role;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
-/// What was written.
-#[derive(Clone, Default)]
-struct Said(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Said {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Strings that end a line, colour a terminal, are formats, or look like a line of the log.
 const HOSTILE: [&str; 6] = [
@@ -40,13 +25,11 @@ async fn a_request_is_one_line_and_says_nothing_that_was_sent() {
     let world = World::new(Engine::Sqlite).await;
     let server = Server::over(&world);
     let said = Said::default();
-    let writer = said.clone();
-    let lines = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
-    let guard = tracing::subscriber::set_default(lines);
+    let guard = said.listen();
     let mut caller = server.settled(&world, "verifier-1").await;
     // Another test of the same process may have asked first whether anybody listens where lines are written, when nobody did.
     tracing::callsite::rebuild_interest_cache();
-    said.0.lock().unwrap().clear();
+    said.forget();
     let mut asked = 0;
     let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     for text in HOSTILE {
@@ -87,7 +70,7 @@ async fn a_request_is_one_line_and_says_nothing_that_was_sent() {
     }
     let cookie = caller.cookie.clone().unwrap();
     drop(guard);
-    let said = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
+    let said = said.text();
     let lines: Vec<Value> =
         said.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect();
     let requests = lines.iter().filter(|line| line["fields"]["message"] == "request").count();

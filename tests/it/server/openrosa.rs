@@ -6,6 +6,7 @@
 
 use super::client::{Answer, Caller, Server, Setup, fill_in, see};
 use super::overload::Slow;
+use super::said::Said;
 use crate::raw::Raw;
 use crate::world::{Engine, World, on_both_engines};
 use axum::body::{Body, Bytes};
@@ -17,10 +18,8 @@ use serde_json::{Value, json};
 use sixfold::web::SignIns;
 use std::collections::HashSet;
 use std::fs;
-use std::io::Write;
 use std::num::NonZeroU32;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use tokio::sync::oneshot;
 
 const SHORT: &str = include_str!("../../../crates/foreign/tests/openrosa/short.xml");
@@ -504,20 +503,6 @@ async fn a_monitor_adds_a_telephone_on_a_page() {
     assert_eq!(see(&mut cochair, at, "en").await.status, 403);
 }
 
-/// What the program says of requests, for whoever runs it.
-#[derive(Clone, Default)]
-struct Said(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Said {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The secret stands in the address, and the address in no line of the log: neither where all is well nor where it is not.
 #[tokio::test]
 async fn no_line_of_the_log_holds_the_secret() {
@@ -525,9 +510,7 @@ async fn no_line_of_the_log_holds_the_secret() {
     let server = Server::over(&world);
     let (.., mut collect) = added(&server, &world).await;
     let said = Said::default();
-    let writer = said.clone();
-    let lines = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
-    let guard = tracing::subscriber::set_default(lines);
+    let guard = said.listen();
     let secret = collect.at.split('/').nth(2).unwrap().to_owned();
     assert_eq!(collect.get(&format!("{}/formList", collect.at)).await.status, 200);
     assert_eq!(collect.sends(LONG, &[]).await.status, 201);
@@ -535,7 +518,7 @@ async fn no_line_of_the_log_holds_the_secret() {
     assert_eq!(collect.get(&format!("{}/nothing", collect.at)).await.status, 404);
     assert_eq!(collect.get(&format!("{}x/formList", collect.at)).await.status, 404);
     drop(guard);
-    let said = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
+    let said = said.text();
     assert!(said.matches("/collect/{token}/{situation}/submission").count() >= 4, "{said}");
     for content in [&secret, "seven", "The boat", text(LONG, "reference"), "monitor-1"] {
         assert!(!said.contains(content), "{content}: {said}");

@@ -97,7 +97,6 @@ pub(crate) struct Told {
 
 impl Told {
     /// What it is: an incident, a second report, or one of those that look alike.
-    #[allow(dead_code, reason = "the benchmark does not ask")]
     pub(crate) fn kind(&self) -> &'static str {
         self.kind
     }
