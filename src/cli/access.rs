@@ -1,6 +1,6 @@
 //! From the options of a call to an open store and a signed-in person.
 
-use super::files::{read_text, write_secret};
+use super::files::{not_for_everybody, read_text, write_secret};
 use super::output::say;
 use super::{CliError, DeskArgs, StoreArgs};
 use crate::casework::{Desk, Now};
@@ -122,16 +122,8 @@ fn location_in(path: &Path) -> Result<Location, CliError> {
             path.display()
         ))
     })?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
-        if location.has_password() && mode & 0o007 != 0 {
-            return Err(CliError::callers(format!(
-                "{}: everybody on this machine can read the password in it; take that away (chmod o-rwx)",
-                path.display()
-            )));
-        }
+    if location.has_password() {
+        not_for_everybody(path)?;
     }
     Ok(location)
 }

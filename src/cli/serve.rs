@@ -369,25 +369,11 @@ fn is_onion(host: &str) -> bool {
 }
 
 /// Tells systemd, if it asked (`Type=notify`), that the server listens.
-#[cfg(target_os = "linux")]
-#[expect(clippy::disallowed_methods, reason = "systemd says in the environment where it listens")]
 fn tell_listening() {
-    use std::os::linux::net::SocketAddrExt;
-    use std::os::unix::ffi::OsStrExt;
-    use std::os::unix::net::{SocketAddr, UnixDatagram};
-    let Some(name) = std::env::var_os("NOTIFY_SOCKET") else { return };
-    let address = match name.as_bytes() {
-        [b'@', name @ ..] => SocketAddr::from_abstract_name(name),
-        _ => SocketAddr::from_pathname(&name),
-    };
-    let told = address.and_then(|address| UnixDatagram::unbound()?.send_to_addr(b"READY=1", &address));
-    if let Err(error) = told {
+    if let Err(error) = sd_notify::notify(&[sd_notify::NotifyState::Ready]) {
         tracing::warn!(cause = %error, "systemd could not be told that the server listens");
     }
 }
-
-#[cfg(not(target_os = "linux"))]
-fn tell_listening() {}
 
 /// Files of the process that are no connections of clients: the store's, the log's, the listener's.
 const OTHER_FILES: u64 = 64;
