@@ -95,7 +95,8 @@ impl Site {
             now: clock(),
         };
         let node = NodeKey::generate(&mut SystemEntropy::new()).unwrap();
-        let Founded { store, accounts, .. } = found(&location, node, founding).await.unwrap();
+        let Founded { store, handed } = found(&location, node, founding).await.unwrap();
+        let accounts = handed.accounts;
         let store = Arc::new(store);
         let office = Office::new(Arc::clone(&store), SecondFactor::Optional, SessionLimits::default(), 2);
         let many = NonZeroU32::new(1_000_000).unwrap();

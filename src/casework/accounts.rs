@@ -64,6 +64,37 @@ impl Desk {
         Ok(password)
     }
 
+    /// Gives somebody of another situation roles in this one, under the same login. Whoever does it administers
+    /// that one too; to others, who is there is nobody.
+    pub async fn admit_account(&self, login: &str, roles: &[Role]) -> Result<(), CaseError> {
+        let permit = self.permit::<act::Administer>().await?;
+        check_roles(roles)?;
+        let roles: Vec<Role> = roles.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let unknown = || CaseError::UnknownLogin(excerpt(login).to_string());
+        let mut row = self.store.account(login).await?.ok_or_else(unknown)?;
+        let theirs = self.store.roles(row.id).await?;
+        if theirs.iter().any(|role| role.situation == self.situation.row.number) {
+            return Err(CaseError::Invalid(format!(
+                "{login} is in this situation already: change the roles"
+            )));
+        }
+        let mine = self.store.roles(self.actor.account).await?;
+        let administered = |there: &RoleRow| {
+            mine.iter().any(|own| (own.situation, own.role) == (there.situation, Role::Administrator))
+        };
+        if !theirs.iter().any(administered) {
+            return Err(unknown());
+        }
+        if row.status != AccountStatus::Active {
+            return Err(CaseError::Invalid(format!("{login} cannot sign in: restore the account first")));
+        }
+        row.version += 1;
+        write.change_roles(&row, self.situation.row.number, &roles, self.actor.account).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
     /// Suspends an account: nobody signs in with it until it is restored. What is granted to it stays; its telephones are
     /// ended.
     pub async fn suspend_account(&self, login: &str) -> Result<(), CaseError> {
@@ -92,15 +123,22 @@ impl Desk {
         Ok(())
     }
 
-    /// Suspends an account for good, ends its telephones and withdraws what is granted to it in the situation. Its row
-    /// stays, since history names it. Gives how many grants there were.
+    /// Takes somebody out of the situation: ends their telephones and withdraws what is granted to them here. The account is
+    /// suspended for good, and its row stays, since history names it; where it has roles in other situations too, it
+    /// loses those of this one and stays what it is there. Gives how many grants there were.
     pub async fn remove_account(&self, login: &str) -> Result<usize, CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        let row = self.without(login).await?;
-        let grants = self.store.grants(self.situation.row.number, Some(row.id)).await?;
+        let mut row = self.without(login).await?;
+        let here = self.situation.row.number;
+        let grants = self.store.grants(here, Some(row.id)).await?;
         self.end_telephones_of(&mut write, row.id).await?;
-        self.put_status(&mut write, row, AccountStatus::Removed).await?;
+        if self.store.roles(row.id).await?.iter().any(|role| role.situation != here) {
+            row.version += 1;
+            write.change_roles(&row, here, &[], self.actor.account).await?;
+        } else {
+            self.put_status(&mut write, row, AccountStatus::Removed).await?;
+        }
         for grant in &grants {
             write.remove_grant(grant, self.actor.account).await?;
         }

@@ -1,16 +1,16 @@
-//! Making a new store with one situation, its vault and its first accounts.
+//! Making a situation with its vault and its first accounts: the first of a new store, or another.
 
 use super::keyring::naming_place;
 use super::keys::compartments;
 use super::people::{generate_password, new_account, random_id};
 use super::vouch::{of_custodian, of_grant, of_next, public_of};
-use super::{CaseError, Now, register_history, situation};
-use domain::access::Role;
+use super::{CaseError, Desk, Now, register_history, situation};
+use domain::access::{Role, act, check_login};
 use domain::id::{AccountId, SituationId};
 use domain::register::Registers;
 use store::{
     CompartmentKeyRow, CustodianRow, GrantRow, Location, NamingKeyRow, RecoveryRow, RoleRow, SituationRow,
-    Store, Unasked,
+    Store, Unasked, Write,
 };
 use vault::{
     AccountKey, Compartment, CompartmentKey, CustodianKey, CustodianPublic, NamingKey, NodeKey, Padding,
@@ -34,7 +34,7 @@ const FIRST: [(Role, &str); 8] = [
     (Role::Auditor, "auditor-1"),
 ];
 
-/// What a new store holds.
+/// What a new situation holds.
 #[derive(Clone, Debug)]
 pub struct Founding {
     /// The situation's code.
@@ -64,22 +64,77 @@ pub struct NewAccount {
 pub struct Founded {
     /// The store, open.
     pub store: Store,
+    /// What must be handed over.
+    pub handed: Handed,
+}
+
+/// What must be handed over to people, each their own.
+pub struct Handed {
     /// The first accounts.
     pub accounts: Vec<NewAccount>,
     /// Secrets of custodians that were made here, to be handed to three different people and forgotten.
     pub custodians: Vec<CustodianKey>,
 }
 
-/// Makes the store.
+/// Makes a store with its first situation.
 pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Result<Founded, CaseError> {
     check(&founding)?;
-    let mut rng = SystemEntropy::checked()?;
-    let made = accounts(&mut rng)?;
+    let made = accounts(&FIRST, "")?;
     let store = Store::create(location, node).await?;
     store.begin_log(founding.now.hour).await?;
+    let mut write = store.write_unasked(Unasked::Founding, founding.now.hour).await?;
+    let custodians = fill(&mut write, 1, &founding, &made, None).await?;
+    write.commit().await?;
+    Ok(Founded { store, handed: Handed { accounts: handed(made), custodians } })
+}
 
+impl Desk {
+    /// Makes another situation in the store, with a vault, registers and accounts of its own. Whoever makes it
+    /// administers it and opens nothing in it. The logins of its first people begin with `prefix`, since those of
+    /// the first situation are taken.
+    pub async fn found_situation(&self, founding: Founding, prefix: &str) -> Result<Handed, CaseError> {
+        let permit = self.permit::<act::FoundSituation>().await?;
+        check(&founding)?;
+        let people: Vec<_> = FIRST.iter().copied().filter(|(role, _)| *role != Role::Administrator).collect();
+        for (_, login) in &people {
+            check_login(&format!("{prefix}{login}"))?;
+        }
+        let made = accounts(&people, prefix)?;
+        let (mut write, number) = self.store.write_situation(&permit, self.now.hour).await?;
+        let same = |there: &SituationRow| there.code.eq_ignore_ascii_case(&founding.code);
+        if self.store.situations().await?.iter().any(same) {
+            return Err(CaseError::Invalid(format!("there is a situation {} already", founding.code)));
+        }
+        let there = self.store.accounts().await?;
+        let taken = |new: &Made| there.iter().any(|old| old.login.eq_ignore_ascii_case(&new.row.login));
+        if let Some(new) = made.iter().find(|new| taken(new)) {
+            let login = &new.row.login;
+            return Err(CaseError::Invalid(format!(
+                "there is an account with the login {login} already: let the new ones begin with something else"
+            )));
+        }
+        let custodians = fill(&mut write, number, &founding, &made, Some(self.actor.account)).await?;
+        let mut own =
+            there.into_iter().find(|row| row.id == self.actor.account).ok_or(CaseError::NoSession)?;
+        own.version += 1;
+        write.change_roles(&own, number, &[Role::Administrator], self.actor.account).await?;
+        write.commit().await?;
+        Ok(Handed { accounts: handed(made), custodians })
+    }
+}
+
+/// Writes a situation; gives the secrets of custodians that were made for it. `by` is whoever makes it where others
+/// are there already.
+async fn fill(
+    write: &mut Write<'_>,
+    number: i32,
+    founding: &Founding,
+    made: &[Made],
+    by: Option<AccountId>,
+) -> Result<Vec<CustodianKey>, CaseError> {
+    let mut rng = SystemEntropy::checked()?;
     let row = SituationRow {
-        number: 1,
+        number,
         id: SituationId(random_id(&mut rng)?),
         code: founding.code.clone(),
         name: founding.name.clone(),
@@ -87,15 +142,14 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
         key_version: 0,
     };
     let vault = VaultId { id: row.id.0, situation: row.code.clone() };
-    let (custodian_keys, custodians) = custodians(&founding, &mut rng)?;
+    let (custodian_keys, custodians) = custodians(founding, &mut rng)?;
 
-    let mut write = store.write_unasked(Unasked::Founding, founding.now.hour).await?;
     let notes = register_history::founding(&founding.registers);
-    write.add_situation(&row, situation::rows(&founding.registers), notes).await?;
+    write.add_situation(&row, situation::rows(&founding.registers), notes, by).await?;
     let founder = made[0].row.id;
-    for account in &made {
+    for account in made {
         let role = RoleRow { situation: row.number, role: account.role };
-        write.add_account(&account.row, &[role], founder).await?;
+        write.add_account(&account.row, &[role], by.unwrap_or(founder)).await?;
     }
     for compartment in Compartment::ALL {
         let key = CompartmentKey::generate(&vault, compartment, 1, &mut rng)?;
@@ -132,16 +186,12 @@ pub async fn found(location: &Location, node: NodeKey, founding: Founding) -> Re
             write.put_naming_key(&NamingKeyRow { situation: row.number, epoch: 1, sealed }, founder).await?;
         }
     }
-    write.commit().await?;
-    let accounts = made
-        .into_iter()
-        .map(|account| NewAccount {
-            role: account.role,
-            login: account.row.login,
-            password: account.password,
-        })
-        .collect();
-    Ok(Founded { store, accounts, custodians: custodian_keys })
+    Ok(custodian_keys)
+}
+
+fn handed(made: Vec<Made>) -> Vec<NewAccount> {
+    let new = |made: Made| NewAccount { role: made.role, login: made.row.login, password: made.password };
+    made.into_iter().map(new).collect()
 }
 
 /// The row of what is public of a compartment's key, signed by who brings it into use and vouched for by the
@@ -174,15 +224,17 @@ struct Made {
     password: String,
 }
 
-fn accounts(rng: &mut SystemEntropy) -> Result<Vec<Made>, CaseError> {
+fn accounts(people: &[(Role, &str)], prefix: &str) -> Result<Vec<Made>, CaseError> {
+    let mut rng = SystemEntropy::checked()?;
     let mut drawn = Vec::new();
-    for (role, login) in FIRST {
-        drawn.push((role, login, AccountId(random_id(rng)?), generate_password(rng)?));
+    for (role, login) in people {
+        let login = format!("{prefix}{login}");
+        drawn.push((*role, login, AccountId(random_id(&mut rng)?), generate_password(&mut rng)?));
     }
     // Stretching a password takes a good part of a second on purpose; they need not wait for each other.
     std::thread::scope(|scope| {
         let halves: Vec<_> = drawn
-            .chunks(FIRST.len().div_ceil(2))
+            .chunks(people.len().div_ceil(2))
             .map(|half| {
                 scope.spawn(move || {
                     let mut rng = SystemEntropy::new();

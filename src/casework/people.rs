@@ -93,8 +93,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Gives an account a new key and a new generated password. What was sealed to the old key is withdrawn:
-    /// co-chairs grant it again. Its telephones are ended: whoever has its old password may have added one.
+    /// Gives an account a new key and a new generated password. What was sealed to the old key is withdrawn, in every
+    /// situation: co-chairs grant it again. Its telephones are ended: whoever has its old password may have added one.
     pub async fn reset_account(&self, login: &str) -> Result<String, CaseError> {
         self.reset(login, None).await
     }
@@ -124,12 +124,8 @@ impl Desk {
             &mut rng,
         )?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        let grants = self.store.grants(self.situation.row.number, Some(row.id)).await?;
         write.change_lock(&row, self.actor.account).await?;
         self.end_telephones_of(&mut write, row.id).await?;
-        for grant in &grants {
-            write.remove_grant(grant, self.actor.account).await?;
-        }
         write.commit().await?;
         Ok(password)
     }

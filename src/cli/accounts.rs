@@ -37,11 +37,19 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Give somebody of another situation, which one administers too, roles in this one (administrators of both)
+    Admit {
+        #[command(flatten)]
+        whose: Whose,
+        /// A role (repeat for each)
+        #[arg(long, value_parser = role, required = true)]
+        role: Vec<Role>,
+    },
     /// Let nobody sign in with an account until it is restored (administrators)
     Suspend(Whose),
     /// Let people sign in again with a suspended account (administrators)
     Restore(Whose),
-    /// Suspend an account for good and withdraw its grants (administrators); rotate the keys next
+    /// Take somebody out of the situation for good and withdraw their grants (administrators); rotate the keys next
     Remove(Whose),
     /// Give an account these roles and no others (administrators)
     Roles {
@@ -165,6 +173,14 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                 say(&how_to_grant(&account));
             }
         }
+        Command::Admit { whose: Whose { desk, account }, role } => {
+            let situation = desk.situation.clone();
+            desk.at_desk(async |desk| Ok(desk.admit_account(&account, &role).await?)).await?;
+            say(&format!("{account} is in {situation}, with the password and second factor that they have"));
+            if role.iter().any(|role| role.opens_content()) {
+                say(&how_to_grant(&account));
+            }
+        }
         Command::Suspend(Whose { desk, account }) => {
             desk.at_desk(async |desk| Ok(desk.suspend_account(&account).await?)).await?;
             say(&format!("nobody signs in as {account} until it is restored; what is granted to it stays"));
@@ -176,7 +192,9 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
         }
         Command::Remove(Whose { desk, account }) => {
             let count = desk.at_desk(async |desk| Ok(desk.remove_account(&account).await?)).await?;
-            say(&format!("{account} is removed for good; its entry stays, since history names it"));
+            say(&format!(
+                "{account} is removed from this situation for good; its entry stays, since history names it"
+            ));
             say(&withdrawn(&format!("{count} grants"), &account));
         }
         Command::Roles { whose: Whose { desk, account }, role } => {

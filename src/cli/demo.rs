@@ -84,8 +84,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     };
     say("Arandia is invented, and so is everyone and everything in it.");
     let founded = init::make(&store, &store.location()?, founding).await?;
-    init::hand_over(&founded, &file("accounts.json"))?;
-    let accounts = founded.accounts.clone();
+    init::hand_over(&founded.handed, &file("accounts.json"))?;
+    let accounts = founded.handed.accounts.clone();
     let story = Story { store: Arc::new(founded.store), accounts: &accounts };
     let told = story.tell(&args).await;
     story.store.close().await?;

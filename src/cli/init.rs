@@ -5,7 +5,7 @@ use super::files::{read_text, write_private, write_secret};
 use super::output::say;
 use super::register::Files;
 use super::{CliError, StoreArgs};
-use crate::casework::{CUSTODIANS, Founded, Founding, NewAccount, found};
+use crate::casework::{CUSTODIANS, Founded, Founding, Handed, NewAccount, found};
 use domain::register::{Registers, Table};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,13 @@ pub(super) struct Args {
     /// The situation's code, for example XAR
     #[arg(long, value_name = "CODE")]
     situation: String,
+    #[command(flatten)]
+    new: New,
+}
+
+/// What a new situation begins with.
+#[derive(clap::Args)]
+pub(super) struct New {
     /// The situation's name
     #[arg(long)]
     name: String,
@@ -49,39 +56,53 @@ struct Accounts<'a> {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let registers = registers(&args.register)?;
-    let mut custodians = Vec::new();
-    for path in &args.custodian {
-        custodians.push(CustodianPublic::from_text(read_text(path, 1 << 16)?.trim())?);
-    }
-    if args.accounts_out.exists() {
-        return Err(CliError::callers(format!(
-            "{} is there already; name a file that is not",
-            args.accounts_out.display()
-        )));
-    }
-    // Passwords and secrets exist only once: be sure of their files before there is a store that needs them.
-    if let Some(there) = custodian_files(&args.accounts_out).find(|path| path.exists()) {
-        return Err(CliError::callers(format!("{} is there already; move it away", there.display())));
-    }
-    write_secret(&args.accounts_out, b"")?;
     let location = args.store.location()?;
-    let founding = Founding { code: args.situation, name: args.name, registers, custodians, now: now() };
-    let founded = match make(&args.store, &location, founding).await {
-        Ok(founded) => founded,
-        Err(error) => {
-            let _ = std::fs::remove_file(&args.accounts_out);
-            return Err(error);
-        }
-    };
-    founded.store.close().await?;
-    hand_over(&founded, &args.accounts_out)?;
+    args.new
+        .made(args.situation, async |founding| {
+            let founded = make(&args.store, &location, founding).await?;
+            founded.store.close().await?;
+            Ok(founded.handed)
+        })
+        .await?;
     say(&format!(
         "{} holds a new situation; its first accounts are in {}",
         location.name(),
-        args.accounts_out.display()
+        args.new.accounts_out.display()
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+impl New {
+    /// Makes a situation and writes what must be handed over. Passwords and secrets exist only once: their files are
+    /// there before what needs them, and gone again where nothing came of it.
+    pub(super) async fn made(
+        &self,
+        code: String,
+        make: impl AsyncFnOnce(Founding) -> Result<Handed, CliError>,
+    ) -> Result<(), CliError> {
+        let registers = registers(&self.register)?;
+        let mut custodians = Vec::new();
+        for path in &self.custodian {
+            custodians.push(CustodianPublic::from_text(read_text(path, 1 << 16)?.trim())?);
+        }
+        let out = &self.accounts_out;
+        if out.exists() {
+            let there = out.display();
+            return Err(CliError::callers(format!("{there} is there already; name a file that is not")));
+        }
+        if let Some(there) = custodian_files(out).find(|path| path.exists()) {
+            return Err(CliError::callers(format!("{} is there already; move it away", there.display())));
+        }
+        write_secret(out, b"")?;
+        let name = self.name.clone();
+        match make(Founding { code, name, registers, custodians, now: now() }).await {
+            Ok(handed) => hand_over(&handed, out),
+            Err(error) => {
+                let _ = std::fs::remove_file(out);
+                Err(error)
+            }
+        }
+    }
 }
 
 /// Makes the store with a new node key. A store that could not be made leaves no key behind.
@@ -109,11 +130,11 @@ pub(super) async fn make(
 }
 
 /// Writes what must be handed over to people.
-pub(super) fn hand_over(founded: &Founded, accounts_out: &Path) -> Result<(), CliError> {
-    let text = serde_json::to_string_pretty(&Accounts { accounts: &founded.accounts })
+pub(super) fn hand_over(handed: &Handed, accounts_out: &Path) -> Result<(), CliError> {
+    let text = serde_json::to_string_pretty(&Accounts { accounts: &handed.accounts })
         .map_err(|error| CliError::system(error.to_string()))?;
     write_private(accounts_out, text.as_bytes())?;
-    for (number, (secret, path)) in founded.custodians.iter().zip(custodian_files(accounts_out)).enumerate() {
+    for (number, (secret, path)) in handed.custodians.iter().zip(custodian_files(accounts_out)).enumerate() {
         write_secret(&path, secret.to_text().as_bytes())?;
         say(&format!(
             "recovery custodian {}: hand {} to one person and delete it here",

@@ -29,6 +29,7 @@ mod register;
 mod release;
 mod report;
 mod serve;
+mod situation;
 mod synth;
 mod template;
 mod triage;
@@ -138,6 +139,9 @@ enum Command {
     /// Grant, revoke, rotate and recover the keys of a situation
     #[command(subcommand)]
     Keys(keys::Command),
+    /// The situations of a store: make another, list them
+    #[command(subcommand)]
+    Situation(Box<situation::Command>),
     /// Keys of the machines that serve a store together
     #[command(subcommand)]
     Node(node::Command),
@@ -219,6 +223,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Audit(command) => audit::run(command).await,
             Command::Facts(command) => facts::run(command).await,
             Command::Keys(command) => keys::run(command).await,
+            Command::Situation(command) => situation::run(*command).await,
             Command::Node(command) => node::run(command).await,
             Command::Proposal(command) => proposals::run(command).await,
             Command::Register(command) => register::run(command).await,

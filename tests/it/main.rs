@@ -44,6 +44,7 @@ mod reports;
 mod sealed;
 mod server;
 mod sheets;
+mod situations;
 mod story;
 mod support;
 mod two_people;

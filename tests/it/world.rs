@@ -6,7 +6,8 @@ use domain::register::{Areas, Parties, Registers};
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use sixfold::casework::{
-    ActDone, Approval, Desk, Founded, Founding, Granting, NewAccount, Now, Outcome, Propose, Taking, found,
+    ActDone, Approval, Desk, Founded, Founding, Granting, Handed, NewAccount, Now, Outcome, Propose, Taking,
+    found,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -120,7 +121,8 @@ impl World {
             custodians: Vec::new(),
             now: Now::on(TODAY),
         };
-        let Founded { store, accounts, custodians } = found(&location, key, founding).await.unwrap();
+        let Founded { store, handed: Handed { accounts, custodians } } =
+            found(&location, key, founding).await.unwrap();
         World { engine, store: Arc::new(store), accounts, custodians, location, node, dir }
     }
 

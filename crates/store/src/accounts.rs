@@ -334,6 +334,7 @@ impl Write<'_> {
             former_key::Entity::insert(former.into_active_model()).exec_without_returning(&self.tx).await?;
             // Sealed with the key that is gone, they would keep the person out for good.
             remove_second_factors(&self.tx, row.id).await?;
+            self.withdraw_everywhere(row.id, by).await?;
         }
         row.model().into_active_model().reset_all().update(&self.tx).await?;
         if before != to {

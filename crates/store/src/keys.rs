@@ -129,6 +129,26 @@ impl CompartmentKeyRow {
 }
 
 impl GrantRow {
+    fn of(row: key_grant::Model) -> Result<GrantRow, StoreError> {
+        let corrupt = |column| StoreError::Corrupt {
+            table: "key_grant",
+            column,
+            row: format!("{} {}", row.compartment, row.epoch),
+        };
+        Ok(GrantRow {
+            situation: row.situation,
+            compartment: compartment(&row.compartment, "key_grant")?,
+            epoch: row.epoch as u32,
+            account: AccountId(row.account.as_slice().try_into().map_err(|_| corrupt("account"))?),
+            granter: AccountId(row.granter.as_slice().try_into().map_err(|_| corrupt("granter"))?),
+            grant: Grant {
+                signature: row.signature.as_slice().try_into().map_err(|_| corrupt("signature"))?,
+                sealed: row.sealed_key,
+            },
+            vouched: row.vouched,
+        })
+    }
+
     fn object(&self) -> [u8; 16] {
         short(&digest_of(&[
             b"key_grant",
@@ -211,27 +231,7 @@ impl Store {
             find = find.filter(key_grant::Column::Account.eq(account.0.to_vec()));
         }
         let rows = find.order_by_asc(key_grant::Column::Epoch).all(&self.reader()).await?;
-        rows.into_iter()
-            .map(|row| {
-                let corrupt = |column| StoreError::Corrupt {
-                    table: "key_grant",
-                    column,
-                    row: format!("{} {}", row.compartment, row.epoch),
-                };
-                Ok(GrantRow {
-                    situation: row.situation,
-                    compartment: compartment(&row.compartment, "key_grant")?,
-                    epoch: row.epoch as u32,
-                    account: AccountId(row.account.as_slice().try_into().map_err(|_| corrupt("account"))?),
-                    granter: AccountId(row.granter.as_slice().try_into().map_err(|_| corrupt("granter"))?),
-                    grant: Grant {
-                        signature: row.signature.as_slice().try_into().map_err(|_| corrupt("signature"))?,
-                        sealed: row.sealed_key,
-                    },
-                    vouched: row.vouched,
-                })
-            })
-            .collect()
+        rows.into_iter().map(GrantRow::of).collect()
     }
 
     /// The recovery custodians of a situation.
@@ -403,6 +403,21 @@ impl Write<'_> {
             (row.situation, row.compartment.code().to_owned(), row.epoch as i32, row.account.0.to_vec());
         key_grant::Entity::delete_by_id(key).exec(&self.tx).await?;
         self.key_entry(by, LogAct::Revoked, row.situation, row.object(), [0; 32]);
+        Ok(())
+    }
+
+    /// Withdraws what is sealed to an account's key, in whatever situation: the key is gone.
+    pub(crate) async fn withdraw_everywhere(
+        &mut self,
+        account: AccountId,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        let find = key_grant::Entity::find().filter(key_grant::Column::Account.eq(account.0.to_vec()));
+        for row in find.all(&self.tx).await? {
+            let grant = GrantRow::of(row)?;
+            self.follows();
+            self.remove_grant(&grant, by).await?;
+        }
         Ok(())
     }
 

@@ -134,12 +134,13 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Adds a situation with its registers.
+    /// Adds a situation with its registers. Nobody made the first of a store.
     pub async fn add_situation(
         &mut self,
         row: &SituationRow,
         registers: RegisterRows,
         notes: Vec<RegisterNote>,
+        by: Option<AccountId>,
     ) -> Result<(), StoreError> {
         let model = situation::Model {
             number: row.number,
@@ -152,10 +153,11 @@ impl Write<'_> {
         situation::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let of = row.number;
         insert(&self.tx, of, registers).await?;
-        self.add_register_notes(of, 1, notes, AccountId([0; 16])).await?;
+        let by = by.unwrap_or(AccountId([0; 16]));
+        self.add_register_notes(of, 1, notes, by).await?;
         let digest = digest(&self.tx, of).await?;
         self.log(Entry {
-            actor: [0; 16],
+            actor: by.0,
             act: LogAct::SituationCreated,
             situation: of,
             object: row.id.0,
@@ -163,7 +165,7 @@ impl Write<'_> {
             digest: digest_of(&[&row.id.0, row.code.as_bytes(), row.name.as_bytes()]),
         });
         self.log(Entry {
-            actor: [0; 16],
+            actor: by.0,
             act: LogAct::RegisterChanged,
             situation: of,
             object: register_object(of),

@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::log::{Entry, HEAD, Head, LogRow};
 use crate::nodes::{node_digest, nodes};
 use crate::patience::Transaction;
-use domain::access::{Act, Mandate, Permit};
+use domain::access::{Act, Mandate, Permit, act};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::ActiveValue::Set;
@@ -19,7 +19,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vault::Checkpoint;
 use vault::log::Frontier;
 
@@ -35,6 +35,8 @@ pub struct Write<'s> {
     /// The version of each situation's packed facts, carried in the signed head.
     facts: BTreeMap<i32, u64>,
     pub(crate) entries: Vec<Entry>,
+    /// Which of the entries say what the store did of itself, since something that was permitted made it so.
+    follows: BTreeSet<usize>,
     hour: i64,
     warrant: Warrant,
 }
@@ -45,6 +47,8 @@ enum Warrant {
     Permits(Vec<Mandate>),
     /// Something that the policy is not asked for.
     Program(Unasked),
+    /// A situation is made in a store that has others: the number that it gets, and the account that makes it.
+    Situation(i32, AccountId),
     /// A store is made of a copy of one, and its log says so.
     Restoring,
 }
@@ -88,6 +92,12 @@ impl Warrant {
                 place && actor && mandate.writes.contains(&entry.act)
             }),
             Warrant::Program(Unasked::Founding) => FOUNDING.contains(&entry.act),
+            Warrant::Situation(number, by) => {
+                let writes = <act::FoundSituation as Act>::ACTION.writes();
+                // The keys of a new situation are signed by an account that is new with it.
+                let actor = entry.actor == by.0 || matches!(entry.act, LogAct::KeyCreated | LogAct::Granted);
+                entry.situation == *number && actor && writes.contains(&entry.act)
+            }
             Warrant::Restoring => {
                 entry.actor == [0; 16]
                     && matches!(entry.act, LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased)
@@ -116,6 +126,20 @@ impl Store {
     /// Begins a change for which the policy is not asked.
     pub async fn write_unasked(&self, what: Unasked, hour: i64) -> Result<Write<'_>, StoreError> {
         self.begin(Warrant::Program(what), hour).await
+    }
+
+    /// Begins the making of another situation; gives the number that it gets with the change. Nothing else can be
+    /// changed in it, in no other situation.
+    pub async fn write_situation(
+        &self,
+        permit: &Permit<act::FoundSituation>,
+        hour: i64,
+    ) -> Result<(Write<'_>, i32), StoreError> {
+        let tx = self.begin_write().await?;
+        let last = situation::Entity::find().order_by_desc(situation::Column::Number).one(&tx).await?;
+        let number = last.map_or(1, |last| last.number + 1);
+        let write = self.begin_in(tx, Warrant::Situation(number, permit.actor()), hour).await?;
+        Ok((write, number))
     }
 
     /// Goes on with a transaction that filled an empty store.
@@ -152,7 +176,17 @@ impl Store {
             return Err(StoreError::BeyondPermit(LogAct::SituationCreated));
         }
         let facts = facts_of(&head.checkpoint);
-        Ok(Write { tx, store: self, head, frontier, facts, entries: Vec::new(), hour, warrant })
+        Ok(Write {
+            tx,
+            store: self,
+            head,
+            frontier,
+            facts,
+            entries: Vec::new(),
+            follows: BTreeSet::new(),
+            hour,
+            warrant,
+        })
     }
 
     /// Makes the log of a new store: its first entry registers this node.
@@ -177,6 +211,7 @@ impl Store {
             frontier: empty,
             facts: BTreeMap::new(),
             entries: Vec::new(),
+            follows: BTreeSet::new(),
             hour,
             warrant: Warrant::Program(Unasked::Founding),
         };
@@ -225,6 +260,11 @@ impl Write<'_> {
         self.entries.push(entry);
     }
 
+    /// What is said next follows of itself from what is permitted.
+    pub(crate) fn follows(&mut self) {
+        self.follows.insert(self.entries.len());
+    }
+
     /// The version that the log last gave an object, having made sure that what is stored of it is what the log
     /// says. Whatever is changed next is logged with a digest over all of it: what somebody altered behind the
     /// program's back must not become the program's own.
@@ -256,7 +296,7 @@ impl Write<'_> {
             Warrant::Permits(mandates) => {
                 mandates.iter().any(|mandate| mandate.number == situation && mandate.writes.contains(&act))
             }
-            Warrant::Program(_) | Warrant::Restoring => false,
+            Warrant::Situation(..) | Warrant::Program(_) | Warrant::Restoring => false,
         };
         if may { Ok(()) } else { Err(StoreError::BeyondPermit(act)) }
     }
@@ -265,7 +305,7 @@ impl Write<'_> {
     pub(crate) fn sees(&self, situation: i32) -> bool {
         match &self.warrant {
             Warrant::Permits(mandates) => mandates.iter().any(|mandate| mandate.number == situation),
-            Warrant::Program(_) | Warrant::Restoring => false,
+            Warrant::Situation(..) | Warrant::Program(_) | Warrant::Restoring => false,
         }
     }
 
@@ -297,7 +337,8 @@ impl Write<'_> {
 
     /// Appends what was said to the log, if it is what was permitted, signs the new head and makes everything durable.
     pub async fn commit(mut self) -> Result<Checkpoint, StoreError> {
-        if let Some(beyond) = self.entries.iter().find(|entry| !self.warrant.covers(entry)) {
+        let asked = self.entries.iter().enumerate().filter(|(place, _)| !self.follows.contains(place));
+        if let Some((_, beyond)) = asked.into_iter().find(|(_, entry)| !self.warrant.covers(entry)) {
             return Err(StoreError::BeyondPermit(beyond.act));
         }
         self.count_key_changes().await?;

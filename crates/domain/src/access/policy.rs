@@ -101,6 +101,8 @@ actions! {
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
     Administer = "administer",
+    /// Make another situation in the same store, with keys and accounts of its own.
+    FoundSituation = "found_situation",
     /// Register the key of another machine that serves the store.
     RegisterNode = "register_node",
     /// Read the log.
@@ -148,7 +150,7 @@ impl Action {
             Action::Synthesise => &[Cochair],
             Action::ManageKeys | Action::Propose | Action::Approve | Action::Erase => &[Cochair],
             Action::ListAccounts => &[Cochair, Administrator],
-            Action::Administer | Action::RegisterNode => &[Administrator],
+            Action::Administer | Action::FoundSituation | Action::RegisterNode => &[Administrator],
             Action::ReadLog => &[Auditor],
         }
     }
@@ -208,6 +210,9 @@ impl Action {
                 RegisterChanged,
                 DeadlinesChanged,
             ],
+            Action::FoundSituation => {
+                &[SituationCreated, RegisterChanged, AccountCreated, RolesChanged, KeyCreated, Granted]
+            }
             Action::RegisterNode => &[NodeRegistered],
         }
     }
@@ -338,6 +343,7 @@ mod tests {
         erase: cochair; writes erased, facts_changed
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
+        found_situation: administrator; writes situation_created, register_changed, account_created, roles_changed, key_created, granted
         register_node: administrator; writes node_registered
         read_log: auditor; writes nothing
         ");

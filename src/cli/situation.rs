@@ -1,0 +1,67 @@
+//! `sixfold situation`.
+
+use super::init::New;
+use super::output::{print, say};
+use super::{CliError, DeskArgs, StoreArgs};
+use serde::Serialize;
+use std::process::ExitCode;
+
+/// What to do with the situations of a store.
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Make another situation in the store, with keys, registers and accounts of its own (administrators)
+    #[command(
+        after_help = "Example:\n  sixfold situation add --store … --situation XAR --login administrator-1 --code XBE --name Berundia \\\n      --register berundia --accounts-out berundia.json\n\n\
+Whoever makes it administers it, under the same login, and opens nothing in it, as in any other. Its first people get new\n\
+logins that begin with its code (xbe-cochair-1). Somebody who is in the store already is let in with\n\
+`sixfold account admit`. The files of --register and --custodian are as for `sixfold init`."
+    )]
+    Add {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// The code of the new situation
+        #[arg(long, value_name = "CODE")]
+        code: String,
+        #[command(flatten)]
+        new: New,
+        /// What the new logins begin with [default: the code in small letters, and a hyphen]
+        #[arg(long, value_name = "PREFIX")]
+        login_prefix: Option<String>,
+    },
+    /// List the situations of the store: codes and names
+    List(StoreArgs),
+}
+
+#[derive(Serialize)]
+struct Situations {
+    situations: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    code: String,
+    name: String,
+}
+
+pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
+    match command {
+        Command::Add { desk, code, new, login_prefix } => {
+            let prefix = login_prefix.unwrap_or_else(|| format!("{}-", code.to_ascii_lowercase()));
+            let login = desk.login.clone();
+            let said = code.clone();
+            new.made(code, async |founding| {
+                desk.at_desk(async |desk| Ok(desk.found_situation(founding, &prefix).await?)).await
+            })
+            .await?;
+            say(&format!("{said} is there; {login} administers it"));
+        }
+        Command::List(store) => {
+            let store = store.open().await?;
+            let rows = store.situations().await;
+            store.close().await?;
+            let lines = rows?.into_iter().map(|row| Line { code: row.code, name: row.name });
+            print(&Situations { situations: lines.collect() })?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
