@@ -233,7 +233,7 @@ async fn store(folder: &Path, violations: u64) -> Desk {
         };
         let made = found(&location, node, founding).await.unwrap();
         let password_of = |login: &str| {
-            made.accounts.iter().find(|account| account.login == login).unwrap().password.clone()
+            made.handed.accounts.iter().find(|account| account.login == login).unwrap().password.clone()
         };
         let (password, second) = (password_of(login), password_of("cochair-2"));
         let store = Arc::new(made.store);

@@ -272,8 +272,8 @@ fn custodians(
     Ok((keys, public))
 }
 
-fn check(founding: &Founding) -> Result<(), CaseError> {
-    let code = &founding.code;
+/// Refuses what cannot be the code of a situation, or its name.
+pub fn check_situation(code: &str, name: &str) -> Result<(), CaseError> {
     let usable = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if code.is_empty() || code.len() > 20 || !code.chars().all(usable) {
         return Err(CaseError::Invalid(
@@ -281,10 +281,15 @@ fn check(founding: &Founding) -> Result<(), CaseError> {
                 .to_owned(),
         ));
     }
-    let name = founding.name.trim();
+    let name = name.trim();
     if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
         return Err(CaseError::Invalid("a situation's name has 1 to 200 characters".to_owned()));
     }
+    Ok(())
+}
+
+fn check(founding: &Founding) -> Result<(), CaseError> {
+    check_situation(&founding.code, &founding.name)?;
     if !founding.custodians.is_empty() && founding.custodians.len() < THRESHOLD {
         return Err(CaseError::Invalid(format!("recovery needs at least {THRESHOLD} custodians")));
     }

@@ -84,7 +84,7 @@ pub use export::Export;
 pub use facts::FactsCheck;
 pub use fill::Filling;
 pub use filter::{Filter, Victim};
-pub use found::{CUSTODIANS, Founded, Founding, Handed, NewAccount, found};
+pub use found::{CUSTODIANS, Founded, Founding, Handed, NewAccount, check_situation, found};
 pub use health::Consents;
 pub use history::{Detail, HistoryLine, IncidentHistory};
 pub use identifying::Passage;

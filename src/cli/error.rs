@@ -28,12 +28,19 @@ impl CliError {
         &self.message
     }
 
+    /// Whether the call or its input is to be mended.
+    pub(super) fn is_callers(&self) -> bool {
+        self.status == 2
+    }
+
+    /// The line as it may be shown: control characters in it could come from a file that somebody else wrote.
+    pub(super) fn shown(&self) -> String {
+        self.message.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+    }
+
     /// Writes the line and gives the status.
     pub fn report(&self) -> ExitCode {
-        // Control characters in a message could come from a file that somebody else wrote.
-        let line: String =
-            self.message.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-        super::output::say(&format!("sixfold: {line}"));
+        super::output::say(&format!("sixfold: {}", self.shown()));
         ExitCode::from(self.status)
     }
 }

@@ -29,6 +29,7 @@ mod register;
 mod release;
 mod report;
 mod serve;
+mod setup;
 mod situation;
 mod synth;
 mod template;
@@ -89,6 +90,8 @@ pub struct DeskArgs {
 enum Command {
     /// The main job on invented data: intake, verification, the Global Horizontal Note as a workbook
     Demo(demo::Args),
+    /// Make a first store by answering questions: ends with sheets to be handed to people, and a server
+    Setup(setup::Args),
     /// Make a new store with one situation, its registers, its keys and its first accounts
     Init(init::Args),
     /// Read incident documents (JSON Lines or one JSON array), seal and store them
@@ -141,7 +144,7 @@ enum Command {
     Keys(keys::Command),
     /// The situations of a store: make another, list them
     #[command(subcommand)]
-    Situation(Box<situation::Command>),
+    Situation(situation::Command),
     /// Keys of the machines that serve a store together
     #[command(subcommand)]
     Node(node::Command),
@@ -200,6 +203,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
     runtime.block_on(async {
         match cli.command {
             Command::Demo(args) => demo::run(args).await,
+            Command::Setup(args) => setup::run(args).await,
             Command::Init(args) => init::run(args).await,
             Command::Intake(args) => intake::run(args).await,
             Command::Template(args) => template::run(args).await,
@@ -223,7 +227,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Audit(command) => audit::run(command).await,
             Command::Facts(command) => facts::run(command).await,
             Command::Keys(command) => keys::run(command).await,
-            Command::Situation(command) => situation::run(*command).await,
+            Command::Situation(command) => situation::run(command).await,
             Command::Node(command) => node::run(command).await,
             Command::Proposal(command) => proposals::run(command).await,
             Command::Register(command) => register::run(command).await,

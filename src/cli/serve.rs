@@ -299,6 +299,11 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     run_over(&args.store, plan).await
 }
 
+/// Serves a store on this machine alone, as it is served without options.
+pub(super) async fn run_here(store: &StoreArgs) -> Result<ExitCode, CliError> {
+    run(Args { store: store.clone(), ..Args::default() }).await
+}
+
 /// Serves the demo on this machine, with accounts that need no second factor.
 pub(super) async fn run_demo(store: &StoreArgs, listen: Option<SocketAddr>) -> Result<ExitCode, CliError> {
     let mut plan = Args { store: store.clone(), listen, ..Args::default() }.plan()?;

@@ -18,12 +18,12 @@ logins that begin with its code (xbe-cochair-1). Somebody who is in the store al
     )]
     Add {
         #[command(flatten)]
-        desk: DeskArgs,
+        desk: Box<DeskArgs>,
         /// The code of the new situation
         #[arg(long, value_name = "CODE")]
         code: String,
         #[command(flatten)]
-        new: New,
+        new: Box<New>,
         /// What the new logins begin with [default: the code in small letters, and a hyphen]
         #[arg(long, value_name = "PREFIX")]
         login_prefix: Option<String>,

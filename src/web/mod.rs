@@ -27,7 +27,7 @@ mod trust;
 
 pub use admission::Bounds;
 pub use metrics::keep as keep_metrics;
-pub use pages::field_guide;
+pub use pages::{envelopes, field_guide};
 pub use routes::{Declared, router};
 pub use serve::{Listening, Tls, serve, serve_metrics};
 pub use state::{Settings, SignIns, Web};

@@ -43,6 +43,7 @@ mod releases_declared;
 mod reports;
 mod sealed;
 mod server;
+mod setup;
 mod sheets;
 mod situations;
 mod story;

@@ -14,6 +14,7 @@ mod counting;
 mod dashboard;
 mod doors;
 mod duplicates;
+mod envelopes;
 mod fields;
 mod form;
 mod frame;
@@ -43,6 +44,7 @@ mod telephone;
 mod trouble;
 mod words;
 
+pub use envelopes::envelopes;
 pub use guide::field_guide;
 pub(super) use reader::Reader;
 pub(super) use telephone::{form_words, picture, short};

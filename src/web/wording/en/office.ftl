@@ -170,3 +170,11 @@ telephone-once = This is shown once. Whoever has it can send reports in this nam
 telephone-scan = In the app, choose to add a project, and scan this code.
 telephone-typed = Without a camera, choose in the settings of the app that forms are deleted once they are sent, leave user name and password empty, and type this as the address of the server:
 done-telephone-ended = The telephone is ended.
+
+envelopes-title = Envelopes
+envelopes-of = For the first people of { $it }, one sheet each
+envelopes-how = Print this, put each sheet into an envelope of its own, and hand it over in person. Then delete the file: it can be read by whoever has it.
+envelope-person = At the first sign-in you choose another password, which nobody else knows, and then, unless you only report, a second factor: a passkey, or one-time codes of an app. After that this sheet is good for nothing.
+envelope-custodian = Recovery custodian { $it } of 3
+envelope-custodian-how = If all passwords are lost, this secret and that of one other custodian open everything. One alone opens nothing. Keep the sheet in a safe, where neither the other two nor those who run the system can reach it, and tell nobody what is on it.
+envelope-custodian-use = When it is needed: the secret goes into a file as it stands, on one line, and the file is named to sixfold keys recover. The square holds the same text.

@@ -170,3 +170,11 @@ telephone-once = Esto se muestra una sola vez. Quien lo tenga puede enviar infor
 telephone-scan = En la aplicación, elija añadir un proyecto y lea este código.
 telephone-typed = Sin cámara, elija en los ajustes de la aplicación que los formularios se eliminen después de enviarse, deje vacíos el usuario y la contraseña, y escriba esto como dirección del servidor:
 done-telephone-ended = El teléfono se ha dado de baja.
+
+envelopes-title = Sobres
+envelopes-of = Para las primeras personas de { $it }, una hoja para cada una
+envelopes-how = Imprima este documento, ponga cada hoja en su propio sobre y entréguela en persona. Después borre el archivo: quien lo tenga puede leerlo.
+envelope-person = Al iniciar sesión por primera vez, usted elige otra contraseña, que nadie más conoce, y después, salvo que solo informe, un segundo factor: una clave de acceso o los códigos de un solo uso de una aplicación. A partir de entonces esta hoja no sirve para nada.
+envelope-custodian = Custodio de recuperación { $it } de 3
+envelope-custodian-how = Si se pierden todas las contraseñas, este secreto y el de otro custodio lo abren todo. Uno solo no abre nada. Guarde la hoja en una caja fuerte, fuera del alcance de los otros dos y de quienes administran el sistema, y no diga a nadie lo que contiene.
+envelope-custodian-use = Cuando haga falta: el secreto se copia tal cual en un archivo, en una sola línea, y ese archivo se indica a sixfold keys recover. El cuadrado contiene el mismo texto.

@@ -170,3 +170,11 @@ telephone-once = Ceci n’est montré qu’une fois. Quiconque l’obtient peut 
 telephone-scan = Dans l’application, choisissez d’ajouter un projet et lisez ce code.
 telephone-typed = Sans appareil photo, choisissez dans les réglages de l’application que les formulaires soient supprimés après l’envoi, laissez vides le nom d’utilisateur et le mot de passe, et saisissez ceci comme adresse du serveur :
 done-telephone-ended = Le téléphone est retiré.
+
+envelopes-title = Enveloppes
+envelopes-of = Pour les premières personnes de { $it }, une feuille chacune
+envelopes-how = Imprimez ce document, mettez chaque feuille dans sa propre enveloppe et remettez-la en main propre. Supprimez ensuite le fichier : quiconque le détient peut le lire.
+envelope-person = À la première connexion, vous choisissez un autre mot de passe, que personne d’autre ne connaît, puis, sauf si vous ne faites que signaler, un second facteur : une clé d’accès ou les codes à usage unique d’une application. Cette feuille ne sert ensuite plus à rien.
+envelope-custodian = Dépositaire de secours { $it } sur 3
+envelope-custodian-how = Si tous les mots de passe sont perdus, ce secret et celui d’un autre dépositaire ouvrent tout. Un seul n’ouvre rien. Gardez la feuille dans un coffre, hors de portée des deux autres et de celles et ceux qui exploitent le système, et ne dites à personne ce qu’elle contient.
+envelope-custodian-use = Le moment venu : le secret est recopié tel quel dans un fichier, sur une seule ligne, et ce fichier est indiqué à sixfold keys recover. Le carré contient le même texte.
