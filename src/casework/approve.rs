@@ -1,9 +1,9 @@
 //! The second person of an act that takes two: the act is done, or the proposal is void.
 
-use super::proposals::{Grant, Parameters, digest, may_export, signed};
+use super::proposals::{Grant, Parameters, digest, may_export, not_of_break_glass, signed};
 use super::{CaseError, Desk};
 use domain::access::{
-    AccountStatus, Action, PROPOSAL_HOURS, ProposalRefusal, ProposalState, TwoPersonAct, WhyVoid, act,
+    AccountStatus, Action, PROPOSAL_HOURS, ProposalRefusal, ProposalState, Role, TwoPersonAct, WhyVoid, act,
 };
 use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
@@ -21,6 +21,23 @@ pub struct Approval<'a> {
     pub digest: [u8; 32],
     /// For a grant: the fingerprint that the person read out to them.
     pub fingerprint: Option<&'a str>,
+}
+
+impl Approval<'_> {
+    /// Refuses one without the fingerprint that it takes.
+    pub(super) fn has_fingerprint(&self) -> Result<(), CaseError> {
+        if digits(self.fingerprint.unwrap_or_default()).len() == FINGERPRINT {
+            return Ok(());
+        }
+        Err(CaseError::Invalid(format!(
+            "approving a grant takes the fingerprint that the person read out to you: {FINGERPRINT} digits"
+        )))
+    }
+
+    /// Whether the fingerprint is that of this person's key.
+    pub(super) fn heard(&self, to: &AccountRow) -> bool {
+        digits(self.fingerprint.unwrap_or_default()) == digits(&to.public.fingerprint())
+    }
 }
 
 /// What an approval did.
@@ -78,6 +95,7 @@ impl Desk {
         let write = self.store.write_on(mandates, self.now.hour).await?;
         let hour = self.database_hour().await?;
         let row = write.proposal(permit.number(), id).await?.ok_or(CaseError::NotFound)?;
+        not_of_break_glass(&row)?;
         let same_person = self.is_for_oneself(&row)?;
         let refused = row.proposal.approvable(self.actor.account, hour);
         let refused = if same_person { Err(ProposalRefusal::SamePerson) } else { refused };
@@ -89,19 +107,14 @@ impl Desk {
             return Err(refusal.into());
         }
         if row.proposal.act == TwoPersonAct::GrantIdentity {
-            let given = approval.fingerprint.unwrap_or_default();
-            if digits(given).len() != FINGERPRINT {
-                return Err(CaseError::Invalid(format!(
-                    "approving a grant takes the fingerprint that the person read out to you: {FINGERPRINT} digits"
-                )));
-            }
+            approval.has_fingerprint()?;
         }
-        self.expect_to_stand(&write).await?;
+        self.expect_to_stand(&write, &[Role::Cochair]).await?;
         let mut weighed = self.weigh(&row).await?;
         if approval.digest != digest(self.actor.situation, &row) {
             weighed = Weighed::Void(WhyVoid::OtherParameters);
         } else if let Weighed::Grant(to, _) = &weighed
-            && digits(approval.fingerprint.unwrap_or_default()) != digits(&to.public.fingerprint())
+            && !approval.heard(to)
         {
             weighed = Weighed::Void(WhyVoid::OtherFingerprint);
         }
@@ -120,7 +133,7 @@ impl Desk {
             self.log_refusal(Action::Approve).await?;
             return Err(ProposalRefusal::SamePerson.into());
         }
-        self.expect_to_stand(&write).await?;
+        self.expect_to_stand(&write, &[Role::Cochair]).await?;
         let hour = self.database_hour().await?;
         let parameters = Parameters::Grant(Grant::of(to, opens));
         let waiting = self.like(&write, &parameters, hour).await?;
@@ -148,9 +161,7 @@ impl Desk {
 
     /// Looks again at everybody named: nobody can change any of it before this change is made or given up.
     async fn weigh(&self, row: &ProposalRow) -> Result<Weighed, CaseError> {
-        let proposer = self.stands(row.proposal.proposer).await?;
-        let signed = signed(self.actor.situation, row);
-        if proposer.is_none_or(|proposer| proposer.public.verify(&signed, &row.signature).is_err()) {
+        if !self.proposer_stands(row, &[Role::Cochair]).await? {
             return Ok(Weighed::Void(WhyVoid::Proposer));
         }
         let parameters = Parameters::of(row)?;
@@ -184,8 +195,15 @@ impl Desk {
                     Weighed::Void(WhyVoid::Target)
                 }
             }
-            Parameters::Erase(_) => Weighed::Void(WhyVoid::Record),
+            Parameters::Erase(_) | Parameters::BreakGlass(_) => Weighed::Void(WhyVoid::Record),
         })
+    }
+
+    /// Whether who proposed it is still in one of these roles, with the key that signed it.
+    pub(super) async fn proposer_stands(&self, row: &ProposalRow, roles: &[Role]) -> Result<bool, CaseError> {
+        let proposer = self.stands(row.proposal.proposer, roles).await?;
+        let signed = signed(self.actor.situation, row);
+        Ok(proposer.is_some_and(|proposer| proposer.public.verify(&signed, &row.signature).is_ok()))
     }
 
     async fn carry_out(

@@ -20,6 +20,8 @@ pub struct Desk {
     pub(super) key: Arc<AccountKey>,
     pub(super) keys: Keyring,
     pub(super) now: Now,
+    /// Whether somebody here wants the glass broken; known where a request asks, and not on the command line.
+    pub(super) alarm: bool,
     /// Where reports of many senders are stored together; none on the command line, where one sends alone.
     pub(super) post: Option<Post>,
     /// Where jobs are done; none on the command line, which waits for what it does.
@@ -74,7 +76,7 @@ impl Desk {
         let keys = Keyring::of(rows, account.id, Arc::clone(&key));
         let actor =
             Actor { account: account.id, situation: situation.row.id, number: situation.row.number, roles };
-        Ok(Desk { store, situation, actor, account, key, keys, now, post: None, jobs: None })
+        Ok(Desk { store, situation, actor, account, key, keys, now, alarm: false, post: None, jobs: None })
     }
 
     /// The same person at another moment: for telling a story of the past, and in tests.

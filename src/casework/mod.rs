@@ -9,6 +9,7 @@ mod amend;
 mod approve;
 mod attachments;
 mod boundaries;
+mod break_glass;
 mod case;
 mod clock;
 mod cores;

@@ -22,7 +22,7 @@ const MARKED: usize = 512;
 pub struct Notice {
     /// By which it is known when it has been seen.
     pub name: [u8; NAME],
-    /// `question`, `assigned`, `overdue`, `answered`, `reports`, `grant`.
+    /// `question`, `assigned`, `overdue`, `answered`, `reports`, `grant`, `break_glass`.
     pub kind: &'static str,
     /// The incident concerned.
     pub incident: Option<IncidentId>,
@@ -67,6 +67,12 @@ impl Desk {
         }
         if self.may::<act::ManageKeys>() && self.keys.epoch().is_ok() {
             self.notices_of_grants(&mut all).await?;
+        }
+        if let Ok(permit) = permit::<act::Veto>(&self.actor) {
+            let hour = self.database_hour().await?;
+            let rows = self.store.break_glass(&permit).await?;
+            let coming = rows.iter().filter(|row| row.proposal.stands(hour));
+            all.extend(coming.map(|row| notice("break_glass", &[&row.id.0, &row.version.to_be_bytes()])));
         }
         let seen = self.seen().await?;
         for notice in &mut all {

@@ -21,6 +21,7 @@ pub(super) enum Parameters {
     Grant(Grant),
     Export(Export),
     Erase(Erase),
+    BreakGlass(Grant),
 }
 
 /// To seal these compartments to this account with this key.
@@ -74,13 +75,14 @@ impl Parameters {
             Parameters::Grant(_) => TwoPersonAct::GrantIdentity,
             Parameters::Export(_) => TwoPersonAct::Export,
             Parameters::Erase(_) => TwoPersonAct::Erase,
+            Parameters::BreakGlass(_) => TwoPersonAct::BreakGlass,
         }
     }
 
     /// Whom it is for, where it is for somebody.
     pub(super) fn account(&self) -> Option<AccountId> {
         match self {
-            Parameters::Grant(grant) => Some(grant.account),
+            Parameters::Grant(grant) | Parameters::BreakGlass(grant) => Some(grant.account),
             Parameters::Export(export) => Some(export.account),
             Parameters::Erase(_) => None,
         }
@@ -88,7 +90,7 @@ impl Parameters {
 
     fn text(&self) -> String {
         let text = match self {
-            Parameters::Grant(grant) => serde_json::to_string(grant),
+            Parameters::Grant(grant) | Parameters::BreakGlass(grant) => serde_json::to_string(grant),
             Parameters::Export(export) => serde_json::to_string(export),
             Parameters::Erase(erase) => serde_json::to_string(erase),
         };
@@ -101,6 +103,7 @@ impl Parameters {
             TwoPersonAct::GrantIdentity => serde_json::from_str(text).map(Parameters::Grant),
             TwoPersonAct::Export => serde_json::from_str(text).map(Parameters::Export),
             TwoPersonAct::Erase => serde_json::from_str(text).map(Parameters::Erase),
+            TwoPersonAct::BreakGlass => serde_json::from_str(text).map(Parameters::BreakGlass),
         };
         read.map_err(|_| {
             let row = row.id.to_string();
@@ -157,6 +160,8 @@ pub struct ProposalLine {
     pub waits: bool,
     /// Whether it gives leave to do what is done after the approval.
     pub gives_leave: bool,
+    /// Whether anything can still come of it.
+    pub stands: bool,
     /// Who proposed it, a login.
     pub proposed_by: String,
     /// Who approved it, took it back or found it void, a login.
@@ -178,6 +183,9 @@ impl ProposalLine {
     pub fn state(&self) -> &'static str {
         match self.proposal.state {
             ProposalState::Pending if !self.waits => "lapsed",
+            ProposalState::Approved if self.proposal.act == TwoPersonAct::BreakGlass && !self.stands => {
+                "lapsed"
+            }
             state => state.code(),
         }
     }
@@ -199,6 +207,7 @@ impl Desk {
     pub async fn proposal(&self, id: ProposalId) -> Result<ProposalLine, CaseError> {
         let permit: Permit<act::Propose> = self.permit().await?;
         let row = self.store.proposal(&permit, id).await?.ok_or(CaseError::NotFound)?;
+        not_of_break_glass(&row)?;
         self.line(&row, self.database_hour().await?).await
     }
 
@@ -236,7 +245,7 @@ impl Desk {
                 Parameters::Erase(Erase { incident, ground })
             }
         };
-        self.expect_to_stand(&write).await?;
+        self.expect_to_stand(&write, &[Role::Cochair]).await?;
         let row = match self.like(&write, &parameters, hour).await? {
             Some(row) if row.proposal.proposer == self.actor.account => {
                 write.abandon().await?;
@@ -258,6 +267,7 @@ impl Desk {
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let hour = self.database_hour().await?;
         let row = write.proposal(permit.number(), id).await?.ok_or(CaseError::NotFound)?;
+        not_of_break_glass(&row)?;
         row.proposal.withdrawable(hour)?;
         write.close_proposal(row, ProposalState::Withdrawn, self.actor.account, hour).await?;
         write.commit().await?;
@@ -311,19 +321,24 @@ impl Desk {
 
     /// Refuses whoever has been suspended, has lost the role, the key or the grant since they signed in, and
     /// whoever has not seen the keys that are in use.
-    pub(super) async fn expect_to_stand(&self, write: &Write<'_>) -> Result<(), CaseError> {
+    pub(super) async fn expect_to_stand(&self, write: &Write<'_>, roles: &[Role]) -> Result<(), CaseError> {
         write.expect_epoch(self.situation.row.number, self.keys.epoch()?).await?;
-        match self.stands(self.actor.account).await? {
+        match self.stands(self.actor.account, roles).await? {
             Some(row) if row.public == self.key.public() => Ok(()),
             _ => Err(CaseError::NoSession),
         }
     }
 
-    /// The account, if it is now an active co-chair's who was given the identity key in use by a holder of it.
-    /// Who was reset holds nothing: an administrator who resets a co-chair does not become one of the two.
-    pub(super) async fn stands(&self, account: AccountId) -> Result<Option<AccountRow>, CaseError> {
+    /// The account, if it is now an active one of somebody in one of these roles who was given the identity key in use by a
+    /// holder of it. Who was reset holds nothing: an administrator who resets somebody does not become one of the two.
+    pub(super) async fn stands(
+        &self,
+        account: AccountId,
+        roles: &[Role],
+    ) -> Result<Option<AccountRow>, CaseError> {
         let Some(row) = self.store.account_of(account).await? else { return Ok(None) };
-        if row.status != AccountStatus::Active || !self.roles_here(&row).await?.contains(&Role::Cochair) {
+        let has = self.roles_here(&row).await?.iter().any(|role| roles.contains(role));
+        if row.status != AccountStatus::Active || !has {
             return Ok(None);
         }
         let key = self.keys.current(Compartment::Identity)?;
@@ -338,7 +353,9 @@ impl Desk {
     pub(super) async fn line(&self, row: &ProposalRow, hour: i64) -> Result<ProposalLine, CaseError> {
         let parameters = Parameters::of(row)?;
         let (compartments, recipient, erases) = match &parameters {
-            Parameters::Grant(grant) => (grant.compartments.clone(), None, None),
+            Parameters::Grant(grant) | Parameters::BreakGlass(grant) => {
+                (grant.compartments.clone(), None, None)
+            }
             Parameters::Export(export) => (Vec::new(), Some(export.recipient), None),
             Parameters::Erase(erase) => (Vec::new(), None, Some((erase.incident, erase.ground))),
         };
@@ -355,6 +372,7 @@ impl Desk {
             proposal: row.proposal,
             waits: row.proposal.waits(hour),
             gives_leave: row.proposal.gives_leave(hour),
+            stands: row.proposal.stands(hour),
             proposed_by: self.login_of(row.proposal.proposer).await?,
             closed_by,
             account,
@@ -368,6 +386,11 @@ impl Desk {
     async fn login_of(&self, account: AccountId) -> Result<String, CaseError> {
         Ok(self.store.account_of(account).await?.map_or_else(|| account.to_string(), |row| row.login))
     }
+}
+
+/// What breaks the glass is on a list of its own, with rules of its own.
+pub(super) fn not_of_break_glass(row: &ProposalRow) -> Result<(), CaseError> {
+    if row.proposal.act == TwoPersonAct::BreakGlass { Err(CaseError::NotFound) } else { Ok(()) }
 }
 
 /// Whether a role may write documents out.

@@ -3,7 +3,7 @@
 
 use super::releases::{attacked, is_same, release_digest};
 use super::{CaseError, Desk};
-use domain::access::{Action, act};
+use domain::access::{Action, Role, act};
 use domain::audit::LogAct;
 use domain::id::ReleaseId;
 use domain::workflow::{ReleaseRefusal, ReleaseState};
@@ -40,7 +40,7 @@ impl Desk {
             return Err(ReleaseRefusal::Overtaken.into());
         }
         let mut write = self.store.write(&permit, self.now.hour).await?;
-        self.expect_to_stand(&write).await?;
+        self.expect_to_stand(&write, &[Role::Cochair]).await?;
         // What was attacked is what is there now, or this is begun again.
         if write.releases(self.situation.row.number).await? != rows {
             return Err(CaseError::Stale);
@@ -50,7 +50,7 @@ impl Desk {
         let mut new = row.clone();
         new.state = next;
         if next == ReleaseState::Published {
-            if self.stands(row.first.map_or(by, |first| first.by)).await?.is_none() {
+            if self.stands(row.first.map_or(by, |first| first.by), &[Role::Cochair]).await?.is_none() {
                 return Err(CaseError::Invalid(
                     "who approved it first is no longer a co-chair: give this draft up and draft it again"
                         .to_owned(),

@@ -68,6 +68,8 @@ pub struct Session {
     pub(super) now: i64,
     /// The situation to which the person turns.
     situation: Option<SituationMarks>,
+    /// Whether somebody there wants the glass broken.
+    alarm: bool,
 }
 
 impl Office {
@@ -121,7 +123,7 @@ impl Session {
     ) -> Result<Session, CaseError> {
         let found = office.store.caller(&secret.id(), situation).await?.ok_or(CaseError::NoSession)?;
         let stands = stands(&office, &found);
-        let CallerRow { session: row, account, roles, now, situation } = found;
+        let CallerRow { session: row, account, roles, now, situation, alarm } = found;
         if !stands {
             office.store.end_session(&row.id).await?;
             return Err(CaseError::NoSession);
@@ -139,7 +141,7 @@ impl Session {
                 touched => touched?,
             }
         }
-        Ok(Session { office, row, account, roles, key, now, situation })
+        Ok(Session { office, row, account, roles, key, now, situation, alarm })
     }
 
     /// Who it is.
@@ -190,11 +192,12 @@ impl Session {
 
     /// The person's desk in the situation to which they turn. A situation in which they have no role is none to them.
     pub async fn desk(self, situation: &str, now: Now) -> Result<Desk, CaseError> {
-        let Session { office, account, roles, key, situation: marks, .. } = self;
+        let Session { office, account, roles, key, situation: marks, alarm, .. } = self;
         let marks = marks.ok_or(CaseError::NotFound)?;
         match office.desk(situation, marks, account, &roles, key, now).await {
             Err(CaseError::SignIn | CaseError::UnknownSituation { .. }) => Err(CaseError::NotFound),
-            other => other,
+            Ok(desk) => Ok(Desk { alarm, ..desk }),
+            Err(other) => Err(other),
         }
     }
 

@@ -5,6 +5,7 @@ mod accounts;
 mod attack;
 mod audit;
 mod backup;
+mod break_glass;
 mod convert;
 mod decide;
 mod demo;
@@ -151,6 +152,9 @@ enum Command {
     /// Propose and approve what takes two co-chairs
     #[command(subcommand)]
     Proposal(proposals::Command),
+    /// Have somebody granted access when co-chairs cannot be reached: two ask, everybody sees it and can veto
+    #[command(subcommand)]
+    BreakGlass(break_glass::Command),
     /// Show the registers of areas, parties and partners, or change them
     #[command(subcommand)]
     Register(register::Command),
@@ -229,6 +233,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Keys(command) => keys::run(command).await,
             Command::Situation(command) => situation::run(command).await,
             Command::Node(command) => node::run(command).await,
+            Command::BreakGlass(command) => break_glass::run(command).await,
             Command::Proposal(command) => proposals::run(command).await,
             Command::Register(command) => register::run(command).await,
             Command::Account(command) => accounts::run(command).await,

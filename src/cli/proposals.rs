@@ -61,16 +61,16 @@ erasures out (`sixfold erasures`) and keep it beside the backups: see docs/recov
 #[derive(clap::Args)]
 pub(super) struct Which {
     #[command(flatten)]
-    desk: DeskArgs,
+    pub(super) desk: DeskArgs,
     /// The proposal's id
     #[arg(long, value_name = "ID")]
-    proposal: ProposalId,
+    pub(super) proposal: ProposalId,
 }
 
 /// A proposal. Times are whole hours since 1970, by the database's clock.
 #[derive(Serialize)]
 pub(super) struct Line {
-    id: ProposalId,
+    pub(super) id: ProposalId,
     act: &'static str,
     state: &'static str,
     in_force: bool,
@@ -83,7 +83,7 @@ pub(super) struct Line {
     proposed_hour: i64,
     closed_by: Option<String>,
     closed_hour: Option<i64>,
-    digest: String,
+    pub(super) digest: String,
 }
 
 impl From<ProposalLine> for Line {

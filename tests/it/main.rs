@@ -16,6 +16,7 @@ mod audit;
 mod authenticator;
 mod bad_input;
 mod boundaries;
+mod break_glass;
 mod canary;
 mod erasure;
 mod faults;

@@ -3,6 +3,7 @@
 mod access;
 mod again;
 mod attachments;
+mod breaking_glass;
 mod browser;
 mod client;
 mod devices;

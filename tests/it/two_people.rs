@@ -2,7 +2,7 @@
 
 use crate::support::{document, is_sound};
 use crate::world::{TODAY, World, allow_export, grant_by_two, on_both_engines, take};
-use domain::access::{Act, EXPORT_ALONE, ProposalRefusal, ProposalState, Role, WhyVoid, act, permit};
+use domain::access::{EXPORT_ALONE, Mandate, ProposalRefusal, ProposalState, Role, WhyVoid, act, permit};
 use domain::audit::LogAct;
 use domain::id::ProposalId;
 use domain::interchange::Recipient;
@@ -32,18 +32,18 @@ pub(crate) async fn third_cochair(world: &mut World) {
     assert_eq!(grant_by_two(&one, &other, "cochair-3", &fingerprint).await.len(), 4);
 }
 
-async fn held(world: &World, login: &str) -> usize {
+pub(crate) async fn held(world: &World, login: &str) -> usize {
     let id = world.store.account(login).await.unwrap().unwrap().id;
     world.store.grants(1, Some(id)).await.unwrap().len()
 }
 
 /// What the log says of a proposal, oldest first.
-async fn logged(world: &World, id: ProposalId) -> Vec<LogAct> {
+pub(crate) async fn logged(world: &World, id: ProposalId) -> Vec<LogAct> {
     let rows = world.store.log_page(0, 10_000).await.unwrap();
     rows.iter().filter(|row| row.entry.object == id.0).map(|row| row.entry.act).collect()
 }
 
-fn refused<T: std::fmt::Debug>(outcome: Result<T, CaseError>) -> ProposalRefusal {
+pub(crate) fn refused<T: std::fmt::Debug>(outcome: Result<T, CaseError>) -> ProposalRefusal {
     match outcome {
         Err(CaseError::Proposal(refusal)) => refusal,
         other => panic!("{other:?}"),
@@ -60,30 +60,46 @@ async fn approve(by: &Desk, line: &ProposalLine, fingerprint: &str) -> Result<Ac
 
 /// Puts a proposal in the place of a real one as the program itself would have, at another time.
 async fn at_another_time(world: &World, by: &Desk, id: ProposalId, change: impl Fn(&mut ProposalRow)) {
-    fn permitted<A: Act>(desk: &Desk) -> domain::access::Permit<A> {
-        permit::<A>(desk.actor()).unwrap()
+    put_at_another_time(world, by, by, id, change).await;
+}
+
+/// The same, closed by another than who proposed it.
+pub(crate) async fn put_at_another_time(
+    world: &World,
+    by: &Desk,
+    second: &Desk,
+    id: ProposalId,
+    change: impl Fn(&mut ProposalRow),
+) {
+    fn mandates(desk: &Desk) -> Vec<Mandate> {
+        let actor = desk.actor();
+        let proposes = permit::<act::Propose>(actor).map(|permit| permit.mandate());
+        let approves = permit::<act::Approve>(actor).map(|permit| permit.mandate());
+        let breaks = permit::<act::BreakGlass>(actor).map(|permit| permit.mandate());
+        [proposes, approves, breaks].into_iter().flatten().collect()
     }
-    let (propose, approve) = (permitted::<act::Propose>(by), permitted::<act::Approve>(by));
-    let real = world.store.proposal(&propose, id).await.unwrap().unwrap();
+    let hour = Now::on(TODAY).hour;
+    let read = world.store.write_on(mandates(by), hour).await.unwrap();
+    let real = read.proposal(1, id).await.unwrap().unwrap();
+    read.abandon().await.unwrap();
     let mut row = real.clone();
     row.version += 1;
     change(&mut row);
     let raw = crate::raw::Raw::open(world).await;
     let place = format!("id = {}", raw.literal(&id.0));
     assert_eq!(raw.run(&format!("DELETE FROM proposal WHERE {place}")).await, 1);
-    let mandates = vec![propose.mandate(), approve.mandate()];
-    let mut write = world.store.write_on(mandates, Now::on(TODAY).hour).await.unwrap();
+    let mut write = world.store.write_on(mandates(by), hour).await.unwrap();
     if real.proposal.state == ProposalState::Pending {
         write.add_proposal(&row).await.unwrap();
     } else {
-        let hour = row.proposal.closed_hour.unwrap();
+        let closed = row.proposal.closed_hour.unwrap();
         let mut first = row.clone();
         first.proposal.state = ProposalState::Pending;
         (first.proposal.closed_hour, first.closed_by) = (None, None);
         write.add_proposal(&first).await.unwrap();
         write.commit().await.unwrap();
-        write = world.store.write_on(vec![approve.mandate()], Now::on(TODAY).hour).await.unwrap();
-        write.close_proposal(first, real.proposal.state, by.account(), hour).await.unwrap();
+        write = world.store.write_on(mandates(second), hour).await.unwrap();
+        write.close_proposal(first, real.proposal.state, second.account(), closed).await.unwrap();
     }
     write.commit().await.unwrap();
 }

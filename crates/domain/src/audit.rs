@@ -84,6 +84,8 @@ codes! {
         Withdrawn = "withdrawn",
         /// A proposal was made void, since what it named, or who named it, is no longer the same.
         ProposalVoided = "proposal_voided",
+        /// What two asked for when co-chairs could not be reached was granted.
+        GlassBroken = "glass_broken",
         /// A release was drafted and attacked.
         ReleaseDrafted = "release_drafted",
         /// A release was approved by one co-chair.

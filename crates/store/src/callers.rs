@@ -8,7 +8,7 @@ use crate::backend::Store;
 use crate::entity::{account, session};
 use crate::error::StoreError;
 use crate::sessions::SessionRow;
-use domain::access::Role;
+use domain::access::{BREAK_GLASS_DELAY, PROPOSAL_HOURS, Role};
 use sea_orm::{DbErr, FromQueryResult, IdenStatic, Iterable, QueryResult, Statement};
 
 /// A session with the account behind it, as they stand now.
@@ -24,6 +24,8 @@ pub struct CallerRow {
     pub now: i64,
     /// The situation that was named, if it is there.
     pub situation: Option<SituationMarks>,
+    /// Whether somebody there wants the glass broken, and it can still be vetoed.
+    pub alarm: bool,
 }
 
 /// By what one knows that what is kept of a situation in memory is what is in the store.
@@ -44,6 +46,7 @@ struct Found {
     roles: Option<String>,
     now: i64,
     marks: Option<String>,
+    alarms: i64,
 }
 
 impl FromQueryResult for Found {
@@ -54,6 +57,7 @@ impl FromQueryResult for Found {
             roles: row.try_get("", "roles")?,
             now: row.try_get("", "now")?,
             marks: row.try_get("", "marks")?,
+            alarms: row.try_get("", "alarms")?,
         })
     }
 }
@@ -76,9 +80,15 @@ impl Store {
             "SELECT {columns}{now} AS now, \
              (SELECT string_agg(situation || ' ' || role, ' ') FROM account_role \
               WHERE account_role.account = session.account) AS roles, \
-             (SELECT number || ' ' || register_version || ' ' || key_version FROM situation WHERE code = $2) AS marks \
+             (SELECT number || ' ' || register_version || ' ' || key_version FROM situation WHERE code = $2) AS marks, \
+             (SELECT count(*) FROM proposal JOIN situation ON situation.number = proposal.situation \
+              WHERE situation.code = $2 AND proposal.act = 'break_glass' AND \
+              (proposal.state = 'pending' AND proposal.proposed_hour > {now} / 3600 - {waits} OR \
+               proposal.state = 'approved' AND proposal.closed_hour > {now} / 3600 - {stands})) AS alarms \
              FROM session JOIN account ON account.id = session.account WHERE session.id = $1",
-            now = self.now_sql()
+            now = self.now_sql(),
+            waits = PROPOSAL_HOURS,
+            stands = BREAK_GLASS_DELAY + PROPOSAL_HOURS,
         );
         let backend = sea_orm::ConnectionTrait::get_database_backend(&self.reader());
         let values = [session.to_vec().into(), situation.map(str::to_owned).into()];
@@ -92,6 +102,7 @@ impl Store {
             found.marks.as_deref().map(|marks| marks_of(marks).ok_or_else(|| corrupt("situation")));
         Ok(Some(CallerRow {
             situation: situation.transpose()?,
+            alarm: found.alarms > 0,
             roles,
             now: found.now,
             session: SessionRow::of(found.session)?,

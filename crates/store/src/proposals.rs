@@ -11,6 +11,7 @@ use crate::write::Write;
 use domain::access::{Permit, Proposal, ProposalState, TwoPersonAct, act};
 use domain::audit::LogAct;
 use domain::id::{AccountId, ProposalId};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -105,10 +106,20 @@ impl ProposalRow {
 }
 
 impl Store {
-    /// The newest proposals of the permit's situation, newest first.
+    /// The newest proposals for co-chairs of the permit's situation, newest first.
     pub async fn proposals(&self, permit: &Permit<act::Propose>) -> Result<Vec<ProposalRow>, StoreError> {
+        self.listed(permit.number(), proposal::Column::Act.ne(TwoPersonAct::BreakGlass.code())).await
+    }
+
+    /// The newest proposals to break the glass, newest first.
+    pub async fn break_glass(&self, permit: &Permit<act::Veto>) -> Result<Vec<ProposalRow>, StoreError> {
+        self.listed(permit.number(), proposal::Column::Act.eq(TwoPersonAct::BreakGlass.code())).await
+    }
+
+    async fn listed(&self, situation: i32, of: SimpleExpr) -> Result<Vec<ProposalRow>, StoreError> {
         let rows = proposal::Entity::find()
-            .filter(proposal::Column::Situation.eq(permit.number()))
+            .filter(proposal::Column::Situation.eq(situation))
+            .filter(of)
             .order_by_desc(proposal::Column::ProposedHour)
             .order_by_asc(proposal::Column::Id)
             .limit(MOST_LISTED)
@@ -218,6 +229,7 @@ impl Write<'_> {
         let act = match state {
             ProposalState::Pending => LogAct::Proposed,
             ProposalState::Approved => LogAct::Approved,
+            ProposalState::Done => LogAct::GlassBroken,
             ProposalState::Withdrawn => LogAct::Withdrawn,
             ProposalState::Void => LogAct::ProposalVoided,
         };

@@ -4,6 +4,7 @@ mod accounts;
 mod attachments;
 mod audit;
 pub(super) mod boundaries;
+mod break_glass;
 mod description;
 mod duplicates;
 mod followup;
@@ -142,6 +143,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(Fresh(&[Action::Propose]), routes!(proposals::propose))
         .add(Fresh(&[Action::Approve]), routes!(proposals::approve))
         .add(May(&[Action::Propose]), routes!(proposals::withdraw))
+        .add(May(&[Action::Veto]), routes!(break_glass::list))
+        .add(Fresh(&[Action::BreakGlass]), routes!(break_glass::ask))
+        .add(Fresh(&[Action::BreakGlass]), routes!(break_glass::join))
+        .add(Fresh(&[Action::BreakGlass]), routes!(break_glass::open))
+        .add(May(&[Action::Veto]), routes!(break_glass::veto))
         .add(May(&[Action::ReadLog]), routes!(audit::entries))
         .add(Person, routes!(audit::checkpoint))
 }

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// The proposal that the path names.
 #[derive(Deserialize)]
 pub(super) struct Named {
-    proposal: ProposalId,
+    pub(super) proposal: ProposalId,
 }
 
 /// A proposal. Times are whole hours since 1970, by the database's clock.
@@ -24,11 +24,12 @@ pub(super) struct Proposal {
     /// Its id.
     #[schema(value_type = String)]
     id: ProposalId,
-    /// `grant_identity`, `export` or `erase`.
+    /// `grant_identity`, `export`, `erase` or `break_glass`.
     act: &'static str,
-    /// `pending`, `approved`, `withdrawn`, `void`, or `lapsed`: nobody approved it in 72 hours.
+    /// `pending`, `approved`, `done` (what breaks the glass), `withdrawn`, `void`, or `lapsed`: its time is over.
     state: &'static str,
-    /// Whether what was approved can still be done: an export, for 72 hours after the approval.
+    /// Whether what was approved can be done now: an export, for 72 hours after the approval; what breaks the glass, for 72 hours
+    /// that begin 72 hours after it.
     in_force: bool,
     /// Whom it is for, a login: who is granted something, or who writes the documents out.
     account: Option<String>,
@@ -118,6 +119,12 @@ pub(super) struct NewApproval {
     fingerprint: Option<String>,
 }
 
+/// What casework is told of an approval.
+pub(super) fn approval_of(new: &NewApproval) -> Result<Approval<'_>, Problem> {
+    let digest = crate::casework::digest_from(&new.digest)?;
+    Ok(Approval { digest, fingerprint: new.fingerprint.as_deref() })
+}
+
 /// What an approval did.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ApprovedAct {
@@ -190,9 +197,7 @@ pub(super) async fn approve(
     Path(named): Path<Named>,
     Json(new): Json<NewApproval>,
 ) -> Result<Answer<ApprovedAct>, Problem> {
-    let digest = crate::casework::digest_from(&new.digest)?;
-    let approval = Approval { digest, fingerprint: new.fingerprint.as_deref() };
-    let done = desk.approve(named.proposal, &approval).await?;
+    let done = desk.approve(named.proposal, &approval_of(&new)?).await?;
     let act = done.act().code();
     let nothing = ApprovedAct {
         act,

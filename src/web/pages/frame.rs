@@ -61,11 +61,12 @@ pub(super) enum Deeper {
     Boundaries,
     Telephone,
     Import,
+    BreakGlass,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 12] = [
+    const ALL: [Deeper; 13] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -78,6 +79,7 @@ impl Deeper {
         Deeper::Boundaries,
         Deeper::Telephone,
         Deeper::Import,
+        Deeper::BreakGlass,
     ];
 
     const fn key(self) -> &'static str {
@@ -93,6 +95,7 @@ impl Deeper {
             Deeper::Register => "register",
             Deeper::Boundaries => "boundaries",
             Deeper::Import => "import",
+            Deeper::BreakGlass => "break-glass",
             Deeper::Telephone => "telephone",
         }
     }
@@ -125,6 +128,8 @@ pub(super) struct Frame {
     pub(super) here: String,
     /// What was just done.
     pub(super) notice: Option<String>,
+    /// Somebody wants the glass broken, and whoever looks at this may veto it.
+    pub(super) is_alarmed: bool,
     /// What the page is for, what one does here and what happens afterwards.
     pub(super) help: Option<String>,
     /// It says neither what this is nor who is here: kept on a telephone, it may be looked at by anybody.
@@ -146,6 +151,7 @@ impl Frame {
             ways: Vec::new(),
             here,
             notice,
+            is_alarmed: false,
             help: None,
             is_quiet: false,
             unsent: None,
@@ -171,6 +177,7 @@ impl Frame {
         self.ways = ways.collect();
         let key = SECTIONS.iter().find(|(of, ..)| *of == section).map(|(_, key, ..)| help_key(key));
         self.help = key.map(|key| self.words.text(&key));
+        self.is_alarmed = desk.is_alarmed();
         self.unsent = may(Some(Action::Submit)).then(|| unsent(desk));
         self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
         self

@@ -7,6 +7,7 @@
 mod account;
 mod assets;
 mod boundaries;
+mod break_glass;
 mod case;
 mod changes;
 mod chart;
@@ -305,6 +306,31 @@ fn work(routes: Routes) -> Routes {
             "POST",
             "/situations/{situation}/proposals/{proposal}/withdraw",
             post(people::withdraw),
+        )
+        .page(May(&[Action::Veto]), "GET", "/situations/{situation}/break-glass", get(break_glass::show))
+        .page(
+            Fresh(&[Action::BreakGlass]),
+            "POST",
+            "/situations/{situation}/break-glass",
+            post(break_glass::ask),
+        )
+        .page(
+            Fresh(&[Action::BreakGlass]),
+            "POST",
+            "/situations/{situation}/break-glass/{proposal}/join",
+            post(break_glass::join),
+        )
+        .page(
+            Fresh(&[Action::BreakGlass]),
+            "POST",
+            "/situations/{situation}/break-glass/{proposal}/open",
+            post(break_glass::open),
+        )
+        .page(
+            May(&[Action::Veto]),
+            "POST",
+            "/situations/{situation}/break-glass/{proposal}/veto",
+            post(break_glass::veto),
         )
         .page(
             May(&[Action::KeepTelephones]),

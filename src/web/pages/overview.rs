@@ -58,13 +58,15 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
     let triages = may(roles, Action::Triage);
     let reports = if triages { desk.waiting_reports().await? } else { 0 };
     let told = |notice: &Notice| {
+        let key = format!("notice-{}", notice.kind.replace('_', "-"));
         let words = match (&notice.due, &notice.login) {
-            (Some(due), _) => words.of_it(&format!("notice-{}-due", notice.kind), &words.date(due)),
-            (None, Some(login)) => words.of_it(&format!("notice-{}", notice.kind), login),
-            (None, None) => words.text(&format!("notice-{}", notice.kind)),
+            (Some(due), _) => words.of_it(&format!("{key}-due"), &words.date(due)),
+            (None, Some(login)) => words.of_it(&key, login),
+            (None, None) => words.text(&key),
         };
         let href = match notice.kind {
             "question" => Some(format!("{base}/questions")),
+            "break_glass" => Some(format!("{base}/break-glass")),
             _ => notice.incident.map(|incident| format!("{base}/incidents/{incident}")),
         };
         Told { words, href, is_new: notice.is_new }

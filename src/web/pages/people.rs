@@ -255,7 +255,7 @@ pub(super) async fn revoke(At(desk): At, Path(named): Path<Named>) -> Result<Res
 /// The proposal that a path names.
 #[derive(Deserialize)]
 pub(super) struct NamedProposal {
-    proposal: ProposalId,
+    pub(super) proposal: ProposalId,
 }
 
 /// A second person's approval of exactly what the page showed.
@@ -266,14 +266,19 @@ pub(super) struct Approved {
     fingerprint: String,
 }
 
+impl Approved {
+    pub(super) fn approval(&self) -> Result<Approval<'_>, Problem> {
+        let fingerprint = Some(self.fingerprint.trim()).filter(|text| !text.is_empty());
+        Ok(Approval { digest: digest_from(&self.digest)?, fingerprint })
+    }
+}
+
 pub(super) async fn approve(
     At(desk): At,
     Path(named): Path<NamedProposal>,
     Form(approved): Form<Approved>,
 ) -> Result<Response, Problem> {
-    let digest = digest_from(&approved.digest)?;
-    let fingerprint = Some(approved.fingerprint.trim()).filter(|text| !text.is_empty());
-    let done = desk.approve(named.proposal, &Approval { digest, fingerprint }).await?;
+    let done = desk.approve(named.proposal, &approved.approval()?).await?;
     Ok(back(
         &desk,
         match done {

@@ -33,6 +33,8 @@ struct Page {
     /// Name and code of each register.
     registers: Vec<(String, &'static str)>,
     has_boundaries: bool,
+    /// Whether the way to emergency access is shown.
+    sees_break_glass: bool,
 }
 
 struct Party {
@@ -81,6 +83,7 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         parties: registers.parties.all().iter().map(party).collect(),
         partners: registers.partners.all().iter().map(partner).collect(),
         has_boundaries: !desk.boundaries().await?.is_empty(),
+        sees_break_glass: may(&desk.actor().roles, Action::Veto),
         registers: Table::ALL.iter().map(|table| (words.text(table.code()), table.code())).collect(),
         frame: reader.inside(&desk, Section::Settings, words.text("section-settings")),
     })

@@ -92,7 +92,15 @@ async fn every_page_is_for_everybody() {
         look(&site, &browser, path, &mut wrong).await;
     }
     let others = [
-        (Role::Cochair, &["/situations/XAR", "/situations/XAR/people", "/situations/XAR/settings"][..]),
+        (
+            Role::Cochair,
+            &[
+                "/situations/XAR",
+                "/situations/XAR/people",
+                "/situations/XAR/settings",
+                "/situations/XAR/break-glass",
+            ][..],
+        ),
         (
             Role::Administrator,
             &[

@@ -67,6 +67,7 @@ fn body(route: &Declared) -> Option<Value> {
         "approval" => json!({"digest": "00".repeat(32)}),
         "roles" => json!({"roles": ["monitor"]}),
         "grants" => json!({"fingerprint": "00000 00000 00000 00000 00000 00000"}),
+        "break-glass" => json!({"login": "verifier-1", "fingerprint": "00000 00000 00000 00000 00000 00000"}),
         "{incident}" => crate::story::document("I0"),
         _ => json!({}),
     };
@@ -89,6 +90,10 @@ fn form(route: &Declared) -> Option<&'static str> {
         "roles" => "roles=monitor",
         "grant" => "fingerprint=00000+00000+00000+00000+00000+00000",
         "approve" => "digest=0000000000000000000000000000000000000000000000000000000000000000",
+        "join" => {
+            "digest=0000000000000000000000000000000000000000000000000000000000000000&fingerprint=00000+00000+00000+00000+00000+00000"
+        }
+        "break-glass" => "login=verifier-1&fingerprint=00000+00000+00000+00000+00000+00000",
         _ => "",
     };
     is_page.then_some(form)

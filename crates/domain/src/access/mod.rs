@@ -10,8 +10,8 @@ mod proposal;
 pub use account::{AccountStatus, BadAccount, MAX_LOGIN, MIN_LOGIN, check_login, check_roles};
 pub use policy::{Act, Action, Actor, Denied, Mandate, Permit, Role, permit};
 pub use proposal::{
-    EXPORT_ALONE, ErasureGround, PROPOSAL_HOURS, Proposal, ProposalRefusal, ProposalState, TwoPersonAct,
-    WhyVoid,
+    BREAK_GLASS_DELAY, EXPORT_ALONE, ErasureGround, PROPOSAL_HOURS, Proposal, ProposalRefusal, ProposalState,
+    TwoPersonAct, WhyVoid,
 };
 
 /// The acts, as types that a [`Permit`] carries.

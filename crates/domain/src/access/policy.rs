@@ -95,6 +95,10 @@ actions! {
     Propose = "propose",
     /// Approve what another person proposed.
     Approve = "approve",
+    /// Have somebody granted what oneself opens, together with another who opens it, when co-chairs cannot be reached.
+    BreakGlass = "break_glass",
+    /// See that the glass is to be broken, and veto it.
+    Veto = "veto",
     /// Erase a record for good, together with another co-chair.
     Erase = "erase",
     /// See who has an account, with what role and which key.
@@ -149,6 +153,8 @@ impl Action {
             Action::ReadReleases => &[Cochair, TaskForce],
             Action::Synthesise => &[Cochair],
             Action::ManageKeys | Action::Propose | Action::Approve | Action::Erase => &[Cochair],
+            Action::BreakGlass => &[Verifier, Cochair],
+            Action::Veto => &[Verifier, TechnicalReviewer, Cochair, TaskForce],
             Action::ListAccounts => &[Cochair, Administrator],
             Action::Administer | Action::FoundSituation | Action::RegisterNode => &[Administrator],
             Action::ReadLog => &[Auditor],
@@ -196,6 +202,8 @@ impl Action {
             }
             Action::Propose => &[Proposed, Withdrawn, ProposalVoided],
             Action::Approve => &[Approved, ProposalVoided],
+            Action::BreakGlass => &[Proposed, Approved, ProposalVoided, GlassBroken, Granted],
+            Action::Veto => &[Withdrawn],
             Action::Erase => &[Erased, FactsChanged],
             Action::Administer => &[
                 AccountCreated,
@@ -340,6 +348,8 @@ mod tests {
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed, working_paper_changed
         propose: cochair; writes proposed, withdrawn, proposal_voided
         approve: cochair; writes approved, proposal_voided
+        break_glass: verifier, cochair; writes proposed, approved, proposal_voided, glass_broken, granted
+        veto: verifier, technical_reviewer, cochair, task_force; writes withdrawn
         erase: cochair; writes erased, facts_changed
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed

@@ -12,6 +12,9 @@ codes! {
         Export = "export",
         /// Erase a record for good. Done as it is approved.
         Erase = "erase",
+        /// Seal to somebody what its proposer opens, when co-chairs cannot be reached. Two who hold the keys want it, and it is
+        /// done [`BREAK_GLASS_DELAY`] hours later, if nobody vetoes it.
+        BreakGlass = "break_glass",
     }
 }
 
@@ -38,7 +41,9 @@ codes! {
         Pending = "pending",
         /// A second person approved it.
         Approved = "approved",
-        /// Somebody took it back.
+        /// What it gave leave for was done, and is not done again.
+        Done = "done",
+        /// Somebody took it back, or vetoed it.
         Withdrawn = "withdrawn",
         /// What it named, or who named it, was no longer the same.
         Void = "void",
@@ -52,7 +57,7 @@ codes! {
         OtherParameters = "other_parameters",
         /// The second fingerprint is not that of the key in the proposal.
         OtherFingerprint = "other_fingerprint",
-        /// Who proposed it is no longer an active co-chair, or has another key, or holds nothing to give.
+        /// One of the two is no longer what they were, or has another key, or holds nothing to give.
         Proposer = "proposer",
         /// Who it is for has been suspended or removed, or has another key or other roles.
         Target = "target",
@@ -63,6 +68,9 @@ codes! {
 
 /// A proposal is good for so many whole hours, and so is the leave that an approval gives (decision 0026).
 pub const PROPOSAL_HOURS: i64 = 72;
+
+/// What breaks the glass is seen by everybody for so many whole hours before it opens anything.
+pub const BREAK_GLASS_DELAY: i64 = 72;
 
 /// An export of so many incidents takes one person; of more, two.
 pub const EXPORT_ALONE: u64 = 100;
@@ -100,6 +108,14 @@ pub enum ProposalRefusal {
     /// Another person has proposed the same.
     #[error("another co-chair has proposed the same ({0}); approve that")]
     Proposed(crate::id::ProposalId),
+    /// The time in which it can be vetoed is not over, or it waits for a second person.
+    #[error(
+        "nothing is opened before {BREAK_GLASS_DELAY} hours have passed since the second person wanted it"
+    )]
+    TooSoon,
+    /// Somebody else wants to do what two have asked for.
+    #[error("one of the two who asked for it does it")]
+    NotOneOfTheTwo,
     /// There is no approval for it.
     #[error(
         "this situation has more than {EXPORT_ALONE} incidents: one co-chair proposes the export for this recipient \
@@ -115,7 +131,7 @@ fn why(why: WhyVoid) -> &'static str {
             "the fingerprint is not that of the key in it; let the person read theirs out to both of you"
         }
         WhyVoid::Proposer => {
-            "who proposed it is no longer a co-chair who can sign in with that key and hold this one"
+            "who proposed or joined it can no longer sign in with that key in that role, or does not hold what is given"
         }
         WhyVoid::Record => "the record is no longer there, or others have been merged into it",
         WhyVoid::Target => {
@@ -137,9 +153,45 @@ impl Proposal {
 
     /// Whether it gives leave at this hour to do what is done after the approval.
     pub fn gives_leave(&self, hour: i64) -> bool {
-        self.act == TwoPersonAct::Export
-            && self.state == ProposalState::Approved
-            && self.closed_hour.is_some_and(|since| within(since, hour))
+        let since = match self.act {
+            TwoPersonAct::Export => self.closed_hour,
+            TwoPersonAct::BreakGlass => self.closed_hour.and_then(|hour| hour.checked_add(BREAK_GLASS_DELAY)),
+            TwoPersonAct::GrantIdentity | TwoPersonAct::Erase => None,
+        };
+        self.state == ProposalState::Approved && since.is_some_and(|since| within(since, hour))
+    }
+
+    /// Whether two want the glass broken at this hour and everybody can still see it coming.
+    pub fn is_coming(&self, hour: i64) -> bool {
+        let since = self.closed_hour.filter(|_| self.act == TwoPersonAct::BreakGlass);
+        self.state == ProposalState::Approved
+            && since
+                .and_then(|since| hour.checked_sub(since))
+                .is_some_and(|passed| (0..BREAK_GLASS_DELAY).contains(&passed))
+    }
+
+    /// Whether anything can still come of it at this hour.
+    pub fn stands(&self, hour: i64) -> bool {
+        self.waits(hour) || self.is_coming(hour) || self.gives_leave(hour)
+    }
+
+    /// Refuses what was asked for by two to anybody else, and to them before its time and after it.
+    pub fn openable(
+        &self,
+        by: AccountId,
+        second: Option<AccountId>,
+        hour: i64,
+    ) -> Result<(), ProposalRefusal> {
+        if by != self.proposer && Some(by) != second {
+            return Err(ProposalRefusal::NotOneOfTheTwo);
+        }
+        match self.state {
+            ProposalState::Pending => Err(ProposalRefusal::TooSoon),
+            ProposalState::Approved if self.is_coming(hour) => Err(ProposalRefusal::TooSoon),
+            ProposalState::Approved if self.gives_leave(hour) => Ok(()),
+            ProposalState::Approved => Err(ProposalRefusal::Lapsed),
+            state => Err(ProposalRefusal::Closed(state)),
+        }
     }
 
     /// Refuses an approval by somebody at an hour, as far as it depends on the proposal alone.
@@ -155,7 +207,7 @@ impl Proposal {
 
     /// Refuses to take back what is over or done. Either of the two may take back the rest.
     pub fn withdrawable(&self, hour: i64) -> Result<(), ProposalRefusal> {
-        if self.waits(hour) || self.gives_leave(hour) {
+        if self.stands(hour) {
             return Ok(());
         }
         Err(match self.state {
@@ -213,6 +265,33 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_glass_waits_three_days_and_stays_open_for_three() {
+        let coming = Proposal {
+            act: TwoPersonAct::BreakGlass,
+            proposer: ONE,
+            proposed_hour: 1_000,
+            state: ProposalState::Approved,
+            closed_hour: Some(1_050),
+        };
+        for (hour, comes, opens) in [
+            (1_049, false, Err(ProposalRefusal::Lapsed)),
+            (1_050, true, Err(ProposalRefusal::TooSoon)),
+            (1_121, true, Err(ProposalRefusal::TooSoon)),
+            (1_122, false, Ok(())),
+            (1_193, false, Ok(())),
+            (1_194, false, Err(ProposalRefusal::Lapsed)),
+            (i64::MIN, false, Err(ProposalRefusal::Lapsed)),
+            (i64::MAX, false, Err(ProposalRefusal::Lapsed)),
+        ] {
+            assert_eq!(coming.is_coming(hour), comes, "{hour}");
+            assert_eq!(coming.openable(OTHER, Some(OTHER), hour), opens, "{hour}");
+            assert_eq!(coming.stands(hour), comes || opens.is_ok(), "{hour}");
+        }
+        let done = Proposal { state: ProposalState::Done, ..coming };
+        assert_eq!(done.openable(ONE, Some(OTHER), 1_130), Err(ProposalRefusal::Closed(ProposalState::Done)));
+    }
+
     proptest! {
         /// A8: whatever the state and the hour, nobody approves what they proposed, and what is approved was
         /// pending and in time.
@@ -228,12 +307,30 @@ mod tests {
         /// What is done cannot be taken back, and what is over need not be.
         #[test]
         fn only_what_still_counts_is_taken_back(proposal in proposals(), hour in -400_i64..400) {
-            let counts = proposal.waits(hour) || proposal.gives_leave(hour);
-            prop_assert_eq!(proposal.withdrawable(hour).is_ok(), counts);
-            prop_assert!(!(proposal.waits(hour) && proposal.gives_leave(hour)));
-            if proposal.act != TwoPersonAct::Export {
+            let counts = [proposal.waits(hour), proposal.is_coming(hour), proposal.gives_leave(hour)];
+            prop_assert_eq!(proposal.withdrawable(hour).is_ok(), counts.contains(&true));
+            prop_assert!(counts.iter().filter(|one| **one).count() <= 1);
+            if matches!(proposal.act, TwoPersonAct::GrantIdentity | TwoPersonAct::Erase) {
                 prop_assert!(!proposal.gives_leave(hour), "it is done as it is approved");
             }
+            if proposal.act != TwoPersonAct::BreakGlass {
+                prop_assert!(!proposal.is_coming(hour), "nothing else waits to be vetoed");
+            }
+        }
+
+        /// What is opened was wanted by two at least three days ago, and is opened by one of them.
+        #[test]
+        fn the_glass_is_broken_by_one_of_two_and_not_before_its_time(proposal in proposals(), hour in -400_i64..400) {
+            let proposal = Proposal { act: TwoPersonAct::BreakGlass, ..proposal };
+            for (by, second) in [(ONE, None), (ONE, Some(OTHER)), (OTHER, Some(OTHER))] {
+                if proposal.openable(by, second, hour).is_ok() {
+                    prop_assert_eq!(proposal.state, ProposalState::Approved);
+                    let passed = hour - proposal.closed_hour.unwrap();
+                    prop_assert!((BREAK_GLASS_DELAY..BREAK_GLASS_DELAY + PROPOSAL_HOURS).contains(&passed));
+                }
+            }
+            let third = AccountId([3; 16]);
+            prop_assert_eq!(proposal.openable(third, Some(OTHER), hour), Err(ProposalRefusal::NotOneOfTheTwo));
         }
     }
 }

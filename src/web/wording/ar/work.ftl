@@ -52,6 +52,7 @@ notice-answered = وردت إجابة.
 notice-answered-due = وردت إجابة؛ وتاريخ استحقاق الحادثة { $it }.
 notice-reports = تقارير تنتظر فتحها.
 notice-grant = شخص ينتظر الإذن بالاطلاع: { $it }
+notice-break-glass = هناك من يطلب الوصول الطارئ. يمكن نقضه.
 
 waits-anything = الكل
 waits-new = المرحلة الأولية

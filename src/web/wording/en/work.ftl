@@ -37,6 +37,7 @@ notice-answered = An answer has come.
 notice-answered-due = An answer has come; the incident is due on { $it }.
 notice-reports = Reports wait to be opened.
 notice-grant = Somebody waits for access: { $it }
+notice-break-glass = Somebody asks for emergency access. You can veto it.
 
 waits-anything = Anything
 waits-new = Initial step

@@ -37,6 +37,7 @@ notice-answered = Ha llegado una respuesta.
 notice-answered-due = Ha llegado una respuesta; el incidente vence el { $it }.
 notice-reports = Hay informes que esperan a ser abiertos.
 notice-grant = Una persona espera que se le conceda acceso: { $it }
+notice-break-glass = Alguien pide acceso de emergencia. Puede vetarlo.
 
 waits-anything = Todo
 waits-new = Etapa inicial

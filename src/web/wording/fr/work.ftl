@@ -37,6 +37,7 @@ notice-answered = Une réponse est arrivée.
 notice-answered-due = Une réponse est arrivée ; l’échéance de l’incident est le { $it }.
 notice-reports = Des signalements attendent d’être ouverts.
 notice-grant = Une personne attend un accès : { $it }
+notice-break-glass = Un accès d’urgence est demandé. Vous pouvez y opposer votre veto.
 
 waits-anything = Tout
 waits-new = Étape initiale
