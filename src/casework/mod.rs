@@ -67,6 +67,7 @@ mod triage;
 mod turns;
 mod upload;
 mod vouch;
+mod waiting;
 mod words;
 mod worklist;
 
@@ -117,4 +118,5 @@ pub use telephone::{NewTelephone, Telephone, TelephoneLine};
 pub use triage::Triaged;
 pub use turns::{Turn, Turns};
 pub use upload::{AttachmentReceipt, Upload};
+pub use waiting::WaitingReport;
 pub use worklist::{Assigned, Work, WorkLine, WorkPage};

@@ -9,7 +9,6 @@ use domain::violation::IncidentStatus;
 use domain::workflow::Answer;
 use std::collections::{HashMap, HashSet};
 use store::{IncidentRow, SubmissionRow, Write};
-use vault::Compartment;
 
 /// How many submissions are triaged in one transaction.
 const BATCH: usize = 200;
@@ -146,7 +145,7 @@ impl Desk {
     }
 
     fn opened(&self, row: &SubmissionRow) -> Result<Sent, CaseError> {
-        let plain = self.keys.at(Compartment::Intake, row.epoch)?.open_submission(row.id.0, &row.sealed)?;
+        let plain = self.plain(row)?;
         if let Some(answer) = Answer::read(&plain) {
             return Ok(Sent::Answer(answer));
         }

@@ -1,12 +1,17 @@
 //! `sixfold triage`.
 
-use super::output::print;
-use super::{CliError, DeskArgs};
+use super::output::{print, print_text, say};
+use super::{CliError, DeskArgs, files};
 use crate::casework::Outcome;
 use domain::id::{AttachmentId, SubmissionId};
+use domain::interchange::read;
 use serde::Serialize;
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// The greatest report, in bytes.
+const MOST: u64 = 4 << 20;
 
 /// Open what monitors sent and make records of it.
 #[derive(clap::Args)]
@@ -14,7 +19,7 @@ use std::process::ExitCode;
     after_help = "Example:\n  sixfold triage --store sqlite://arandia.db --situation XAR --login verifier-1\n\n\
 Every submission that waits is opened, checked, recorded in the name of whoever sent it, and the sealed original\n\
 is forgotten. One that does not read as a valid document, or that concerns an incident somebody else recorded or\n\
-decided on, stays and is listed."
+decided on, stays and is listed. Such a one is read with --show, put right in a file, and recorded with --correct."
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -26,6 +31,15 @@ pub(super) struct Args {
     /// Take this attachment although somebody else recorded the incident that it names (repeat for each)
     #[arg(long, value_name = "ID")]
     accept_attachment: Vec<AttachmentId>,
+    /// Print a report that waits, as it came, and what is wrong with it; nothing else is done
+    #[arg(long, value_name = "ID", conflicts_with_all = ["accept", "accept_attachment"])]
+    show: Option<SubmissionId>,
+    /// Record the document of --with in the place of this report that waits; nothing else is done
+    #[arg(long, value_name = "ID", requires = "with", conflicts_with_all = ["accept", "accept_attachment", "show"])]
+    correct: Option<SubmissionId>,
+    /// The report as it ought to read, an incident document
+    #[arg(long, value_name = "FILE", requires = "correct")]
+    with: Option<PathBuf>,
 }
 
 #[derive(Default, Serialize)]
@@ -65,7 +79,36 @@ struct Failed {
     message: String,
 }
 
+async fn show(desk: &DeskArgs, id: SubmissionId) -> Result<ExitCode, CliError> {
+    let report = desk.at_desk(async |desk| Ok(desk.waiting_report(id).await?)).await?;
+    for problem in &report.problems {
+        say(&problem.to_string());
+    }
+    print_text(&report.text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn correct(desk: &DeskArgs, id: SubmissionId, with: &Path) -> Result<ExitCode, CliError> {
+    let bytes = files::read(with, MOST)?;
+    desk.at_desk(async |desk| {
+        let incident = read(&bytes, &desk.situation().registers, desk.now().today).map_err(|problems| {
+            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            CliError::callers(format!("{}: not a valid document\n{}", with.display(), told.join("\n")))
+        })?;
+        desk.record_waiting(id, incident).await?;
+        Ok(())
+    })
+    .await?;
+    say("the report is recorded");
+    Ok(ExitCode::SUCCESS)
+}
+
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
+    match (args.show, args.correct, &args.with) {
+        (Some(id), ..) => return show(&args.desk, id).await,
+        (None, Some(id), Some(with)) => return correct(&args.desk, id, with).await,
+        _ => {}
+    }
     let accepted: HashSet<SubmissionId> = args.accept.into_iter().collect();
     let accepted_attachments: HashSet<AttachmentId> = args.accept_attachment.into_iter().collect();
     args.desk

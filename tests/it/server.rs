@@ -40,4 +40,5 @@ mod submissions;
 mod thief;
 mod traces;
 mod two_people;
+mod waiting;
 mod words;

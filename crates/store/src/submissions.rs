@@ -30,6 +30,11 @@ pub struct SubmissionRow {
 }
 
 impl SubmissionRow {
+    /// What the log says of it while it waits.
+    pub fn logged_digest(&self) -> [u8; 32] {
+        self.digest(Some(&vault::sha256(&self.sealed)))
+    }
+
     /// What the log says of it. Rows from before the digest was kept are in the log without it.
     fn digest(&self, kept: Option<&[u8]>) -> [u8; 32] {
         let (place, hour) = (self.situation.to_be_bytes(), self.received_hour.to_be_bytes());

@@ -94,7 +94,8 @@ pub(super) struct Recorded {
     decisions_left_out: usize,
 }
 
-async fn document(desk: &crate::casework::Desk, request: Request) -> Result<Incident, Problem> {
+/// The document that a request brings.
+pub(super) async fn document(desk: &crate::casework::Desk, request: Request) -> Result<Incident, Problem> {
     if !is_type(request.headers(), "application/json") {
         return Err(Problem::unsupported("application/json"));
     }

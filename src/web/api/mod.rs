@@ -83,6 +83,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadIdentity]), routes!(attachments::list))
         .add(May(&[Action::ReadIdentity]), routes!(attachments::content))
         .add(May(&[Action::Triage]), routes!(triage::run))
+        .add(May(&[Action::Triage]), routes!(triage::show))
+        .add(May(&[Action::Triage]), routes!(triage::record))
         .add(May(&[Action::ReadCase]), routes!(incident_list::list))
         .add(May(&[Action::ReadIdentity]), routes!(incident_list::search))
         .add(May(&[Action::Record]), routes!(incidents::add))

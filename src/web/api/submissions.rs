@@ -3,12 +3,11 @@
 use super::hex;
 use crate::casework::{Announced, Receipt as Given};
 use crate::web::extract::{At, Path, body, is_type};
-use crate::web::problem::{Part, Problem};
+use crate::web::problem::Problem;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use domain::id::SubmissionId;
-use domain::interchange::read;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -59,6 +58,12 @@ pub(super) struct Named {
     submission: String,
 }
 
+impl Named {
+    pub(super) fn id(&self) -> Result<SubmissionId, Problem> {
+        self.submission.parse().map_err(|_| Problem::not_found())
+    }
+}
+
 pub(super) fn answer(given: &Given) -> (StatusCode, Json<Receipt>) {
     let status = if given.is_new { StatusCode::CREATED } else { StatusCode::OK };
     let receipt = Receipt {
@@ -105,7 +110,7 @@ pub(super) async fn send(
     Path(named): Path<Named>,
     request: Request,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
-    let id: SubmissionId = named.submission.parse().map_err(|_| Problem::not_found())?;
+    let id = named.id()?;
     if !is_type(request.headers(), "application/octet-stream") {
         return Err(Problem::unsupported("application/octet-stream"));
     }
@@ -122,13 +127,6 @@ pub(super) async fn send(
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn report(At(desk): At, request: Request) -> Result<(StatusCode, Json<Receipt>), Problem> {
-    if !is_type(request.headers(), "application/json") {
-        return Err(Problem::unsupported("application/json"));
-    }
-    let bytes = body(request, MOST).await?;
-    let incident = read(&bytes, &desk.situation().registers, desk.now().today).map_err(|problems| {
-        let parts = problems.into_iter().map(|problem| Part { path: problem.path, message: problem.message });
-        Problem::invalid("The document is not valid; nothing was stored.", parts.collect())
-    })?;
+    let incident = super::incidents::document(&desk, request).await?;
     Ok(answer(&desk.submit_one(&incident).await?))
 }

@@ -1,10 +1,13 @@
 //! Opening what was sent, and making records of it.
 
+use super::incidents::document;
+use super::submissions::Named;
 use crate::casework::Outcome;
 use crate::web::bounded::at_most;
-use crate::web::extract::{At, Json};
-use crate::web::problem::Problem;
+use crate::web::extract::{At, Json, Path};
+use crate::web::problem::{Part, Problem};
 use axum::Json as Answer;
+use axum::extract::Request;
 use domain::id::{AttachmentId, SubmissionId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -104,4 +107,67 @@ pub(super) async fn run(At(desk): At, Json(accepting): Json<Accepting>) -> Resul
         }
     }
     Ok(Answer(answer))
+}
+
+/// A report that waits, opened.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WaitingReport {
+    /// Its id.
+    submission: String,
+    /// When it arrived, in whole hours since 1970.
+    received_hour: i64,
+    /// What came, as text: mostly JSON.
+    text: String,
+    /// Whether it answers a question, and is no report.
+    is_answer: bool,
+    /// What keeps it from being read as a document; empty where triage let it wait for another reason.
+    problems: Vec<Part>,
+}
+
+/// Read a report that waits, as it came. That it was read is in the log.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/submissions/{submission}", tag = "workflow",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("submission" = String, Path, description = "The report's id: 32 hexadecimal digits.")),
+    responses((status = 200, body = WaitingReport), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(super) async fn show(At(desk): At, Path(named): Path<Named>) -> Result<Answer<WaitingReport>, Problem> {
+    let report = desk.waiting_report(named.id()?).await?;
+    let part = |problem: domain::interchange::Problem| Part { path: problem.path, message: problem.message };
+    Ok(Answer(WaitingReport {
+        submission: report.id.to_string(),
+        received_hour: report.received_hour,
+        text: report.text,
+        is_answer: report.is_answer,
+        problems: report.problems.into_iter().map(part).collect(),
+    }))
+}
+
+/// What was made of a report that waited.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MadeOf {
+    /// `new`, `amended` or `unchanged`.
+    outcome: &'static str,
+}
+
+/// Record a document in the place of a report that waits, in the name of whoever sent it: what triage could not read, put right.
+#[utoipa::path(post, path = "/api/v1/situations/{situation}/submissions/{submission}/record", tag = "workflow",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("submission" = String, Path, description = "The report's id: 32 hexadecimal digits.")),
+    request_body(content = serde_json::Value, content_type = "application/json"),
+    responses((status = 200, body = MadeOf), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 415, body = Problem),
+        (status = 422, body = Problem)))]
+pub(super) async fn record(
+    At(desk): At,
+    Path(named): Path<Named>,
+    request: Request,
+) -> Result<Answer<MadeOf>, Problem> {
+    let id = named.id()?;
+    let incident = document(&desk, request).await?;
+    let outcome = match desk.record_waiting(id, incident).await? {
+        Outcome::New { .. } => "new",
+        Outcome::Amended { .. } => "amended",
+        _ => "unchanged",
+    };
+    Ok(Answer(MadeOf { outcome }))
 }

@@ -62,11 +62,12 @@ pub(super) enum Deeper {
     Telephone,
     Import,
     BreakGlass,
+    Waiting,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 13] = [
+    const ALL: [Deeper; 14] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -80,6 +81,7 @@ impl Deeper {
         Deeper::Telephone,
         Deeper::Import,
         Deeper::BreakGlass,
+        Deeper::Waiting,
     ];
 
     const fn key(self) -> &'static str {
@@ -96,6 +98,7 @@ impl Deeper {
             Deeper::Boundaries => "boundaries",
             Deeper::Import => "import",
             Deeper::BreakGlass => "break-glass",
+            Deeper::Waiting => "waiting",
             Deeper::Telephone => "telephone",
         }
     }

@@ -43,6 +43,7 @@ mod settings;
 mod summary;
 mod telephone;
 mod trouble;
+mod waiting;
 mod words;
 
 pub use envelopes::envelopes;
@@ -182,6 +183,18 @@ fn work(routes: Routes) -> Routes {
         .page(May(READ), "GET", "/situations/{situation}/queue", get(queue::list))
         .page(May(STEPS), "POST", "/situations/{situation}/queue", post(queue::decide))
         .page(May(&[Action::Triage]), "POST", "/situations/{situation}/triage", post(queue::triage))
+        .page(
+            May(&[Action::Triage]),
+            "GET",
+            "/situations/{situation}/waiting/{submission}",
+            get(waiting::show),
+        )
+        .page(
+            May(&[Action::Triage]),
+            "POST",
+            "/situations/{situation}/waiting/{submission}",
+            post(waiting::record),
+        )
         .page(May(READ), "GET", "/situations/{situation}/incidents", get(incidents::list))
         .page(May(READ), "POST", "/situations/{situation}/incidents/searches", post(searches::change))
         .page(

@@ -15,6 +15,15 @@ triage-title = فتح التقارير
 triage-waiting = تحتاج هذه إلى نظر قبل قبولها. يُرجى تحديد ما نظرتم فيه.
 triage-accept = قبول المحدد
 done-triage = فُتحت التقارير.
+waiting-look = الاطلاع عليه
+waiting-title = تقرير ينتظر
+waiting-received = وصل في { $it }
+waiting-wrong = لا يمكن إنشاء ملف منه كما هو:
+waiting-answer = هذا جواب عن سؤال. ويؤخذ مع غيره عند فتح التقارير متى وُجد السؤال.
+waiting-text = ما وصل
+waiting-hint = يُصحَّح الخطأ ولا يُغيَّر سواه. ويُنشأ الملف باسم من أرسله، ثم يُنسى التقرير كما وصل.
+waiting-record = تسجيله
+done-waiting-recorded = سُجّل التقرير.
 n-recorded = { $n ->
     [zero] لم يُنشأ أو يُعدَّل أي ملف حادثة
     [one] أُنشئ أو عُدّل ملف حادثة واحد

@@ -12,6 +12,15 @@ triage-title = Opening reports
 triage-waiting = These need a look before they are taken. Tick those that you have looked at.
 triage-accept = Take those ticked
 done-triage = The reports were opened.
+waiting-look = Look at it
+waiting-title = A report that waits
+waiting-received = Arrived { $it }
+waiting-wrong = No record can be made of it as it is:
+waiting-answer = It answers a question. It is taken with the others when reports are opened, once the question is there.
+waiting-text = What came
+waiting-hint = Put right what is wrong and change nothing else. The record is made in the name of whoever sent it, and the report as it came is then forgotten.
+waiting-record = Record it
+done-waiting-recorded = The report is recorded.
 n-recorded = { $n ->
     [one] { $number } record made or amended
    *[other] { $number } records made or amended

@@ -12,6 +12,15 @@ triage-title = Apertura de informes
 triage-waiting = Estos deben examinarse antes de aceptarse. Marque los que haya examinado.
 triage-accept = Aceptar los marcados
 done-triage = Se abrieron los informes.
+waiting-look = Verlo
+waiting-title = Un informe en espera
+waiting-received = Llegó el { $it }
+waiting-wrong = Tal como está no se puede hacer un expediente:
+waiting-answer = Responde a una pregunta. Se toma con los demás al abrir los informes, en cuanto exista la pregunta.
+waiting-text = Lo que llegó
+waiting-hint = Corrija lo que está mal y no cambie nada más. El expediente se hace en nombre de quien lo envió, y el informe tal como llegó se olvida después.
+waiting-record = Registrarlo
+done-waiting-recorded = El informe está registrado.
 n-recorded = { $n ->
     [one] { $number } expediente creado o modificado
    *[other] { $number } expedientes creados o modificados

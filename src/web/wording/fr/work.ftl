@@ -12,6 +12,15 @@ triage-title = Ouverture des signalements
 triage-waiting = Ceux-ci doivent être examinés avant d’être acceptés. Cochez ceux que vous avez examinés.
 triage-accept = Accepter les éléments cochés
 done-triage = Les signalements ont été ouverts.
+waiting-look = La consulter
+waiting-title = Un signalement en attente
+waiting-received = Arrivé le { $it }
+waiting-wrong = Aucun dossier ne peut en être fait en l’état :
+waiting-answer = Ce message répond à une question. Il est repris avec les autres à l’ouverture des signalements, dès que la question existe.
+waiting-text = Ce qui est arrivé
+waiting-hint = Corrigez ce qui ne va pas et ne changez rien d’autre. Le dossier est fait au nom de la personne qui l’a envoyé, et le signalement tel qu’il est arrivé est ensuite oublié.
+waiting-record = Enregistrer
+done-waiting-recorded = Le signalement est enregistré.
 n-recorded = { $n ->
     [one] { $number } dossier créé ou modifié
    *[other] { $number } dossiers créés ou modifiés
