@@ -13,7 +13,7 @@ use jiff::Span;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use vault::Password;
@@ -25,12 +25,16 @@ use vault::Password;
 some three hundred invented incidents over fifteen months, writes the Global Horizontal Note of the last\n\
 quarter as a workbook and as JSON, and releases the year to partners. Everything goes the way that real\n\
 reports go. Then the web interface is served until Ctrl-C; started again with the same folder, the demo is\n\
-served as it was left."
+served as it was left. For training: --reset begins again from the same cases, with the same passwords, whatever\n\
+people did in between."
 )]
 pub(super) struct Args {
     /// Where the store and the reports go; made if it is not there
     #[arg(long, default_value = "sixfold-demo", value_name = "DIR")]
     dir: PathBuf,
+    /// Begin again: what is in the folder's store is removed, and the same is made anew with the passwords of accounts.json
+    #[arg(long)]
+    reset: bool,
     /// Stop when the reports are written, and serve nothing
     #[arg(long)]
     no_serve: bool,
@@ -44,6 +48,8 @@ const PARTIES: &str = include_str!("demo/parties.csv");
 /// Areas made of hexagons, in the middle of the Atlantic.
 const BOUNDARIES: &str = include_str!("demo/boundaries.geojson");
 const SITUATION: &str = "XAR";
+/// On every page and in every workbook.
+const NAME: &str = "Arandia (invented)";
 const INCIDENTS: u64 = 320;
 const SEED: u64 = 1612;
 const BEGIN: Date = date(2024, 10, 1);
@@ -59,13 +65,14 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let file = |name: &str| args.dir.join(name);
     let path = file("arandia.db");
     let store = StoreArgs { store: format!("sqlite://{}", path.display()), node_key: None };
+    let passwords = if args.reset { remove(&args.dir, &store).await? } else { BTreeMap::new() };
     if path.exists() && !args.no_serve {
         say(&format!("{} holds a demo already; the accounts are in its accounts.json.", args.dir.display()));
         return serve::run_demo(&store, args.listen).await;
     }
     if path.exists() {
         return Err(CliError::callers(format!(
-            "{} holds a demo already; name another folder with --dir, or delete this one",
+            "{} holds a demo already; name another folder with --dir, or begin it again with --reset",
             args.dir.display()
         )));
     }
@@ -77,16 +84,30 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     };
     let founding = Founding {
         code: SITUATION.to_owned(),
-        name: "Arandia (invented)".to_owned(),
+        name: NAME.to_owned(),
         registers,
         custodians: Vec::new(),
         now: Now::on(BEGIN),
     };
     say("Arandia is invented, and so is everyone and everything in it.");
     let founded = init::make(&store, &store.location()?, founding).await?;
-    init::hand_over(&founded.handed, &file("accounts.json"))?;
-    let accounts = founded.handed.accounts.clone();
-    let story = Story { store: Arc::new(founded.store), accounts: &accounts };
+    let made = founded.handed.accounts.clone();
+    let mut handed = founded.handed;
+    for account in &mut handed.accounts {
+        if let Some(before) = passwords.get(&account.login) {
+            account.password.clone_from(before);
+        }
+    }
+    init::hand_over(&handed, &file("accounts.json"))?;
+    let accounts = handed.accounts;
+    // The passwords are printed for whoever tries the demo, and nobody has to choose another first.
+    let opened = Arc::new(founded.store);
+    for (generated, account) in made.iter().zip(&accounts) {
+        let (store, password) = (Arc::clone(&opened), Password::new(generated.password.clone()));
+        let mut desk = Desk::sign_in(store, SITUATION, &account.login, &password, Now::on(BEGIN)).await?;
+        desk.change_password(&Password::new(account.password.clone())).await?;
+    }
+    let story = Story { store: opened, accounts: &accounts };
     let told = story.tell(&args).await;
     story.store.close().await?;
     // One process holds the file at a time, and one store of a process.
@@ -112,6 +133,55 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     serve::run_demo(&store, args.listen).await
 }
 
+/// Removes a demo's store and gives the passwords that people have, by login. Another store is left alone: this is
+/// the one command that deletes anything.
+async fn remove(dir: &Path, store: &StoreArgs) -> Result<BTreeMap<String, String>, CliError> {
+    let path = dir.join("arandia.db");
+    if !path.exists() {
+        return Ok(BTreeMap::new());
+    }
+    let open = store.open().await?;
+    let situations = open.situations().await;
+    open.close().await?;
+    let is_demo = |row: &store::SituationRow| row.code == SITUATION && row.name == NAME;
+    if !matches!(&situations?[..], [only] if is_demo(only)) {
+        return Err(CliError::callers(format!("{} is no demo's store; nothing was removed", path.display())));
+    }
+    let accounts = dir.join("accounts.json");
+    let passwords = match super::files::read(&accounts, 1 << 20) {
+        Ok(bytes) => serde_json::from_slice::<Kept>(&bytes)
+            .map_err(|_| CliError::callers(format!("{}: not as the demo wrote it", accounts.display())))?
+            .accounts
+            .into_iter()
+            .map(|account| (account.login, account.password))
+            .collect(),
+        Err(_) => BTreeMap::new(),
+    };
+    for name in std::fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name()) {
+        let ours = name.to_str().is_some_and(|name| MADE.iter().any(|made| name.starts_with(made)));
+        if ours {
+            std::fs::remove_file(dir.join(&name))
+                .map_err(|error| CliError::system(format!("{}: {error}", dir.join(&name).display())))?;
+        }
+    }
+    Ok(passwords)
+}
+
+/// What a demo makes in its folder, by how the names begin.
+const MADE: [&str; 3] = ["arandia.db", "accounts.json", "ghn-2025-q4."];
+
+/// The accounts of an earlier demo.
+#[derive(serde::Deserialize)]
+struct Kept {
+    accounts: Vec<KeptAccount>,
+}
+
+#[derive(serde::Deserialize)]
+struct KeptAccount {
+    login: String,
+    password: String,
+}
+
 struct Story<'a> {
     store: Arc<store::Store>,
     accounts: &'a [NewAccount],
@@ -129,11 +199,6 @@ impl Story<'_> {
     }
 
     async fn tell(&self, args: &Args) -> Result<(), CliError> {
-        // The passwords below are printed for whoever tries the demo, and nobody has to choose another first.
-        for account in self.accounts {
-            let password = Password::new(account.password.clone());
-            self.desk(&account.login, BEGIN).await?.change_password(&password).await?;
-        }
         let administrator = self.desk(self.login(Role::Administrator), BEGIN).await?;
         let read = administrator.try_boundaries(BOUNDARIES.as_bytes(), None).await?;
         administrator

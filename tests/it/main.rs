@@ -32,6 +32,7 @@ mod old_system;
 mod pages;
 mod people;
 mod permits;
+mod practice;
 mod program;
 mod published;
 mod queue;
