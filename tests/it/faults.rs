@@ -1,6 +1,10 @@
 //! The real program, killed in its midst and looked into.
 
+mod choice;
 mod disk;
+mod model;
+mod seeded;
+mod work;
 
 use crate::bad_input::many;
 use crate::program::Site;
