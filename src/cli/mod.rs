@@ -5,6 +5,7 @@ mod accounts;
 mod attack;
 mod audit;
 mod backup;
+mod clock;
 mod convert;
 mod decide;
 mod demo;
