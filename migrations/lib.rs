@@ -2,8 +2,8 @@
 //!
 //! Files that have landed are never edited: a change is a new file. See `README.md` beside this one.
 
-pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, sea_orm::DbErr};
+pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 mod columns;
 mod m20261124_000001_sealed_core;

@@ -1,9 +1,9 @@
 //! The time, as a value that is handed in, and how far a machine's own is from the database's.
 
 use super::{CaseError, Office};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The moment of an act.
@@ -18,8 +18,9 @@ pub struct Now {
 impl Now {
     /// The moment of a second since 1970.
     pub fn at_second(second: i64) -> Now {
-        let time = Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH);
-        Now { today: TimeZone::UTC.to_datetime(time).date(), hour: second.div_euclid(3600) }
+        let day = |time| TimeZone::UTC.to_datetime(time).date();
+        let today = Timestamp::from_second(second).map_or(jiff::civil::date(1970, 1, 1), day);
+        Now { today, hour: second.div_euclid(3600) }
     }
 
     /// A moment on a day, for tests and for telling a story of the past.

@@ -3,24 +3,29 @@
 use super::access::since_1970;
 use crate::casework::{MOST_CLOCK_DIFFERENCE, Now, Office};
 use crate::web::clock_is_ahead;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// How often the two are compared.
 const EVERY: Duration = Duration::from_secs(5);
 
-/// By how many milliseconds this machine's clock is ahead of the database's. The days and hours that requests are given
-/// allow for it, so that nodes whose clocks differ agree on what today is.
-static AHEAD: AtomicI64 = AtomicI64::new(0);
+/// What the database's clock said when they were last compared, in milliseconds since 1970, and when that was on a clock that
+/// nobody sets. Requests are given days and hours by it, so that nodes whose clocks differ agree on what today is.
+static DATABASES: RwLock<Option<(Instant, i64)>> = RwLock::new(None);
 
 fn own() -> i64 {
-    i64::try_from(since_1970().as_millis()).unwrap_or(i64::MAX)
+    milliseconds(since_1970())
 }
 
-/// The moment of a request, by the database's clock as it was last compared.
+fn milliseconds(passed: Duration) -> i64 {
+    i64::try_from(passed.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// The moment of a request, by the database's clock.
 pub(super) fn now() -> Now {
-    Now::at_second(own().saturating_sub(AHEAD.load(Ordering::Relaxed)).div_euclid(1000))
+    let databases = *DATABASES.read().unwrap_or_else(PoisonError::into_inner);
+    let now = databases.map_or_else(own, |(at, then)| then.saturating_add(milliseconds(at.elapsed())));
+    Now::at_second(now.div_euclid(1000))
 }
 
 /// What is known of the clocks.
@@ -48,19 +53,26 @@ impl Watch {
     }
 
     async fn look(&mut self) {
-        let passed = i64::try_from(self.since.1.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let passed = milliseconds(self.since.1.elapsed());
         let jumped = own().saturating_sub(self.since.0.saturating_add(passed)) / 1000;
         if is_much(jumped) {
-            tracing::warn!(seconds = jumped, "this machine's clock was set: it went on by so many seconds more than passed");
+            tracing::warn!(
+                seconds = jumped,
+                "this machine's clock was set: it went on by so many seconds more than passed"
+            );
             self.since = (own(), Instant::now());
         }
         // A database that does not answer is told of by those who need it.
         let Ok(ahead) = self.office.compare_clocks(own).await else { return };
-        AHEAD.store(ahead, Ordering::Relaxed);
+        let databases = Some((Instant::now(), own().saturating_sub(ahead)));
+        *DATABASES.write().unwrap_or_else(PoisonError::into_inner) = databases;
         clock_is_ahead(ahead);
         let seconds = ahead / 1000;
         if is_much(seconds) && is_much(seconds - self.said) {
-            tracing::warn!(seconds, "this machine's clock is ahead of the database's by so many seconds; set it right");
+            tracing::warn!(
+                seconds,
+                "this machine's clock is ahead of the database's by so many seconds; set it right"
+            );
             self.said = seconds;
         } else if self.said != 0 && !is_much(seconds) {
             tracing::info!(seconds, "this machine's clock agrees with the database's again");

@@ -7,6 +7,7 @@ mod model;
 mod schema;
 mod seeded;
 mod torn;
+mod tried;
 mod work;
 
 use crate::bad_input::many;

@@ -18,7 +18,9 @@ pub(crate) async fn schema(raw: &Raw, engine: Engine) -> BTreeSet<String> {
     let queries: &[&str] = match engine {
         Engine::Sqlite => &["SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master"],
         Engine::Postgres => &[
-            "SELECT table_name || '.' || column_name || ' ' || ordinal_position || ' ' || data_type || ' ' || \
+            // A column that was taken away and made again has a higher number, and the same place.
+            "SELECT table_name || '.' || column_name || ' ' || \
+             row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position) || ' ' || data_type || ' ' || \
              is_nullable || ' ' || coalesce(column_default, '') FROM information_schema.columns \
              WHERE table_schema = current_schema()",
             "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",

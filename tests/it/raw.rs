@@ -123,7 +123,11 @@ impl Raw {
     /// Rows as the engine writes their values, sorted.
     pub(crate) async fn rows(&self, table: &str, columns: &[String]) -> Vec<String> {
         let written = match self.engine {
-            Engine::Sqlite => columns.iter().map(|column| format!("quote({column})")).collect::<Vec<_>>().join(" || ',' || "),
+            Engine::Sqlite => columns
+                .iter()
+                .map(|column| format!("quote({column})"))
+                .collect::<Vec<_>>()
+                .join(" || ',' || "),
             Engine::Postgres => format!("ROW({})::text", columns.join(", ")),
         };
         let mut rows: Vec<String> =

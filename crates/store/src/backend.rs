@@ -5,9 +5,9 @@ use crate::patience::{Patience, Patient, Transaction};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::{self, Connection};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
-    DbBackend,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor,
+    DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
 use std::io::Read;

@@ -18,6 +18,8 @@ pub(super) async fn ready(State(web): State<Web>) -> Result<String, Problem> {
     web.office().is_ready().await?;
     Ok(match web.office().clock_is_off() {
         None => "ready\n".to_owned(),
-        Some(seconds) => format!("ready; this machine's clock is {seconds} seconds ahead of the database's\n"),
+        Some(seconds) => {
+            format!("ready; this machine's clock is {seconds} seconds ahead of the database's\n")
+        }
     })
 }

@@ -1,6 +1,7 @@
 //! What is tried next: by chance, and mostly by somebody who may.
 
-use super::model::{Day, Model, Op, Stage, Standing, act_of, may};
+use super::model::{Model, act_of, may};
+use super::tried::{Day, Op, Stage, Standing};
 use domain::access::Role;
 use domain::violation::{Status, Step};
 use rand::{RngExt, SeedableRng};
@@ -142,7 +143,8 @@ fn any(model: &Model, dice: &mut Dice) -> usize {
 fn decision(model: &Model, dice: &mut Dice) -> Op {
     let doc = there(model, dice);
     let violation = dice.weighed(&[(60, 0), (38, 1), (2, 2)]);
-    let force = model.records.get(&doc).filter(|_| violation < 2).map(|record| record.in_force(violation, None));
+    let force =
+        model.records.get(&doc).filter(|_| violation < 2).map(|record| record.in_force(violation, None));
     let next = force.and_then(|force| force.iter().position(Option::is_none)).unwrap_or(2);
     let step = Step::ALL[if dice.falls(75) { next } else { dice.below(3) }];
     let taken = force.is_some_and(|force| force[step as usize].is_some());

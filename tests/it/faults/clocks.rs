@@ -121,7 +121,8 @@ fn recorded(client: &mut Client) -> String {
 fn nodes_whose_clocks_are_wrong_say_so_and_go_by_the_databases() {
     let folder = TempDir::new().unwrap();
     let (site, location) = site(Engine::Postgres, folder.path());
-    let (first, second) = (WrongClock::new(&site, "ahead", 26 * HOUR + 30), WrongClock::new(&site, "behind", -2 * HOUR - 30));
+    let (first, second) =
+        (WrongClock::new(&site, "ahead", 26 * HOUR + 30), WrongClock::new(&site, "behind", -2 * HOUR - 30));
     let metrics = format!("127.0.0.1:{}", free_port());
     let environment = [&first.environment()[..], &[("SIXFOLD_METRICS", &metrics)]].concat();
     let (ahead, behind) = (Node::under(&site, &environment), Node::under(&site, &second.environment()));
@@ -137,7 +138,8 @@ fn nodes_whose_clocks_are_wrong_say_so_and_go_by_the_databases() {
     // Signed in at one, at work at the other.
     let settled = |login: &str| Client::settled(ahead.address, login, &site.password(login));
     let mut cochair = settled("cochair-1");
-    let [mut verifier, mut reviewer, mut other] = ["verifier-1", "technical-reviewer-1", "cochair-2"].map(settled);
+    let [mut verifier, mut reviewer, mut other] =
+        ["verifier-1", "technical-reviewer-1", "cochair-2"].map(settled);
     assert_eq!(cochair.also_at(behind.address).get("/api/v1/session").status, 200);
     let incident = recorded(&mut cochair);
     let mut elsewhere = reviewer.also_at(behind.address);

@@ -1,116 +1,12 @@
 //! What people may do and what comes of it, told a second time: from the documents, in plain sets and lists, without
 //! asking the program. R24 compares the two.
 
+use super::tried::{Came, Day, Event, Op, Person, Proposal, Record, Sent, Stage, Standing, What, Wrong};
 use domain::access::Role;
 use domain::violation::{Status, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use vault::Compartment;
 use vault::Compartment::{Case, Identity, Intake, Release};
-
-/// A rule that the model was told wrongly: the control of the whole comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
-    SubmittersDecide,
-    OneIsTwo,
-    RevokedRead,
-    MergedCount,
-    SuspendedWork,
-    LaterStepsStand,
-    ErasedComeBack,
-}
-
-impl Wrong {
-    pub(super) const ALL: [Wrong; 7] = [
-        Wrong::SubmittersDecide,
-        Wrong::OneIsTwo,
-        Wrong::RevokedRead,
-        Wrong::MergedCount,
-        Wrong::SuspendedWork,
-        Wrong::LaterStepsStand,
-        Wrong::ErasedComeBack,
-    ];
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    Active,
-    Suspended,
-    Removed,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Person {
-    pub(super) login: String,
-    pub(super) first: BTreeSet<Role>,
-    pub(super) roles: BTreeSet<Role>,
-    pub(super) standing: Standing,
-    pub(super) held: BTreeSet<(Compartment, u32)>,
-    /// The how-manieth key: a reset makes another.
-    pub(super) key: u32,
-    /// Of which key there is a session.
-    pub(super) session: Option<u32>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Event {
-    Decided { step: Step, status: Status, date: Day, by: usize },
-    SetAside,
-}
-
-/// The days of decisions: before the incident, in its quarter, today (after its quarter), tomorrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Day {
-    Before,
-    InQuarter,
-    Today,
-    Tomorrow,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    Open,
-    Closed,
-    Void,
-    Merged(usize),
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Record {
-    pub(super) version: u64,
-    /// The epochs of its present version and of those before.
-    epoch: u32,
-    epochs: BTreeSet<u32>,
-    pub(super) content: u8,
-    received: usize,
-    pub(super) wrote: BTreeSet<usize>,
-    pub(super) stage: Stage,
-    pub(super) stands_for: BTreeSet<usize>,
-    pub(super) history: [Vec<Event>; 2],
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Sent {
-    by: usize,
-    key: u32,
-    pub(super) doc: usize,
-    content: u8,
-    epoch: u32,
-    pub(super) waits: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum What {
-    Grant { to: usize, key: u32, opens: BTreeSet<Compartment> },
-    Erase { doc: usize },
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Proposal {
-    pub(super) what: What,
-    pub(super) by: usize,
-    key: u32,
-    pub(super) state: &'static str,
-}
 
 #[derive(Clone, Debug)]
 pub(super) struct Model {
@@ -121,49 +17,6 @@ pub(super) struct Model {
     pub(super) sent: Vec<Sent>,
     pub(super) proposals: Vec<Proposal>,
     pub(super) wrong: Option<Wrong>,
-}
-
-/// One person's try.
-#[derive(Clone, Debug)]
-pub(super) enum Op {
-    SignIn,
-    Submit { doc: usize, content: u8 },
-    Triage,
-    Record { doc: usize, content: u8 },
-    Decide { doc: usize, violation: usize, step: Step, status: Status, date: Day, reopen: bool },
-    Enter { doc: usize, stage: Stage },
-    Grant { to: usize, right: bool },
-    Revoke { from: usize },
-    Suspend { who: usize },
-    Restore { who: usize },
-    Remove { who: usize },
-    Roles { who: usize, roles: BTreeSet<Role> },
-    Reset { who: usize },
-    Rotate,
-    Rewrap,
-    ProposeErase { doc: usize },
-    Approve { proposal: usize, right: bool },
-    Withdraw { proposal: usize },
-    ReadAll,
-    ReadIdentity { doc: usize },
-    Figures,
-    Recover,
-}
-
-/// What came of a try: whether it was done, the entries of the log by act, and of each report in a triage whether it was taken.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Came {
-    pub(super) done: bool,
-    pub(super) log: BTreeMap<&'static str, usize>,
-    pub(super) triaged: BTreeMap<usize, bool>,
-}
-
-impl Came {
-    fn say(&mut self, act: &'static str, times: usize) {
-        if times > 0 {
-            *self.log.entry(act).or_default() += times;
-        }
-    }
 }
 
 /// What the documents of a role say that it may do.
@@ -210,7 +63,11 @@ fn children(content: u8) -> [u64; 2] {
 
 impl Record {
     /// The decisions in force, by step.
-    pub(super) fn in_force(&self, violation: usize, wrong: Option<Wrong>) -> [Option<(Status, Day, usize)>; 3] {
+    pub(super) fn in_force(
+        &self,
+        violation: usize,
+        wrong: Option<Wrong>,
+    ) -> [Option<(Status, Day, usize)>; 3] {
         let mut force = [None; 3];
         for event in &self.history[violation] {
             match event {
@@ -272,7 +129,9 @@ impl Model {
     }
 
     fn merged_into(&self, doc: usize) -> bool {
-        self.records.get(&doc).is_some_and(|one| one.stands_for.iter().any(|other| self.records.contains_key(other)))
+        self.records
+            .get(&doc)
+            .is_some_and(|one| one.stands_for.iter().any(|other| self.records.contains_key(other)))
     }
 
     /// Whether a session of somebody is still one.
@@ -333,7 +192,11 @@ impl Model {
                 came.say("revoked", held);
                 Some(())
             }
-            Op::Suspend { .. } | Op::Restore { .. } | Op::Remove { .. } | Op::Roles { .. } | Op::Reset { .. } => {
+            Op::Suspend { .. }
+            | Op::Restore { .. }
+            | Op::Remove { .. }
+            | Op::Roles { .. }
+            | Op::Reset { .. } => {
                 self.asks(by, "administer", came)?;
                 self.administers(by, op, came)
             }
@@ -401,7 +264,14 @@ impl Model {
         }
     }
 
-    fn records_one(&mut self, by: usize, sender: usize, doc: usize, content: u8, came: &mut Came) -> Option<()> {
+    fn records_one(
+        &mut self,
+        by: usize,
+        sender: usize,
+        doc: usize,
+        content: u8,
+        came: &mut Came,
+    ) -> Option<()> {
         let now = self.epoch;
         if self.erased.contains(&doc) && self.wrong != Some(Wrong::ErasedComeBack) {
             return None;
@@ -541,7 +411,8 @@ impl Model {
 
     fn gives(&mut self, by: usize, to: usize, opens: &BTreeSet<Compartment>, came: &mut Came) -> Option<()> {
         opens.iter().try_for_each(|part| self.holds(by, *part, self.epoch))?;
-        let given: Vec<_> = self.people[by].held.iter().filter(|(part, _)| opens.contains(part)).copied().collect();
+        let given: Vec<_> =
+            self.people[by].held.iter().filter(|(part, _)| opens.contains(part)).copied().collect();
         came.say("granted", given.len());
         self.people[to].held.extend(given);
         Some(())
@@ -681,7 +552,12 @@ impl Model {
         self.epoch += 1;
         let mut given = 0;
         for person in self.people.iter_mut().filter(|person| person.standing == Standing::Active) {
-            let new: Vec<_> = person.held.iter().filter(|(_, epoch)| *epoch == old).map(|(part, _)| (*part, old + 1)).collect();
+            let new: Vec<_> = person
+                .held
+                .iter()
+                .filter(|(_, epoch)| *epoch == old)
+                .map(|(part, _)| (*part, old + 1))
+                .collect();
             given += new.len();
             person.held.extend(new);
         }
@@ -717,7 +593,8 @@ impl Model {
         let login = |who: &usize| self.people[*who].login.clone();
         for person in &self.people {
             let roles: Vec<&str> = person.roles.iter().map(|role| role.code()).collect();
-            let held: Vec<String> = person.held.iter().map(|(part, epoch)| format!("{}{epoch}", part.code())).collect();
+            let held: Vec<String> =
+                person.held.iter().map(|(part, epoch)| format!("{}{epoch}", part.code())).collect();
             let standing = format!("{:?}", person.standing).to_lowercase();
             lines.insert(format!("account {}", person.login), format!("{standing} {roles:?} {held:?}"));
         }
@@ -731,7 +608,10 @@ impl Model {
             let force: Vec<Vec<String>> = (0..2)
                 .map(|violation| {
                     let shown = |(status, _, by): (Status, Day, usize)| format!("{status} by {}", login(&by));
-                    record.in_force(violation, self.wrong).map(|one| one.map(shown).unwrap_or_default()).to_vec()
+                    record
+                        .in_force(violation, self.wrong)
+                        .map(|one| one.map(shown).unwrap_or_default())
+                        .to_vec()
                 })
                 .collect();
             let ever: Vec<usize> = record.history.iter().map(Vec::len).collect();

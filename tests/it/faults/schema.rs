@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Child;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use store::{Location, Store};
 use tempfile::TempDir;
 
@@ -68,7 +68,8 @@ impl Old {
         wait(async {
             let raw = Raw::at(&self.location, self.engine).await;
             assert_eq!(schema(&raw, self.engine).await, self.whole, "{when}");
-            let columns = self.left.iter().map(|(table, (columns, _))| (table.clone(), columns.clone())).collect();
+            let columns =
+                self.left.iter().map(|(table, (columns, _))| (table.clone(), columns.clone())).collect();
             assert_eq!(rows(&raw, Some(&columns)).await, self.left, "{when}");
             raw.close().await;
         });
@@ -93,7 +94,8 @@ fn a_change_of_the_schema_that_is_killed_is_made_again_on_sqlite() {
         }
         fs::copy(kept.path().join("store.db"), &db).unwrap();
         let call = at.to_string();
-        let ended = old.migrated(&[("LD_PRELOAD", &library), ("DISK_FAILS_AT", &call), ("DISK_ERROR", "kill")]);
+        let ended =
+            old.migrated(&[("LD_PRELOAD", &library), ("DISK_FAILS_AT", &call), ("DISK_ERROR", "kill")]);
         old.is_whole(&format!("killed at call {at}"));
         if ended.status == 0 {
             break;
@@ -137,9 +139,14 @@ fn two_that_start_at_once_change_the_schema_once() {
             let done: Vec<&Said> = said.iter().filter(|said| said.status == 0).collect();
             match engine {
                 Engine::Postgres => assert_eq!(done.len(), 2, "{said:?}"),
-                Engine::Sqlite => assert!(said.iter().all(|said| said.status == 0 || said.err.contains("holds the store"))),
+                Engine::Sqlite => {
+                    assert!(said.iter().all(|said| said.status == 0 || said.err.contains("holds the store")))
+                }
             }
-            let made: usize = done.iter().map(|said| (said.out.clone() + &said.err).matches("applied m").count()).sum();
+            let made: usize = done
+                .iter()
+                .map(|said| format!("{}{}", said.out, said.err).matches("applied m").count())
+                .sum();
             assert_eq!(made, TAKEN_BACK as usize, "{said:?}");
             old.is_whole("after two at once");
             old.take_back();
@@ -154,7 +161,10 @@ fn a_newer_schema_is_refused_by_every_command() {
     let (site, location) = site(Engine::Sqlite, folder.path());
     wait(async {
         let raw = Raw::at(&location, Engine::Sqlite).await;
-        raw.run("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_the_future', 0)").await;
+        raw.run(
+            "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_the_future', 0)",
+        )
+        .await;
         raw.close().await;
     });
     let before = fs::read(site.db()).unwrap();

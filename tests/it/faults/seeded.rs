@@ -5,7 +5,8 @@
 //! `SIXFOLD_TEST_SEEDS` how many seeds are drawn.
 
 use super::choice::{Dice, next};
-use super::model::{Came, Model, Op, Wrong};
+use super::model::Model;
+use super::tried::{Came, Op, Wrong};
 use super::work::{Got, Work, people, to_be_read};
 use crate::support::number;
 use crate::world::Engine;
@@ -68,7 +69,11 @@ fn trouble(dice: &mut Dice, work: &Work, op: &Op) -> Trouble {
 fn differing(is: &BTreeMap<String, String>, should: &BTreeMap<String, String>) -> Vec<String> {
     let names = is.keys().chain(should.keys()).collect::<std::collections::BTreeSet<_>>();
     let differs = |name: &&&String| is.get(**name) != should.get(**name);
-    names.iter().filter(differs).map(|name| format!("{name}: is {:?}, should be {:?}", is.get(*name), should.get(*name))).collect()
+    names
+        .iter()
+        .filter(differs)
+        .map(|name| format!("{name}: is {:?}, should be {:?}", is.get(*name), should.get(*name)))
+        .collect()
 }
 
 /// One seed: the first disagreement, if there is one.
@@ -91,10 +96,13 @@ async fn run(engine: Engine, seed: u64, tries: u64, wrong: Option<Wrong>) -> Res
             return Err(format!("{engine:?}, seed {seed}: {what}\nthe last tries: {before:#?}"));
         }
         if at % 20 == 19 || at + 1 == tries {
-            let figures = work.whole().await.map_err(|what| format!("{engine:?}, seed {seed}, after {at}: {what}"))?;
+            let figures =
+                work.whole().await.map_err(|what| format!("{engine:?}, seed {seed}, after {at}: {what}"))?;
             let should = format!("{:?}", model.figures());
             if figures != should {
-                return Err(format!("{engine:?}, seed {seed}, after {at}: {figures} is counted, and not {should}"));
+                return Err(format!(
+                    "{engine:?}, seed {seed}, after {at}: {figures} is counted, and not {should}"
+                ));
             }
         }
     }
@@ -158,7 +166,12 @@ async fn one(
             }
             let got = answer.as_ref().map_or_else(|_| Got::default(), Clone::clone);
             if got.done != came.done {
-                return Err(format!("done: is {}, should be {} ({:?})", got.done, came.done, answer.err().map(|error| error.to_string())));
+                return Err(format!(
+                    "done: is {}, should be {} ({:?})",
+                    got.done,
+                    came.done,
+                    answer.err().map(|error| error.to_string())
+                ));
             }
             let triaged: BTreeMap<usize, bool> = got
                 .triaged
@@ -166,7 +179,10 @@ async fn one(
                 .map(|(id, taken)| (work.sent.iter().position(|sent| sent == id).unwrap(), *taken))
                 .collect();
             if got.done && triaged != came.triaged {
-                return Err(format!("of what was sent, {triaged:?} was taken and should be {:?}", came.triaged));
+                return Err(format!(
+                    "of what was sent, {triaged:?} was taken and should be {:?}",
+                    came.triaged
+                ));
             }
             if got.done && got.read.is_some() && got.read != read {
                 return Err(format!("{:?} was read and should be {read:?}", got.read));
@@ -176,7 +192,10 @@ async fn one(
             tally.refused += usize::from(!came.done);
             let logged = work.logged().await;
             if logged != came.log {
-                return Err(format!("the log says {logged:?} and should say {:?}", std::mem::take(&mut came.log)));
+                return Err(format!(
+                    "the log says {logged:?} and should say {:?}",
+                    std::mem::take(&mut came.log)
+                ));
             }
         }
         End::Unknown => {
@@ -186,7 +205,10 @@ async fn one(
             let logged = work.logged().await;
             tally.hung_up += 1;
             if !is_within(&logged, &came) {
-                return Err(format!("cut short, the log says {logged:?} and at most should say {:?}", came.log));
+                return Err(format!(
+                    "cut short, the log says {logged:?} and at most should say {:?}",
+                    came.log
+                ));
             }
             if differing(&seen, &model.seen()).is_empty() && logged != came.log {
                 return Ok(());
@@ -205,7 +227,8 @@ async fn one(
 /// The reports that wait, in the order in which they were looked at.
 fn order(work: &Work, model: &Model, got: Option<&Got>) -> Vec<usize> {
     let looked_at = got.iter().flat_map(|got| &got.triaged);
-    let first: Vec<usize> = looked_at.filter_map(|(id, _)| work.sent.iter().position(|sent| sent == id)).collect();
+    let first: Vec<usize> =
+        looked_at.filter_map(|(id, _)| work.sent.iter().position(|sent| sent == id)).collect();
     let rest = (0..model.sent.len()).filter(|one| model.sent[*one].waits && !first.contains(one));
     first.iter().copied().chain(rest).collect()
 }

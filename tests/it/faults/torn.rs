@@ -123,7 +123,11 @@ async fn a_log_that_is_torn_opens_to_its_last_whole_commit() {
             let is = read(&known, &db, &log).await.unwrap_or_else(|why| panic!("cut at {good}: {why}"));
             let (_, size, count) = after.iter().rfind(|(length, ..)| *length <= good).unwrap();
             let names: Vec<&String> = is.documents.keys().collect();
-            assert_eq!((is.log, is.documents.len(), is.findings), (*size, *count, 0), "cut at {good}: {names:?}");
+            assert_eq!(
+                (is.log, is.documents.len(), is.findings),
+                (*size, *count, 0),
+                "cut at {good}: {names:?}"
+            );
             opened += 1;
         }
     }

@@ -1,6 +1,7 @@
 //! The program's side of R24: people with sessions at one server or two, and all that can be seen of what is stored.
 
-use super::model::{Day, Model, Op, Person, Stage, Standing, Wrong, opens};
+use super::model::{Model, opens};
+use super::tried::{Day, Op, Person, Stage, Standing, Wrong};
 use crate::raw::Raw;
 use crate::support::{children_in, document, report_ask};
 use crate::two_people::{joined, third_cochair};
@@ -14,8 +15,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Approval, Ask, Asker, CaseError, Desk, Granting, Now, Office, Propose, SecondFactor, SessionLimits, StageAsk,
-    Taking, recover,
+    Approval, Ask, Asker, CaseError, Desk, Granting, Now, Office, Propose, SecondFactor, SessionLimits,
+    StageAsk, Taking, recover,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -108,7 +109,15 @@ pub(super) fn people(wrong: Option<Wrong>) -> Model {
         let roles: BTreeSet<Role> = roles.iter().copied().collect();
         let held = opens(&roles).into_iter().map(|part| (part, 1)).collect();
         let standing = Standing::Active;
-        Person { login: (*login).to_owned(), first: roles.clone(), roles, standing, held, key: 1, session: None }
+        Person {
+            login: (*login).to_owned(),
+            first: roles.clone(),
+            roles,
+            standing,
+            held,
+            key: 1,
+            session: None,
+        }
     };
     Model {
         people: PEOPLE.iter().map(person).collect(),
@@ -146,14 +155,17 @@ impl Work {
     pub(super) async fn begun(engine: Engine) -> Work {
         let mut world = World::new(engine).await;
         third_cochair(&mut world).await;
-        for (login, roles) in PEOPLE.iter().filter(|(login, _)| login.ends_with("-2") || *login == "witness-1") {
+        for (login, roles) in
+            PEOPLE.iter().filter(|(login, _)| login.ends_with("-2") || *login == "witness-1")
+        {
             if world.accounts.iter().any(|there| there.login == *login) {
                 continue;
             }
             joined(&mut world, login, roles).await;
             if !roles.contains(&Role::Administrator) {
                 let fingerprint = world.desk(login).await.fingerprint();
-                grant_by_two(&world.cochair().await, &world.desk("cochair-2").await, login, &fingerprint).await;
+                grant_by_two(&world.cochair().await, &world.desk("cochair-2").await, login, &fingerprint)
+                    .await;
             }
         }
         let password = |(login, _): &(&str, &[Role])| {
@@ -161,7 +173,8 @@ impl Work {
         };
         let passwords = PEOPLE.iter().map(password).collect();
         let cochair = world.cochair().await;
-        let ids: Vec<IncidentId> = (0..DOCUMENTS).map(|doc| cochair.incident_id(&name(doc)).unwrap()).collect();
+        let ids: Vec<IncidentId> =
+            (0..DOCUMENTS).map(|doc| cochair.incident_id(&name(doc)).unwrap()).collect();
         drop(cochair);
         let (log, raw) = (world.store.head().await.unwrap().size, Raw::open(&world).await);
         let World { store, custodians, location, node, dir, .. } = world;
@@ -247,7 +260,8 @@ impl Work {
             Op::SignIn => {
                 self.sessions.borrow_mut()[by] = None;
                 let password = self.password(by);
-                let begun = self.offices[at].sign_in(PEOPLE[by].0, password, None, None, Asker::Known).await?;
+                let begun =
+                    self.offices[at].sign_in(PEOPLE[by].0, password, None, None, Asker::Known).await?;
                 self.sessions.borrow_mut()[by] = Some(begun.secret.to_text().to_string());
                 return Ok(done);
             }
@@ -299,9 +313,11 @@ impl Work {
                 };
                 desk.change_stage(&name(*doc), &ask, "it was looked at again").await?;
             }
-            Op::Grant { to, right } => match desk.grant(login(to), &self.fingerprint(*to, *right).await).await? {
-                Granting::Given(_) | Granting::Proposed(_) => {}
-            },
+            Op::Grant { to, right } => {
+                match desk.grant(login(to), &self.fingerprint(*to, *right).await).await? {
+                    Granting::Given(_) | Granting::Proposed(_) => {}
+                }
+            }
             Op::Revoke { from } => drop(desk.revoke(login(from)).await?),
             Op::Suspend { who } => desk.suspend_account(login(who)).await?,
             Op::Restore { who } => desk.restore_account(login(who)).await?,
@@ -347,7 +363,10 @@ impl Work {
                     }
                     for one in page {
                         let incident = one.record.content.incident().unwrap();
-                        all.insert(incident.external_id.clone(), u8::try_from(boys(&one.record.content.value()) - 2).unwrap());
+                        all.insert(
+                            incident.external_id.clone(),
+                            u8::try_from(boys(&one.record.content.value()) - 2).unwrap(),
+                        );
                     }
                 }
                 return Ok(Got { read: Some(format!("{all:?}")), ..done });
@@ -415,7 +434,8 @@ impl Work {
             let of: Vec<&str> = of.collect::<BTreeSet<Role>>().into_iter().map(Role::code).collect();
             let held = grants.iter().filter(|grant| grant.account == account.id);
             let held: BTreeSet<_> = held.map(|grant| (grant.compartment, grant.epoch)).collect();
-            let held: Vec<String> = held.iter().map(|(part, epoch)| format!("{}{epoch}", part.code())).collect();
+            let held: Vec<String> =
+                held.iter().map(|(part, epoch)| format!("{}{epoch}", part.code())).collect();
             let standing = match account.status {
                 AccountStatus::Active => "active",
                 AccountStatus::Suspended => "suspended",
@@ -442,13 +462,17 @@ impl Work {
                     workflow::Stage::Duplicate { of } => format!("merged into D{}", self.docs[&of.unwrap()]),
                 };
                 let wrote: BTreeSet<&String> = record.submitters().iter().map(|who| &logins[who]).collect();
-                let histories = ["k1", "m1"].map(|id| record.verification.get(id).cloned().unwrap_or_default());
+                let histories =
+                    ["k1", "m1"].map(|id| record.verification.get(id).cloned().unwrap_or_default());
                 let force: Vec<Vec<String>> = histories
                     .iter()
                     .map(|history| {
                         let shown = |step: &Step| {
                             let standing = history.standing();
-                            standing.at(*step).map(|one| format!("{} by {}", one.status, logins[&one.by])).unwrap_or_default()
+                            standing
+                                .at(*step)
+                                .map(|one| format!("{} by {}", one.status, logins[&one.by]))
+                                .unwrap_or_default()
                         };
                         Step::ALL.iter().map(shown).collect()
                     })
