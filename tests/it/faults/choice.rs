@@ -1,7 +1,7 @@
 //! What is tried next: by chance, and mostly by somebody who may.
 
 use super::model::{Model, act_of, may};
-use super::tried::{Day, Op, Stage, Standing};
+use super::tried::{Day, Op, Record, Stage, Standing};
 use domain::access::Role;
 use domain::violation::{Status, Step};
 use rand::{RngExt, SeedableRng};
@@ -136,6 +136,14 @@ fn there(model: &Model, dice: &mut Dice) -> usize {
     chosen.unwrap_or_else(|| any(model, dice))
 }
 
+/// One that is in a figure, or would be if it were open.
+fn counted(model: &Model, dice: &mut Dice) -> usize {
+    let decided = |record: &Record| (0..2).any(|violation| record.in_force(violation, None)[2].is_some());
+    let docs: Vec<usize> =
+        model.records.iter().filter(|(_, record)| decided(record)).map(|(doc, _)| *doc).collect();
+    dice.one(&docs).unwrap_or_else(|| there(model, dice))
+}
+
 fn any(model: &Model, dice: &mut Dice) -> usize {
     dice.below(DOCUMENTS + model.erased.len())
 }
@@ -176,7 +184,8 @@ pub(super) fn next(model: &Model, dice: &mut Dice) -> (usize, Op) {
         Kind::Enter => {
             let into = there(model, dice);
             let stages = [(3, Stage::Open), (2, Stage::Closed), (1, Stage::Void), (4, Stage::Merged(into))];
-            ("stage", Op::Enter { doc: there(model, dice), stage: dice.weighed(&stages) })
+            let doc = if dice.falls(60) { counted(model, dice) } else { there(model, dice) };
+            ("stage", Op::Enter { doc, stage: dice.weighed(&stages) })
         }
         Kind::Grant => {
             let lacks = |who: usize| {

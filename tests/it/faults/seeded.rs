@@ -210,7 +210,8 @@ async fn one(
                     came.log
                 ));
             }
-            if differing(&seen, &model.seen()).is_empty() && logged != came.log {
+            let is = |model: &Model| differing(&seen, &model.seen()).is_empty();
+            if is(model) && !(is(&after) && logged == came.log) {
                 return Ok(());
             }
             tally.done_all_the_same += 1;
