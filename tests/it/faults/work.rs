@@ -247,10 +247,11 @@ impl Work {
         Password::new(self.passwords.borrow()[who].clone())
     }
 
-    async fn fingerprint(&self, who: usize, right: bool) -> String {
-        let fingerprint = self.stores[0].account(PEOPLE[who].0).await.unwrap().unwrap().public.fingerprint();
+    async fn fingerprint(&self, who: usize, right: bool) -> Result<String, CaseError> {
+        let account = self.stores[0].account(PEOPLE[who].0).await?;
+        let fingerprint = account.unwrap().public.fingerprint();
         // Somebody else's digits.
-        if right { fingerprint } else { fingerprint.chars().rev().collect() }
+        Ok(if right { fingerprint } else { fingerprint.chars().rev().collect() })
     }
 
     /// Somebody tries something at a server.
@@ -314,7 +315,7 @@ impl Work {
                 desk.change_stage(&name(*doc), &ask, "it was looked at again").await?;
             }
             Op::Grant { to, right } => {
-                match desk.grant(login(to), &self.fingerprint(*to, *right).await).await? {
+                match desk.grant(login(to), &self.fingerprint(*to, *right).await?).await? {
                     Granting::Given(_) | Granting::Proposed(_) => {}
                 }
             }
@@ -340,11 +341,14 @@ impl Work {
                 let id = self.proposals.get(*proposal).copied().unwrap_or(ProposalId([7; 16]));
                 let line = self.desk(at, WITNESS).await?.proposal(id).await;
                 let (mut digest, mut fingerprint) = ([0; 32], None);
-                if let Ok(line) = line {
+                if let Some(line) = match line {
+                    Err(CaseError::NotFound) => None,
+                    line => Some(line?),
+                } {
                     digest = line.digest;
                     let to = PEOPLE.iter().position(|(login, _)| line.account.as_deref() == Some(*login));
                     if let Some(to) = to {
-                        fingerprint = Some(self.fingerprint(to, true).await);
+                        fingerprint = Some(self.fingerprint(to, true).await?);
                     }
                 }
                 digest[0] ^= u8::from(!right);
