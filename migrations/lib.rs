@@ -2,7 +2,7 @@
 //!
 //! Files that have landed are never edited: a change is a new file. See `README.md` beside this one.
 
-use sea_orm_migration::MigrationTrait;
+use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, sea_orm::DbErr};
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 mod columns;
@@ -20,13 +20,38 @@ mod m20261128_000011_area_names;
 mod m20261128_000012_telephones;
 mod m20261128_000013_erased;
 
+/// A change that is made as a whole or not at all, on SQLite too: one that was cut short would be neither the schema before
+/// it nor the one after, and could not be made again.
+struct Whole(Box<dyn MigrationTrait>);
+
+impl MigrationName for Whole {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for Whole {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.down(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
 /// The ordered list of changes.
 pub struct Migrator;
 
 #[sea_orm_migration::async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
+        let all: Vec<Box<dyn MigrationTrait>> = vec![
             Box::new(m20261124_000001_sealed_core::Migration),
             Box::new(m20261124_000002_sessions::Migration),
             Box::new(m20261124_000003_key_version::Migration),
@@ -40,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000011_area_names::Migration),
             Box::new(m20261128_000012_telephones::Migration),
             Box::new(m20261128_000013_erased::Migration),
-        ]
+        ];
+        all.into_iter().map(|one| Box::new(Whole(one)) as Box<dyn MigrationTrait>).collect()
     }
 }

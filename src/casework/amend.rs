@@ -1,6 +1,7 @@
 //! A document for an incident that is recorded already.
 
 use super::intake::{Outcome, Prepared, bytes_of};
+use super::stage::erased_of;
 use super::{CaseError, Desk};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
@@ -76,7 +77,8 @@ impl Desk {
             changed.push("verification".to_owned());
         }
         if let Some(status) = document.status {
-            match record.follow(status, document.by, self.now.today) {
+            let erased = erased_of(write, &record).await?;
+            match record.follow(status, document.by, self.now.today, &erased) {
                 Ok(true) => changed.push("status".to_owned()),
                 Ok(false) => {}
                 Err(refusal) => return Ok((Outcome::Refused { why: refusal.to_string() }, None)),

@@ -75,7 +75,7 @@ pub use accounts::RolesChanged;
 pub use approve::{ActDone, Approval, digest_from};
 pub use attachments::{AttachmentLine, Content, Placed};
 pub use case::Case;
-pub use clock::Now;
+pub use clock::{MOST_CLOCK_DIFFERENCE, Now};
 pub use cores::on_all_cores;
 pub use decide::{Ask, Decided};
 pub use desk::Desk;

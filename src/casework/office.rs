@@ -1,5 +1,6 @@
 //! Where people sign in: what all desks share.
 
+use super::clock::Ahead;
 use super::cores::give_way;
 use super::jobs::Jobs;
 use super::keyring::VaultRows;
@@ -89,6 +90,7 @@ pub struct Office {
     situations: RwLock<HashMap<String, Kept>>,
     post: Post,
     jobs: Arc<Jobs>,
+    pub(super) ahead: Ahead,
 }
 
 impl Office {
@@ -107,6 +109,7 @@ impl Office {
             situations: RwLock::new(HashMap::new()),
             post: Post::open(Arc::clone(&store)),
             jobs: Arc::new(Jobs::new(cores)),
+            ahead: Ahead::default(),
             store,
         }
     }

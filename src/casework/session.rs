@@ -111,6 +111,8 @@ impl Office {
 /// Whether a session still stands: it is in time, the account active, its password the same.
 fn stands(office: &Office, CallerRow { session, account, now, .. }: &CallerRow) -> bool {
     let over = session.expires_at <= *now || session.seen_at + office.limits.idle + SEEN_EVERY <= *now;
+    // A clock that went back prolongs nothing: what was begun or used at a later time than now is over.
+    let over = over || session.created_at.max(session.seen_at) > *now + SEEN_EVERY;
     !over && account.status == AccountStatus::Active && account.credential_epoch == session.credential_epoch
 }
 

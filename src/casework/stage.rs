@@ -3,8 +3,10 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::audit::LogAct;
-use domain::record::Merger;
+use domain::id::IncidentId;
+use domain::record::{CaseRecord, Merger};
 use domain::workflow::{Stage, StageChange};
+use std::collections::HashSet;
 use store::{IncidentRow, Write};
 
 /// A stage to enter.
@@ -21,6 +23,15 @@ pub enum StageAsk {
         /// The outside id of the incident that stays.
         into: String,
     },
+}
+
+/// Those of the incidents merged into a record that were erased since: nobody can take them out again.
+pub(super) async fn erased_of(
+    write: &Write<'_>,
+    record: &CaseRecord,
+) -> Result<HashSet<IncidentId>, CaseError> {
+    let merged: Vec<IncidentId> = record.stands_for().into_keys().collect();
+    Ok(write.erased_among(&merged).await?)
 }
 
 impl Desk {
@@ -74,7 +85,8 @@ impl Desk {
             reason: reason.trim().to_owned(),
             version: None,
         };
-        record.enter(id, change)?;
+        let erased = erased_of(&write, &record).await?;
+        record.enter(id, change, &erased)?;
         let incident = record.content.incident().map_err(|_| CaseError::Unreadable(row.id.to_string()))?;
         if let Some(other) = other {
             let merger = Merger {

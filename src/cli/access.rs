@@ -17,8 +17,7 @@ const MOST: u64 = 4096;
 /// The present moment. The one place that reads the clock.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub(super) fn now() -> Now {
-    let now = Timestamp::now();
-    Now { today: jiff::tz::TimeZone::UTC.to_datetime(now).date(), hour: now.as_second().div_euclid(3600) }
+    Now::at_second(Timestamp::now().as_second())
 }
 
 /// The time since 1970 in UTC, for the spans of requests.

@@ -6,6 +6,7 @@ mod attack;
 mod audit;
 mod backup;
 mod break_glass;
+mod clock;
 mod convert;
 mod decide;
 mod demo;

@@ -1,6 +1,7 @@
 //! `sixfold serve`.
 
-use super::access::{now, since_1970};
+use super::access::since_1970;
+use super::clock;
 use super::files::{not_for_everybody, read_text};
 use super::output::say;
 use super::{CliError, StoreArgs};
@@ -335,7 +336,7 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
         bounds: plan.bounds,
         traces: tracing.as_ref().map(Tracing::traces),
         strangers: Reader::own().map_err(|error| CliError::system(error.to_string()))?,
-        clock: now,
+        clock: clock::now,
     };
     if let Some(address) = plan.metrics {
         let handle = keep_metrics().map_err(|error| CliError::system(error.to_string()))?;
@@ -343,6 +344,7 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
             .await
             .map_err(|error| CliError::system(format!("{address}: {error}")))?;
     }
+    let clocks = tokio::spawn(clock::Watch::begin(Arc::clone(&office)).await.run());
     let rounds = match plan.mail {
         Some(mail) => Some(tokio::spawn(Rounds::begin(Arc::clone(&office), mail).await?.run())),
         None => None,
@@ -351,6 +353,7 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
     say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
     tell_listening();
     serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
+    clocks.abort();
     if let Some(rounds) = rounds {
         rounds.abort();
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 const REQUESTS: &str = "sixfold_requests_total";
 const SECONDS: &str = "sixfold_request_seconds";
 const UNDER_WAY: &str = "sixfold_requests_under_way";
+const CLOCK_AHEAD: &str = "sixfold_clock_ahead_seconds";
 
 /// Upper edges of the buckets of durations, in seconds.
 const BUCKETS: [f64; 10] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
@@ -39,6 +40,11 @@ impl Drop for UnderWay {
     fn drop(&mut self) {
         gauge!(UNDER_WAY).decrement(1.0);
     }
+}
+
+/// By how many milliseconds this machine's clock is ahead of the database's.
+pub fn clock_is_ahead(milliseconds: i64) {
+    gauge!(CLOCK_AHEAD).set(milliseconds as f64 / 1000.0);
 }
 
 /// Counts a request that was answered.

@@ -26,7 +26,7 @@ mod traces;
 mod trust;
 
 pub use admission::Bounds;
-pub use metrics::keep as keep_metrics;
+pub use metrics::{clock_is_ahead, keep as keep_metrics};
 pub use pages::{envelopes, field_guide};
 pub use routes::{Declared, router};
 pub use serve::{Listening, Tls, serve, serve_metrics};

@@ -1,5 +1,5 @@
-//! The table of `docs/acceptance.md` cannot rot: every item of the list stands in it once, and every test that it
-//! names is there and is a test.
+//! The tables of `docs/acceptance.md` and `docs/faults.md` cannot rot: every item of each list stands in it once, and every test
+//! that it names is there and is a test.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,16 +8,25 @@ use std::path::{Path, PathBuf};
 /// The items of the acceptance list: a letter and how many there are.
 const ITEMS: [(char, usize); 7] = [('A', 8), ('B', 14), ('C', 9), ('D', 10), ('E', 7), ('F', 9), ('G', 9)];
 
-fn ids() -> Vec<String> {
-    ITEMS.iter().flat_map(|(letter, most)| (1..=*most).map(move |n| format!("{letter}{n}"))).collect()
+/// The fault matrix.
+const FAULTS: [(char, usize); 1] = [('R', 24)];
+
+fn ids(items: &[(char, usize)]) -> Vec<String> {
+    items.iter().flat_map(|(letter, most)| (1..=*most).map(move |n| format!("{letter}{n}"))).collect()
 }
 
 /// Where tests of a name are: the folders, files and modules on the way to each.
 type Tests = BTreeMap<String, Vec<BTreeSet<String>>>;
 
-/// What is wrong with a table.
-fn faults(table: &str, tests: &Tests, exists: impl Fn(&str) -> bool) -> Vec<String> {
-    let (known, mut seen, mut found) = (ids(), BTreeMap::<String, usize>::new(), Vec::new());
+/// What is wrong with a table of these items: each has its id, what must hold, what holds it, perhaps more, and what is not covered.
+fn faults(
+    items: &[(char, usize)],
+    width: usize,
+    table: &str,
+    tests: &Tests,
+    exists: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let (known, mut seen, mut found) = (ids(items), BTreeMap::<String, usize>::new(), Vec::new());
     for line in table.lines().filter(|line| line.starts_with('|')) {
         let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
         let id = cells[0].trim_end_matches('★').trim();
@@ -28,10 +37,13 @@ fn faults(table: &str, tests: &Tests, exists: impl Fn(&str) -> bool) -> Vec<Stri
             continue;
         }
         *seen.entry(id.to_owned()).or_default() += 1;
-        let [_, what, held, rest] = cells[..] else {
-            found.push(format!("{id} has {} cells and not four", cells.len()));
+        let [_, what, held, .., rest] = cells[..] else {
+            found.push(format!("{id} has {} cells and not {width}", cells.len()));
             continue;
         };
+        if cells.len() != width {
+            found.push(format!("{id} has {} cells and not {width}", cells.len()));
+        }
         if what.is_empty() || rest.is_empty() {
             found.push(format!(
                 "{id}: what must hold and what is not covered are both said, or said to be nothing"
@@ -126,11 +138,13 @@ fn tests() -> Tests {
 
 #[test]
 fn every_item_is_held_by_tests_that_are_there() {
-    let table = fs::read_to_string(root().join("docs/acceptance.md")).unwrap();
     let tests = tests();
     assert!(tests.len() > 700, "only {} tests were found", tests.len());
-    let found = faults(&table, &tests, |path| root().join(path).exists());
-    assert!(found.is_empty(), "docs/acceptance.md:\n{}", found.join("\n"));
+    for (page, items, width) in [("docs/acceptance.md", &ITEMS[..], 4), ("docs/faults.md", &FAULTS, 6)] {
+        let table = fs::read_to_string(root().join(page)).unwrap();
+        let found = faults(items, width, &table, &tests, |path| root().join(path).exists());
+        assert!(found.is_empty(), "{page}:\n{}", found.join("\n"));
+    }
 }
 
 /// The check can fail: each kind of fault in an invented table is found.
@@ -141,8 +155,8 @@ fn a_table_that_is_wrong_is_found_out() {
         vec![BTreeSet::from(["tests", "it", "server", "gate"].map(str::to_owned))],
     )]);
     let row = |id: &str| format!("| {id} ★ | something | `server::gate::it_holds` | nothing |\n");
-    let good: String = ids().iter().map(|id| row(id)).collect();
-    let wrong = |table: &str| faults(table, &known, |path| path == "tests/attack/run");
+    let good: String = ids(&ITEMS).iter().map(|id| row(id)).collect();
+    let wrong = |table: &str| faults(&ITEMS, 4, table, &known, |path| path == "tests/attack/run");
     assert_eq!(wrong(&good), Vec::<String>::new());
     assert_eq!(wrong(&good.replace(&row("B14"), "")), ["B14 is missing"]);
     assert_eq!(wrong(&format!("{good}{}", row("C3"))), ["C3 stands there 2 times"]);
@@ -164,7 +178,7 @@ fn a_table_that_is_wrong_is_found_out() {
         let table = good.replace(&row("E3"), &format!("| E3 | something | {held} | nothing |\n"));
         assert_eq!(wrong(&table), Vec::<String>::new());
     }
-    assert_eq!(wrong(&good.replace(&row("D1"), "| D1 | something |\n")), ["D1 has 2 cells and not four"]);
+    assert_eq!(wrong(&good.replace(&row("D1"), "| D1 | something |\n")), ["D1 has 2 cells and not 4"]);
     let source = "#[test]\nfn one() {}\n#[tokio::test(flavor = \"x\")]\n#[cfg(unix)]\nasync fn two() {}\nfn helper() {}\n    async fn three(world: World) {\n";
     assert_eq!(tests_in(source), ["one", "two", "three"]);
 }

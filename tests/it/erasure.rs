@@ -240,6 +240,8 @@ on_both_engines! {
         // The merged one goes first; then nothing is counted through the other.
         let line = proposed(&third, b).await.unwrap();
         approved(&other, &line).await.unwrap();
+        // Nobody could take it out of the other again, and the other is closed all the same.
+        one.change_stage("A", &StageAsk::Close, "looked into").await.unwrap();
         let line = proposed(&third, a).await.unwrap();
         approved(&one, &line).await.unwrap();
         assert_eq!(one.proposal(line.id).await.unwrap().proposal.state, ProposalState::Approved);

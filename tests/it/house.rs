@@ -428,6 +428,7 @@ const FREE: &[(&str, &str)] = &[
     ("remove_second_factor", "changes one's own second factor"),
     ("telephone", "says which telephone it is, from the secret that it shows"),
     ("knows_device", "says how patient to be, before anybody has signed in"),
+    ("compare_clocks", "the time, as whoever runs the machine can read it"),
     ("list_erasures", "ids and hours of what is gone, as whoever runs the machine can read them"),
     ("read_erasures", "checks a signature before a store is made"),
     ("know_device", "remembers where one has signed in"),

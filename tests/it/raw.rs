@@ -120,6 +120,22 @@ impl Raw {
         self.texts(&sql).await.into_iter().flatten().collect()
     }
 
+    /// Rows as the engine writes their values, sorted.
+    pub(crate) async fn rows(&self, table: &str, columns: &[String]) -> Vec<String> {
+        let written = match self.engine {
+            Engine::Sqlite => columns
+                .iter()
+                .map(|column| format!("quote({column})"))
+                .collect::<Vec<_>>()
+                .join(" || ',' || "),
+            Engine::Postgres => format!("ROW({})::text", columns.join(", ")),
+        };
+        let mut rows: Vec<String> =
+            self.texts(&format!("SELECT {written} FROM {table}")).await.into_iter().flatten().collect();
+        rows.sort_unstable();
+        rows
+    }
+
     /// The bytes of a cell.
     pub(crate) async fn bytes(&self, table: &str, column: &str, place: &str) -> Option<Vec<u8>> {
         let hex = match self.engine {

@@ -42,9 +42,9 @@ pub(crate) fn decided(id: &str) -> Value {
     document
 }
 
-/// What a report over the time of [`document`] says.
-pub(crate) async fn report(desk: &Desk) -> Figures {
-    let ask = ReportAsk {
+/// A report over the time of [`document`].
+pub(crate) fn report_ask() -> ReportAsk {
+    ReportAsk {
         name: "ghn".to_owned(),
         period: Period { from: date(2025, 10, 1), to: date(2026, 3, 31) },
         as_of: Some(date(2026, 3, 31)),
@@ -53,13 +53,21 @@ pub(crate) async fn report(desk: &Desk) -> Figures {
         area_level: 1,
         boundary: Boundary::Quarter,
         tables: Default::default(),
-    };
-    figures(&desk.report(&ask).await.unwrap())
+    }
+}
+
+/// What it says.
+pub(crate) async fn report(desk: &Desk) -> Figures {
+    figures(&desk.report(&report_ask()).await.unwrap())
 }
 
 /// The children of a type in the tables of victims: verified, late, unverified.
 pub(crate) async fn children(desk: &Desk, kind: &str) -> [u64; 3] {
-    let figures = report(desk).await;
+    children_in(&report(desk).await, kind)
+}
+
+/// The same in figures that are there.
+pub(crate) fn children_in(figures: &Figures, kind: &str) -> [u64; 3] {
     ["verified", "late", "unverified"].map(|bucket| {
         let rows = figures.get(&format!("{bucket}.victims"));
         rows.and_then(|rows| rows.get(kind)).map_or(0, |row| row["total"])
@@ -143,4 +151,9 @@ pub(crate) async fn attach(
 /// answers say is judged always.
 pub(crate) fn times_count() -> bool {
     std::env::var("SIXFOLD_TEST_TIMES").is_ok_and(|value| value == "1")
+}
+
+/// A number that the environment may set: short forms of tests are run by everybody, long ones by who asks for them.
+pub(crate) fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name).map_or(usual, |value| value.parse().unwrap())
 }

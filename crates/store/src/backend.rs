@@ -5,8 +5,9 @@ use crate::patience::{Patience, Patient, Transaction};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::{self, Connection};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor,
+    DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
 use std::io::Read;
@@ -124,6 +125,19 @@ impl Store {
         Ok(store)
     }
 
+    /// Lets one process at a time change the schema of a database that several serve, for as long as what is given is held.
+    /// The embedded store has one process anyway.
+    async fn alone_with_the_schema(&self) -> Result<Option<DatabaseTransaction>, StoreError> {
+        if !self.locks_rows() {
+            return Ok(None);
+        }
+        let alone = self.writer.begin().await?;
+        // It stands idle meanwhile, and a change of a large table takes as long as it takes.
+        alone.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+        alone.execute_unprepared("SELECT pg_advisory_xact_lock(1612)").await?;
+        Ok(Some(alone))
+    }
+
     /// Opens a store that has the schema of this program.
     pub async fn open(location: &Location, node: NodeKey) -> Result<Store, StoreError> {
         Self::open_with(location, node, Journal::Ahead, Patience::Long).await
@@ -205,19 +219,23 @@ impl Store {
             check_file(path, location)?;
         }
         let store = Self::connect(location, Arc::new(node), Journal::Ahead, Patience::Long).await?;
+        let alone = store.alone_with_the_schema().await?;
         let before = store.applied().await?;
         if before.is_empty() {
             return Err(StoreError::Missing(location.name()));
         }
         none_unknown(&before)?;
         Migrator::up(&store.writer, None).await?;
+        if let Some(alone) = alone {
+            alone.commit().await?;
+        }
         Ok(store.applied().await?.into_iter().filter(|name| !before.contains(name)).collect())
     }
 
-    /// Takes the whole schema down again: for tests of the migrations themselves.
+    /// Takes the last changes of the schema back, or all of them: for tests of the migrations themselves.
     #[doc(hidden)]
-    pub async fn take_down(&self) -> Result<(), StoreError> {
-        Ok(Migrator::down(&self.writer, None).await?)
+    pub async fn take_down(&self, changes: Option<u32>) -> Result<(), StoreError> {
+        Ok(Migrator::down(&self.writer, changes).await?)
     }
 
     /// Puts the schema up again after [`Store::take_down`].

@@ -12,8 +12,14 @@ pub(super) async fn alive() -> &'static str {
 
 /// The store answers too, so requests can be sent here.
 #[utoipa::path(get, path = "/readyz", tag = "operations",
-    responses((status = 200, description = "It does."), (status = 503, body = Problem)))]
-pub(super) async fn ready(State(web): State<Web>) -> Result<&'static str, Problem> {
+    responses((status = 200, description = "It does. Where the clock of this machine is not that of the database, that is said too."),
+        (status = 503, body = Problem)))]
+pub(super) async fn ready(State(web): State<Web>) -> Result<String, Problem> {
     web.office().is_ready().await?;
-    Ok("ready\n")
+    Ok(match web.office().clock_is_off() {
+        None => "ready\n".to_owned(),
+        Some(seconds) => {
+            format!("ready; this machine's clock is {seconds} seconds ahead of the database's\n")
+        }
+    })
 }

@@ -4,7 +4,7 @@
  *   DISK_FORGETS  keeps beside each file what was in it when it was last synced, as NAME.synced
  *   DISK_WAL_LIES with it: nothing is kept of write-ahead logs, as if they were never synced
  *   DISK_FAILS_AT a number: the call of that number fails, once
- *   DISK_ERROR    with it: the error, a number
+ *   DISK_ERROR    with it: the error, a number; or "kill": the process ends there as if it were killed
  *   DISK_COUNTS   a file into which the number of calls is written
  *   DISK_ROOM     a file that holds how many bytes a write-ahead log may have */
 #define _GNU_SOURCE
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,7 @@ static int fails(void) {
     const char *at = getenv("DISK_FAILS_AT");
     if (!at || atol(at) != number) return 0;
     const char *error = getenv("DISK_ERROR");
+    if (error && strcmp(error, "kill") == 0) raise(SIGKILL);
     errno = error ? atoi(error) : EIO;
     return 1;
 }

@@ -20,7 +20,7 @@ use store::Location;
 use tempfile::TempDir;
 
 /// Compiles the library; its place.
-fn library(folder: &Path) -> String {
+pub(super) fn library(folder: &Path) -> String {
     let (source, made) =
         (Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/faults/disk.c"), folder.join("disk.so"));
     let done = Command::new("cc")
@@ -33,7 +33,7 @@ fn library(folder: &Path) -> String {
     made.display().to_string()
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name: OsString = path.into();
     name.push(ending);
     name.into()

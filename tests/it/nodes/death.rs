@@ -4,6 +4,7 @@ use super::client::Client;
 use super::ledger::{Ledger, key, sound};
 use super::process::Node;
 use crate::program::Site;
+use crate::support::number;
 use crate::world::{Engine, new_location};
 use std::path::Path;
 use std::thread::sleep;
@@ -24,8 +25,8 @@ pub(crate) fn site(engine: Engine, folder: &Path) -> (Site, Location) {
 }
 
 /// So many times is a server killed; more with `SIXFOLD_TEST_KILLS`.
-fn kills() -> usize {
-    std::env::var("SIXFOLD_TEST_KILLS").map_or(3, |count| count.parse().unwrap())
+fn kills() -> u64 {
+    number("SIXFOLD_TEST_KILLS", 3)
 }
 
 /// Between 50 and 1,500 milliseconds, by chance.

@@ -16,7 +16,7 @@ use crate::workflow::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// How an incident came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,13 +166,18 @@ impl CaseRecord {
     }
 
     /// Enters a stage on somebody's decision. An incident that stands for others stays open: closed, void or
-    /// merged itself, it would take them out of every figure with it.
-    pub fn enter(&mut self, id: IncidentId, change: StageChange) -> Result<(), StageRefusal> {
+    /// merged itself, it would take them out of every figure with it. Those that were `erased` are in no figure any more.
+    pub fn enter(
+        &mut self,
+        id: IncidentId,
+        change: StageChange,
+        erased: &HashSet<IncidentId>,
+    ) -> Result<(), StageRefusal> {
         let leaves = change.to != Stage::Open;
         let mut stages = self.stages.clone();
         stages.change(id, change)?;
         if leaves {
-            self.stands_alone()?;
+            self.stands_alone(erased)?;
         }
         self.stages = stages;
         Ok(())
@@ -213,8 +218,9 @@ impl CaseRecord {
         standing
     }
 
-    fn stands_alone(&self) -> Result<(), StageRefusal> {
-        let names: Vec<String> = self.stands_for().into_values().map(str::to_owned).collect();
+    fn stands_alone(&self, erased: &HashSet<IncidentId>) -> Result<(), StageRefusal> {
+        let counted = self.stands_for().into_iter().filter(|(id, _)| !erased.contains(id));
+        let names: Vec<String> = counted.map(|(_, name)| name.to_owned()).collect();
         if names.is_empty() { Ok(()) } else { Err(StageRefusal::StandsForOthers(names)) }
     }
 
@@ -279,6 +285,7 @@ impl CaseRecord {
         status: IncidentStatus,
         by: AccountId,
         today: Date,
+        erased: &HashSet<IncidentId>,
     ) -> Result<bool, StageRefusal> {
         if self.submitted.status == status {
             return Ok(false);
@@ -286,7 +293,7 @@ impl CaseRecord {
         let now = self.stages.current();
         if now.status() != status {
             if status != IncidentStatus::Open {
-                self.stands_alone()?;
+                self.stands_alone(erased)?;
             }
             if matches!(now, Stage::Duplicate { of: Some(_) }) {
                 return Err(StageRefusal::MergedHere);
