@@ -26,10 +26,12 @@ impl Entropy for Chance {
     }
 }
 
+type Opens = Box<dyn Fn(&[u8]) -> bool + Send + Sync>;
+
 /// A sealed value, and whether bytes in its place open.
 struct Object {
     genuine: Vec<u8>,
-    opens: Box<dyn Fn(&[u8]) -> bool + Send + Sync>,
+    opens: Opens,
 }
 
 impl Object {
