@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sixfold", &["disclosure", "domain", "foreign", "report", "store", "vault"]),
     ("store", &["domain", "migrations", "vault"]),
     ("report", &["disclosure", "domain"]),
+    ("fuzz", &["disclosure", "domain", "foreign", "report", "vault"]),
     ("migrations", &[]),
     ("foreign", &["domain"]),
     ("disclosure", &[]),

@@ -8,6 +8,8 @@ mod database;
 pub(crate) mod death;
 pub(crate) mod ledger;
 mod logins;
+#[cfg(target_os = "linux")]
+mod memory;
 mod postgres;
 pub(crate) mod process;
 mod settings;

@@ -140,7 +140,10 @@ pub enum ChartKind {
 
 impl Template {
     /// Reads a template from the files of its folder; `file` gives the text of a file of it.
-    pub(crate) fn read(folder: &str, file: impl Fn(&str) -> Result<String>) -> Result<Self> {
+    ///
+    /// # Errors
+    /// [`ReportError::Template`] saying in which file, where and what, and what `file` says.
+    pub fn read(folder: &str, file: impl Fn(&str) -> Result<String>) -> Result<Self> {
         let path = |name: &str| format!("{folder}/{name}");
         let source = RefCell::new(String::new());
         let file = |name: &str| -> Result<String> {

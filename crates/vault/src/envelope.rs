@@ -357,3 +357,22 @@ impl Fields {
         bytes.is_empty().then_some(fields)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::support::Seeded;
+
+    /// The shortest envelope there is: a tag with nothing before it.
+    #[test]
+    fn nothing_is_sealed_and_opened_as_nothing() {
+        let header = Header { kind: Kind::RecordKey, key_id: [0; 16], epoch: 0 };
+        let (cipher, payload) = (Cipher::new(&[1; 32]).unwrap(), Payload::bare(&[]));
+        let sealed = seal(&cipher, header, [2; NONCE], b"", &payload).unwrap();
+        assert!(open(&cipher, header, b"", &sealed).unwrap().is_empty());
+        let (secret, public) = Kem::X25519.key_pair(&[3; 32]);
+        let rng = &mut Seeded::new(1);
+        let sealed = seal_to(Kem::X25519, &public, header, b"", b"", &payload, rng).unwrap();
+        assert!(open_from(Kem::X25519, &secret, header, b"", b"", &sealed).unwrap().is_empty());
+    }
+}

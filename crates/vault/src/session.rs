@@ -1,6 +1,6 @@
 //! A person's key under the secret of one session.
 
-use crate::entropy::{draw, draw_secret};
+use crate::entropy::draw;
 use crate::envelope::{self, Fields, Header, Kind, Payload, SYMMETRIC};
 use crate::primitives::{Cipher, Prf, extract};
 use crate::text::{array, hex, unhex};
@@ -12,7 +12,9 @@ use zeroize::Zeroizing;
 ///
 /// The session's row is found by [`SessionSecret::id`] and holds the person's key sealed under the secret,
 /// so any node serves any request, and the rows alone open nothing.
-pub struct SessionSecret(Zeroizing<[u8; 32]>);
+///
+/// It lies in a place of its own: a value that is handed on leaves a copy wherever it stood.
+pub struct SessionSecret(Box<Zeroizing<[u8; 32]>>);
 
 impl SessionSecret {
     /// A new random secret.
@@ -20,13 +22,15 @@ impl SessionSecret {
     /// # Errors
     /// [`VaultError::Entropy`] when the generator fails.
     pub fn generate(rng: &mut dyn Entropy) -> Result<Self, VaultError> {
-        Ok(Self(draw_secret(rng)?))
+        let mut secret = Self(Box::default());
+        rng.fill(secret.0.as_mut().as_mut())?;
+        Ok(secret)
     }
 
     /// 64 hexadecimal digits, for the cookie.
     #[must_use]
     pub fn to_text(&self) -> Zeroizing<String> {
-        hex(self.0.as_ref())
+        hex(self.0.as_slice())
     }
 
     /// Reads [`SessionSecret::to_text`].
@@ -34,7 +38,13 @@ impl SessionSecret {
     /// # Errors
     /// [`VaultError::Malformed`] for anything else.
     pub fn from_text(text: &str) -> Result<Self, VaultError> {
-        Ok(Self(Zeroizing::new(array(&unhex(text)?, "session secret")?)))
+        let read = unhex(text)?;
+        let mut secret = Self(Box::default());
+        if read.len() != secret.0.len() {
+            return Err(VaultError::Malformed("session secret"));
+        }
+        secret.0.copy_from_slice(&read);
+        Ok(secret)
     }
 
     /// The name under which the session's row is found; the secret does not follow from it.
@@ -82,7 +92,7 @@ impl SessionSecret {
     }
 
     fn prf(&self) -> Prf {
-        extract(b"sixfold/session/v1", self.0.as_ref())
+        extract(b"sixfold/session/v1", self.0.as_slice())
     }
 
     fn cipher(&self) -> Result<Cipher, VaultError> {

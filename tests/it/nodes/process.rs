@@ -91,6 +91,11 @@ impl Node {
         (self.child.wait().unwrap(), begun.elapsed())
     }
 
+    /// Its id.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The most memory that it has had, in KiB.
     pub(crate) fn most_memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();

@@ -66,8 +66,9 @@ impl Outline {
     /// Where a word stands well inside: the middle of a long level line, as near to half the height as may be, and how
     /// long that is.
     pub fn inside(&self) -> (Point, u16) {
-        let ((_, top), (_, bottom)) = self.corners();
-        let mut best = (0.0, (0.0, f64::from(top)));
+        let ((left, top), (_, bottom)) = self.corners();
+        // An outline without an inside, drawn to and fro, is told by one of its corners.
+        let mut best = (0.0, (f64::from(left), f64::from(top)));
         for part in [4, 3, 5, 2, 6] {
             // Half a step beside the whole numbers, so that no line goes through a point.
             let y = f64::from(top) + (f64::from(bottom) - f64::from(top)) * f64::from(part) / 8.0 + 0.25;

@@ -238,10 +238,7 @@ impl Block {
         }
         let mut links = self.link.iter();
         for m in 0..self.marked_incident.len() {
-            let kind = match self.marked_kind[m] {
-                MARKED_GROUP => MarkedKind::Group,
-                sex => MarkedKind::Child(*Sex::ALL.get(sex as usize).ok_or(BadFacts("a sex"))?),
-            };
+            let kind = marked_kind(self.marked_kind[m])?;
             let violations =
                 links.by_ref().take(self.marked_links[m] as usize).map(|at| *at as u16).collect();
             incidents[self.marked_incident[m] as usize].marked.push(Marked { kind, violations });
@@ -428,6 +425,7 @@ impl Block {
             && ordered
             && self.set.iter().all(|set| (*set as usize) < self.set_start.len())
             && self.marked_incident.iter().all(|at| (*at as usize) < incidents)
+            && self.marked_kind.iter().all(|kind| marked_kind(*kind).is_ok())
             && self.kind_status.iter().all(|packed| kind_and_status(*packed).is_ok())
             && self.area.iter().all(|area| *area as usize <= Areas::MOST)
             && [&self.from, &self.until, &self.decided]
@@ -455,6 +453,13 @@ fn day(packed: u32) -> Option<Day> {
 fn kind_and_status(packed: u32) -> Result<(ViolationType, Option<Status>), BadFacts> {
     let kind = *ViolationType::ALL.get((packed >> STATUS_BITS) as usize).ok_or(BadFacts("a type"))?;
     Ok((kind, status_of(packed)?))
+}
+
+fn marked_kind(packed: u32) -> Result<MarkedKind, BadFacts> {
+    match packed {
+        MARKED_GROUP => Ok(MarkedKind::Group),
+        sex => Ok(MarkedKind::Child(*Sex::ALL.get(sex as usize).ok_or(BadFacts("a sex"))?)),
+    }
 }
 
 /// A status in three bits; 0 is none.

@@ -4,6 +4,7 @@ use super::{Kind, Passage};
 use crate::spelling::{Word, words};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Words of a name are near each other with so many words between them at most.
 const BETWEEN: usize = 2;
@@ -341,19 +342,28 @@ fn number(token: &Token) -> Option<i16> {
     digits.parse().ok().filter(|_| token.word.whole.len() <= 4)
 }
 
-fn month(tokens: &[Token], at: usize) -> Option<i8> {
-    let is = |name: &&str| {
-        let of_name: Vec<Word> = words(name).collect();
-        tokens.get(at..at + of_name.len()).is_some_and(|there| {
-            there.iter().zip(&of_name).all(|(token, word)| token.word.whole == word.whole)
-        })
+/// The words of every name of a month, folded once: each word of a text is compared with all of them.
+static MONTH_WORDS: LazyLock<Vec<(i8, Vec<Word>)>> = LazyLock::new(|| {
+    let of_month = |(month, names): (i8, &[&str])| {
+        names.iter().map(|name| (month, words(name).collect())).collect::<Vec<_>>()
     };
-    (1..).zip(MONTHS).find(|(_, names)| names.iter().any(is)).map(|(month, _)| month)
+    (1..).zip(MONTHS).flat_map(of_month).collect()
+});
+
+/// The month whose name begins at a word.
+fn month(tokens: &[Token], at: usize) -> Option<i8> {
+    let is = |name: &[Word]| {
+        tokens
+            .get(at..at + name.len())
+            .is_some_and(|there| there.iter().zip(name).all(|(token, word)| token.word.whole == word.whole))
+    };
+    MONTH_WORDS.iter().find(|(_, name)| is(name)).map(|(month, _)| *month)
 }
 
 /// Exact dates: a day, a month by name or number, and a year, in the orders in which they are written.
 fn dates(tokens: &[Token]) -> HashMap<(usize, Date), (usize, usize)> {
     let mut dates = HashMap::new();
+    let months: Vec<Option<i8>> = (0..tokens.len()).map(|at| month(tokens, at)).collect();
     for at in 0..tokens.len() {
         let sentence = tokens[at].sentence;
         let mut add = |last: usize, year: Option<i16>, month: Option<i8>, day: Option<i16>| {
@@ -372,7 +382,7 @@ fn dates(tokens: &[Token]) -> HashMap<(usize, Date), (usize, usize)> {
         }
         // 3 March 2025, March 3 2025, 3 de marzo de 2025, 1er mars 2025: small words may stand between.
         for &place in &near {
-            let Some(named) = month(tokens, place) else { continue };
+            let Some(named) = months[place] else { continue };
             let after: Vec<usize> = near.iter().copied().filter(|other| *other > place).collect();
             let years =
                 after.iter().copied().find(|other| number(&tokens[*other]).is_some_and(|year| year > 1900));

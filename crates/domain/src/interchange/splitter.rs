@@ -82,8 +82,20 @@ impl Default for Splitter {
 
 const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
+/// White space of JSON. A form feed is none: taken for white space in one place alone, it would move the lines of what
+/// follows by how a stream is cut.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+fn trim_start(bytes: &[u8]) -> &[u8] {
+    let from = bytes.iter().position(|byte| !is_space(*byte)).unwrap_or(bytes.len());
+    &bytes[from..]
+}
+
+fn trim_end(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1);
+    &bytes[..end]
 }
 
 impl Splitter {
@@ -240,8 +252,8 @@ impl Splitter {
             return;
         }
         // White space around a document is free, so that a limit says something about the document.
-        let bytes = if self.held.is_empty() { bytes.trim_ascii_start() } else { bytes };
-        if self.held.len() + bytes.trim_ascii_end().len() > self.limit {
+        let bytes = if self.held.is_empty() { trim_start(bytes) } else { bytes };
+        if self.held.len() + trim_end(bytes).len() > self.limit {
             self.too_long = true;
             self.held = Vec::new();
         } else if self.held.len() + bytes.len() <= self.limit {
@@ -255,7 +267,7 @@ impl Splitter {
     fn give(&mut self, found: &mut impl FnMut(Item)) {
         let too_long = std::mem::take(&mut self.too_long);
         let mut document = std::mem::take(&mut self.held);
-        document.truncate(document.trim_ascii_end().len());
+        document.truncate(trim_end(&document).len());
         let document = match document {
             _ if too_long => Err(Unreadable::TooLong),
             empty if empty.is_empty() => return,

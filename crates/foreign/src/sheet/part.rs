@@ -354,8 +354,10 @@ fn row_number(text: &str) -> Option<u32> {
 fn place(text: &str) -> Option<(u32, u32)> {
     let digits = text.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = text.split_at(digits);
-    let plain = (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !(1..=3).contains(&letters.len()) || !letters.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
     let column =
         letters.bytes().fold(0, |sum, byte| sum * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1);
-    if plain { Some((row_number(digits)?, column - 1)) } else { None }
+    Some((row_number(digits)?, column - 1))
 }
