@@ -79,11 +79,8 @@ impl Desk {
                 "{login} is in this situation already: change the roles"
             )));
         }
-        let mine = self.store.roles(self.actor.account).await?;
-        let administered = |there: &RoleRow| {
-            mine.iter().any(|own| (own.situation, own.role) == (there.situation, Role::Administrator))
-        };
-        if !theirs.iter().any(administered) {
+        let elsewhere = self.not_administered(&theirs).await?;
+        if theirs.iter().all(|role| elsewhere.contains(&role.situation)) {
             return Err(unknown());
         }
         if row.status != AccountStatus::Active {
@@ -101,6 +98,7 @@ impl Desk {
         let permit = self.permit::<act::Administer>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let row = self.without(login).await?;
+        self.is_no_administrator_elsewhere(&row).await?;
         if row.status == AccountStatus::Suspended {
             return Err(CaseError::Invalid(format!("{login} is suspended already")));
         }
@@ -115,6 +113,7 @@ impl Desk {
         let permit = self.permit::<act::Administer>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let (row, _) = self.member(login).await?;
+        self.administers_all_of(&row).await?;
         if row.status == AccountStatus::Active {
             return Err(CaseError::Invalid(format!("{login} is active already")));
         }
@@ -203,6 +202,35 @@ impl Desk {
         Ok(row)
     }
 
+    /// Refuses what gives power over an account in situations that this person does not administer: a new password
+    /// would be theirs to use there, and somebody who was suspended there would be back.
+    pub(super) async fn administers_all_of(&self, row: &AccountRow) -> Result<(), CaseError> {
+        let theirs = self.store.roles(row.id).await?;
+        if self.not_administered(&theirs).await?.is_empty() {
+            return Ok(());
+        }
+        Err(works_elsewhere(&row.login))
+    }
+
+    /// Whoever administers one of somebody's situations suspends them, and asks nobody first: but not who administers
+    /// another, and would be missing there.
+    async fn is_no_administrator_elsewhere(&self, row: &AccountRow) -> Result<(), CaseError> {
+        let theirs = self.store.roles(row.id).await?;
+        let elsewhere = self.not_administered(&theirs).await?;
+        let administers =
+            |role: &RoleRow| role.role == Role::Administrator && elsewhere.contains(&role.situation);
+        if theirs.iter().any(administers) { Err(works_elsewhere(&row.login)) } else { Ok(()) }
+    }
+
+    /// Those of somebody's situations that this person does not administer.
+    async fn not_administered(&self, theirs: &[RoleRow]) -> Result<BTreeSet<i32>, CaseError> {
+        let mine = self.store.roles(self.actor.account).await?;
+        let administered = |situation: &i32| {
+            mine.iter().any(|own| (own.situation, own.role) == (*situation, Role::Administrator))
+        };
+        Ok(theirs.iter().map(|role| role.situation).filter(|one| !administered(one)).collect())
+    }
+
     fn not_oneself(&self, row: &AccountRow) -> Result<(), CaseError> {
         if row.id == self.actor.account {
             return Err(CaseError::Invalid(
@@ -239,4 +267,11 @@ impl Desk {
         row.status = status;
         Ok(write.change_status(&row, self.situation.row.number, self.actor.account).await?)
     }
+}
+
+fn works_elsewhere(login: &str) -> CaseError {
+    CaseError::Invalid(format!(
+        "{login} works in a situation that you do not administer too: somebody who administers all of them does this, or \
+         take {login} out of this one"
+    ))
 }

@@ -195,7 +195,7 @@ impl Desk {
                     Weighed::Void(WhyVoid::Target)
                 }
             }
-            Parameters::Erase(_) | Parameters::BreakGlass(_) => Weighed::Void(WhyVoid::Record),
+            Parameters::Erase(_) | Parameters::BreakGlass(_) => return Err(CaseError::NotFound),
         })
     }
 

@@ -4,7 +4,7 @@
 
 use super::proposals::{Grant, Parameters, digest};
 use super::{Approval, CaseError, Desk, ProposalLine};
-use domain::access::{AccountStatus, Action, ProposalRefusal, ProposalState, Role, WhyVoid, act};
+use domain::access::{AccountStatus, Action, ProposalRefusal, ProposalState, Role, WhyVoid, act, permit};
 use domain::id::ProposalId;
 use std::collections::BTreeSet;
 use store::{AccountRow, ProposalRow};
@@ -17,6 +17,13 @@ impl Desk {
     /// Whether somebody here wants the glass broken, and this person may veto it.
     pub fn is_alarmed(&self) -> bool {
         self.alarm && Action::Veto.roles().iter().any(|role| self.actor.roles.contains(role))
+    }
+
+    /// The same for who is not told by a page.
+    pub async fn looks_for_alarm(&self) -> Result<bool, CaseError> {
+        let Ok(permit) = permit::<act::Veto>(&self.actor) else { return Ok(false) };
+        let hour = self.database_hour().await?;
+        Ok(self.store.break_glass(&permit).await?.iter().any(|row| row.proposal.stands(hour)))
     }
 
     /// What is and was asked for, newest first.

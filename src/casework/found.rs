@@ -8,6 +8,7 @@ use super::{CaseError, Desk, Now, register_history, situation};
 use domain::access::{Role, act, check_login};
 use domain::id::{AccountId, SituationId};
 use domain::register::Registers;
+use std::collections::BTreeSet;
 use store::{
     CompartmentKeyRow, CustodianRow, GrantRow, Location, NamingKeyRow, RecoveryRow, RoleRow, SituationRow,
     Store, Unasked, Write,
@@ -19,6 +20,8 @@ use vault::{
 
 /// Recovery needs this many custodians together.
 pub(super) const THRESHOLD: usize = 2;
+/// And there are no more than so many.
+const MOST_CUSTODIANS: usize = 12;
 /// So many custodians are made where none are named.
 pub const CUSTODIANS: usize = 3;
 
@@ -290,8 +293,19 @@ pub fn check_situation(code: &str, name: &str) -> Result<(), CaseError> {
 
 fn check(founding: &Founding) -> Result<(), CaseError> {
     check_situation(&founding.code, &founding.name)?;
-    if !founding.custodians.is_empty() && founding.custodians.len() < THRESHOLD {
-        return Err(CaseError::Invalid(format!("recovery needs at least {THRESHOLD} custodians")));
+    check_custodians(&founding.custodians)
+}
+
+/// Refuses custodians of whom no two are enough, or too many.
+pub fn check_custodians(custodians: &[CustodianPublic]) -> Result<(), CaseError> {
+    let different: BTreeSet<[u8; 16]> = custodians.iter().map(CustodianPublic::id).collect();
+    if different.len() != custodians.len() {
+        return Err(CaseError::Invalid("the same custodian is named twice".to_owned()));
+    }
+    if !(custodians.is_empty() || (THRESHOLD..=MOST_CUSTODIANS).contains(&custodians.len())) {
+        return Err(CaseError::Invalid(format!(
+            "recovery needs {THRESHOLD} to {MOST_CUSTODIANS} custodians; three are usual"
+        )));
     }
     Ok(())
 }

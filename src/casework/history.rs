@@ -124,6 +124,9 @@ impl Desk {
         };
         let received = line(record.received.on, &record.received.by, "recorded", None, Detail::None, "");
         lines.push(came(received, Some(1)));
+        if let Some(by) = &record.received.put_right_by {
+            lines.push(came(line(record.received.on, by, "put_right", None, Detail::None, ""), Some(1)));
+        }
         for amendment in &record.amendments {
             let detail = Detail::Amended(amendment.version, amendment.changed.clone());
             let amended = line(amendment.on, &amendment.by, "amended", None, detail, "");

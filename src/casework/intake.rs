@@ -153,7 +153,8 @@ impl Desk {
 
     /// Makes a document ready. Does no input or output, so many can be made ready at once.
     pub fn prepare(&self, incident: Incident, taking: Taking) -> Result<Prepared, CaseError> {
-        prepare(&self.keys, &self.situation, incident, taking, self.actor.account, self.now.today)
+        let from = From { by: self.actor.account, put_right_by: None };
+        prepare(&self.keys, &self.situation, incident, taking, from, self.now.today)
     }
 
     /// Makes many documents ready, on all cores.
@@ -277,14 +278,23 @@ impl Desk {
     }
 }
 
+/// Whose document it is.
+#[derive(Clone, Copy)]
+pub(super) struct From {
+    pub(super) by: AccountId,
+    /// Who put it right, where it could not be read as it came.
+    pub(super) put_right_by: Option<AccountId>,
+}
+
 pub(super) fn prepare(
     keys: &Keyring,
     situation: &Situation,
     mut incident: Incident,
     taking: Taking,
-    by: AccountId,
+    from: From,
     today: jiff::civil::Date,
 ) -> Result<Prepared, CaseError> {
+    let From { by, put_right_by } = from;
     let id = keys.incident(&incident.external_id)?;
     let (status, brought) = take_decisions(&mut incident, by, today);
     let (brought, left_out) = match taking {
@@ -293,6 +303,7 @@ pub(super) fn prepare(
     };
     let (case, identity) = split(incident.to_value());
     let mut record = CaseRecord::new(Content::of(&case), status, by, today);
+    record.received.put_right_by = put_right_by;
     if let Some(brought) = &brought {
         record.take_over(brought);
     }
@@ -306,7 +317,8 @@ pub(super) fn prepare(
     let first = First { facts, epoch, case: sealed_case, identity: sealed_identity };
     Ok(Prepared {
         id,
-        by,
+        // Of what is amended by it, whoever wrote it as it reads now.
+        by: put_right_by.unwrap_or(by),
         incident,
         status: Some(status),
         brought,

@@ -86,7 +86,9 @@ pub use export::Export;
 pub use facts::FactsCheck;
 pub use fill::Filling;
 pub use filter::{Filter, Victim};
-pub use found::{CUSTODIANS, Founded, Founding, Handed, NewAccount, check_situation, found};
+pub use found::{
+    CUSTODIANS, Founded, Founding, Handed, NewAccount, check_custodians, check_situation, found,
+};
 pub use health::Consents;
 pub use history::{Detail, HistoryLine, IncidentHistory};
 pub use identifying::Passage;

@@ -108,6 +108,7 @@ impl Desk {
     async fn reset(&self, login: &str, until: Option<i64>) -> Result<String, CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         let (mut row, _) = self.member(login).await?;
+        self.administers_all_of(&row).await?;
         let mut rng = SystemEntropy::new();
         let password = generate_password(&mut rng)?;
         let key = AccountKey::generate(&mut rng)?;

@@ -1,6 +1,6 @@
 //! Opening submissions and making records of them.
 
-use super::intake::prepare;
+use super::intake::{From, prepare};
 use super::{CaseError, Desk, Outcome, Prepared, Taking};
 use domain::access::act;
 use domain::id::{IncidentId, SubmissionId};
@@ -123,7 +123,7 @@ impl Desk {
         Ok((rows, documents))
     }
 
-    fn wants_a_look(
+    pub(super) fn wants_a_look(
         &self,
         row: &SubmissionRow,
         document: &Prepared,
@@ -155,7 +155,8 @@ impl Desk {
         })?;
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
-        let prepared = prepare(keys, &self.situation, incident, Taking::ContentOnly, row.account, today)?;
+        let from = From { by: row.account, put_right_by: None };
+        let prepared = prepare(keys, &self.situation, incident, Taking::ContentOnly, from, today)?;
         Ok(Sent::Report(Box::new(prepared.without_status())))
     }
 }

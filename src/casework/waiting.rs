@@ -2,11 +2,11 @@
 //!
 //! A report that cannot be read as a document is still what somebody risked something to tell.
 
-use super::intake::prepare;
+use super::intake::{From, prepare};
 use super::{CaseError, Desk, Outcome, Taking};
 use domain::access::{Permit, act};
 use domain::id::SubmissionId;
-use domain::interchange::{Incident, Problem, read};
+use domain::interchange::{Incident, Problem, parse, read};
 use domain::violation::IncidentStatus;
 use domain::workflow::Answer;
 use store::SubmissionRow;
@@ -42,8 +42,9 @@ impl Desk {
         Ok(WaitingReport { id, received_hour: row.received_hour, text, is_answer, problems })
     }
 
-    /// Records a document in the place of a report that waits, in the name of whoever sent it, and forgets the
-    /// sealed original in the same transaction.
+    /// Records a document in the place of a report that waits because it cannot be read, and forgets the sealed original
+    /// in the same transaction. It is whoever sent it who reported; who put it right is kept beside them, and takes no
+    /// step on it.
     pub async fn record_waiting(
         &self,
         id: SubmissionId,
@@ -52,16 +53,20 @@ impl Desk {
         let permit = self.permit::<act::Triage>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let row = self.waiting_row(&permit, id).await?;
-        if self.plain(&row).is_ok_and(|plain| Answer::read(&plain).is_some()) {
-            return Err(CaseError::Invalid(
-                "it answers a question, and is no report of an incident".to_owned(),
-            ));
-        }
+        self.is_unreadable(&row, &incident)?;
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
-        let document = prepare(keys, &self.situation, incident, Taking::ContentOnly, row.account, today)?;
+        let from = From { by: row.account, put_right_by: Some(self.actor.account) };
+        let document = prepare(keys, &self.situation, incident, Taking::ContentOnly, from, today)?;
         let document = document.without_status();
         let incident = document.id();
+        if let Some(known) = write.incidents(&[incident]).await?.pop()
+            && let Some(why) = self.wants_a_look(&row, &document, &known)?
+        {
+            return Err(CaseError::Invalid(format!(
+                "{why}: amend that record instead, and give this report its content, so that it changes nothing"
+            )));
+        }
         let outcome = match self.record_in(&mut write, vec![document]).await?.pop() {
             Some(outcome) if outcome.why_not().is_none() => outcome,
             refused => {
@@ -76,6 +81,30 @@ impl Desk {
         write.triaged(&row, self.actor.account).await?;
         write.commit().await?;
         Ok(outcome)
+    }
+
+    /// Refuses to put right what can be read, and to make another incident of it than it names.
+    fn is_unreadable(&self, row: &SubmissionRow, put_right: &Incident) -> Result<(), CaseError> {
+        let Ok(plain) = self.plain(row) else { return Ok(()) };
+        if Answer::read(&plain).is_some() {
+            return Err(CaseError::Invalid(
+                "it answers a question, and is no report of an incident".to_owned(),
+            ));
+        }
+        let Err(problems) = read(&plain, &self.situation.registers, self.now.today) else {
+            return Err(CaseError::Invalid(
+                "nothing is wrong with it as it came: open it with the others, and amend the record"
+                    .to_owned(),
+            ));
+        };
+        let names_it_wrongly = problems.iter().any(|problem| problem.path == "external_id");
+        let named = parse(&plain).ok().and_then(|value| Some(value.get("external_id")?.as_str()?.to_owned()));
+        match named {
+            Some(named) if named != put_right.external_id && !names_it_wrongly => Err(CaseError::Invalid(
+                "external_id is not that of the report: its attachments and what its sender sends next go by that".to_owned(),
+            )),
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn plain(&self, row: &SubmissionRow) -> Result<Opened, CaseError> {

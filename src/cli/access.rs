@@ -173,6 +173,11 @@ impl DeskArgs {
         work: impl AsyncFnOnce(&mut Desk) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let mut desk = self.desk().await?;
+        if desk.looks_for_alarm().await? {
+            say(
+                "somebody asks for emergency access: `sixfold break-glass list` shows it, and you can veto it",
+            );
+        }
         let done = work(&mut desk).await;
         let closed = desk.close().await;
         let done = done?;

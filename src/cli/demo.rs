@@ -143,8 +143,8 @@ async fn remove(dir: &Path, store: &StoreArgs) -> Result<BTreeMap<String, String
     let open = store.open().await?;
     let situations = open.situations().await;
     open.close().await?;
-    let is_demo = |row: &store::SituationRow| row.code == SITUATION && row.name == NAME;
-    if !matches!(&situations?[..], [only] if is_demo(only)) {
+    let rows = situations?;
+    if rows.len() != 1 || rows.iter().any(|row| row.code != SITUATION || row.name != NAME) {
         return Err(CliError::callers(format!("{} is no demo's store; nothing was removed", path.display())));
     }
     let accounts = dir.join("accounts.json");

@@ -8,7 +8,7 @@ use super::files::{read_text, write_private, write_secret};
 use super::init::{make, registers};
 use super::output::say;
 use super::{CliError, StoreArgs, serve};
-use crate::casework::{Founding, check_situation};
+use crate::casework::{Founding, check_custodians, check_situation};
 use domain::dictionary::LANGUAGES;
 use domain::register::{Registers, Tables};
 use std::io::{BufRead, Write};
@@ -98,9 +98,11 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     let sheets = crate::web::envelopes(language, &name, &founded.handed)
         .ok_or_else(|| CliError::system("the sheets could not be written"))?;
     write_private(&envelopes, sheets.as_bytes())?;
+    let key =
+        store.node_key.as_ref().map(|path| format!(" --node-key '{}'", path.display())).unwrap_or_default();
     let serve = match &location {
-        Location::Sqlite(path) => format!("sixfold serve --store sqlite://{}", path.display()),
-        Location::Postgres(_) => "sixfold serve, with the store's URL in SIXFOLD_STORE".to_owned(),
+        Location::Sqlite(path) => format!("sixfold serve --store 'sqlite://{}'{key}", path.display()),
+        Location::Postgres(_) => format!("sixfold serve{key}, with the store's URL in SIXFOLD_STORE"),
     };
     say(&format!(
         "\n{} holds {name}.\n\
@@ -114,7 +116,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
     ));
     let mut answers = Answers { from: std::io::stdin().lock() };
     // Everything is made: answers that end here are a no.
-    if answers.yes("Serve it now? (Ctrl-C ends the server)").unwrap_or(false) {
+    // Where the store is set up by a package, its service serves it.
+    if args.store.is_none() && answers.yes("Serve it now? (Ctrl-C ends the server)").unwrap_or(false) {
         drop(answers);
         return serve::run_here(&store).await;
     }
@@ -179,7 +182,11 @@ fn ask<R: BufRead>(args: &Args, answers: &mut Answers<R>) -> Result<Option<Plan>
     let envelopes =
         answers.until("Where the sheets with first passwords go", Some("envelopes.html"), |path| {
             let path = PathBuf::from(path);
-            is_free(&path).map(|()| path)
+            is_free(&path)?;
+            // That it can be written is seen now, and not when everything has been answered.
+            write_secret(&path, b"")?;
+            let _ = std::fs::remove_file(&path);
+            Ok(path)
         })?;
     say(&format!(
         "\n{name} ({code}) at {}, areas: {}, parties: {}, custodians: {}; sheets in {}.",
@@ -213,9 +220,7 @@ fn custodians(files: &str) -> Result<Vec<CustodianPublic>, CliError> {
     for file in files.split_whitespace() {
         all.push(CustodianPublic::from_text(read_text(Path::new(file), 1 << 16)?.trim())?);
     }
-    if all.len() == 1 {
-        return Err(CliError::callers("recovery needs at least two custodians, and three are better"));
-    }
+    check_custodians(&all)?;
     Ok(all)
 }
 

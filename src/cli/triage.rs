@@ -7,6 +7,7 @@ use domain::id::{AttachmentId, SubmissionId};
 use domain::interchange::read;
 use serde::Serialize;
 use std::collections::HashSet;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -82,9 +83,14 @@ struct Failed {
 async fn show(desk: &DeskArgs, id: SubmissionId) -> Result<ExitCode, CliError> {
     let report = desk.at_desk(async |desk| Ok(desk.waiting_report(id).await?)).await?;
     for problem in &report.problems {
-        say(&problem.to_string());
+        say(&CliError::callers(problem.to_string()).shown());
     }
-    print_text(&report.text)?;
+    // A terminal would obey what a stranger wrote; a file keeps every byte of it.
+    let text = match std::io::stdout().is_terminal() {
+        true => report.text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), " "),
+        false => report.text,
+    };
+    print_text(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

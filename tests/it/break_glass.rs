@@ -112,7 +112,7 @@ on_both_engines! {
         let waits = world.verifier().await.break_glass("cochair-9", &fingerprint).await.unwrap();
         world.desk("task-force-1").await.veto_break_glass(waits.id).await.unwrap();
         let over = asked(&world, &fingerprint, 144).await;
-        assert_eq!(refused(world.cochair().await.veto_break_glass(over.id).await), ProposalRefusal::Closed(ProposalState::Approved));
+        assert_eq!(refused(world.cochair().await.veto_break_glass(over.id).await), ProposalRefusal::Lapsed);
         assert_eq!(held(&world, "cochair-9").await, 0);
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
@@ -216,7 +216,7 @@ fn the_glass_from_the_command_line() {
     let text = |key: &str| asked[key].as_str().unwrap().to_owned();
     let (id, digest) = (text("id"), text("digest"));
     let join = ["break-glass", "join", "--proposal", &id, "--digest", &digest, "--fingerprint", &digits];
-    site.by("verifier-1", &join).refused(2, &["another"]);
+    site.by("verifier-1", &join).refused(2, &["somebody else approves"]);
     let joined = site.by("cochair-2", &join).done();
     assert!(joined.err.contains("72 hours") && joined.json()["state"] == json!("approved"), "{joined:?}");
     site.by("verifier-1", &["break-glass", "open", "--proposal", &id]).refused(2, &["72 hours"]);

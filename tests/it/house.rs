@@ -415,6 +415,7 @@ const FREE: &[(&str, &str)] = &[
     ("end", "ends a session of one's own"),
     ("sign_out", "ends one's own session"),
     ("notices", "what concerns oneself, each part where the policy says yes"),
+    ("looks_for_alarm", "whether something waits for one's veto, where the policy gives one"),
     ("arrivals", "counts rows of reports, as whoever runs the machine can, without opening one"),
     ("allowed_days", "a setting that everybody of the situation may know"),
     ("boundaries", "reference data that everybody of the situation may know, as the registers"),

@@ -147,6 +147,7 @@ fn custodians_who_came_with_a_key_get_no_sheet() {
         "Arandia",
         register.to_str().unwrap(),
         "first.pub",
+        "first.pub first.pub",
         "first.pub second.pub",
         "fr",
         "a.html",
@@ -155,7 +156,9 @@ fn custodians_who_came_with_a_key_get_no_sheet() {
     ];
     let said = setup(&site, folder.path(), &answers).done();
     assert!(
-        said.err.contains("at least two") && said.err.contains("areas: 3, parties: 2, custodians: 2"),
+        said.err.contains("2 to 12")
+            && said.err.contains("named twice")
+            && said.err.contains("areas: 3, parties: 2, custodians: 2"),
         "{said:?}"
     );
     let text = fs::read_to_string(folder.path().join("a.html")).unwrap();

@@ -163,6 +163,19 @@ on_both_engines! {
         let suspended = own.admit_account("technical-reviewer-1", &[Role::TechnicalReviewer]).await;
         assert!(suspended.unwrap_err().to_string().contains("restore"));
 
+        // Nor does whoever administers one get power over an account in the other.
+        let refused = second.reset_account("administrator-1").await.unwrap_err();
+        assert!(refused.to_string().contains("do not administer"), "{refused}");
+        let refused = second.suspend_account("administrator-1").await.unwrap_err();
+        assert!(refused.to_string().contains("do not administer"), "{refused}");
+        own.admit_account("monitor-1", &[Role::Monitor]).await.unwrap();
+        assert!(second.reset_account("monitor-1").await.is_err());
+        second.suspend_account("monitor-1").await.unwrap();
+        assert!(second.restore_account("monitor-1").await.is_err(), "suspended for a reason that only one knows");
+        own.restore_account("monitor-1").await.unwrap();
+        second.remove_account("monitor-1").await.unwrap();
+        assert_eq!(world.desk("monitor-1").await.actor().roles, [Role::Monitor]);
+
         own.admit_account("verifier-1", &[Role::Verifier]).await.unwrap();
         let again = own.admit_account("verifier-1", &[Role::Monitor]).await.unwrap_err();
         assert!(again.to_string().contains("already"), "{again}");

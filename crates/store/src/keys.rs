@@ -399,10 +399,15 @@ impl Write<'_> {
 
     /// Withdraws a grant.
     pub async fn remove_grant(&mut self, row: &GrantRow, by: AccountId) -> Result<(), StoreError> {
+        self.delete_grant(row).await?;
+        self.key_entry(by, LogAct::Revoked, row.situation, row.object(), [0; 32]);
+        Ok(())
+    }
+
+    async fn delete_grant(&self, row: &GrantRow) -> Result<(), StoreError> {
         let key =
             (row.situation, row.compartment.code().to_owned(), row.epoch as i32, row.account.0.to_vec());
         key_grant::Entity::delete_by_id(key).exec(&self.tx).await?;
-        self.key_entry(by, LogAct::Revoked, row.situation, row.object(), [0; 32]);
         Ok(())
     }
 
@@ -415,8 +420,10 @@ impl Write<'_> {
         let find = key_grant::Entity::find().filter(key_grant::Column::Account.eq(account.0.to_vec()));
         for row in find.all(&self.tx).await? {
             let grant = GrantRow::of(row)?;
-            self.follows();
-            self.remove_grant(&grant, by).await?;
+            self.delete_grant(&grant).await?;
+            let (object, version) = (grant.object(), self.next_version());
+            let (actor, act, situation) = (by.0, LogAct::Revoked, grant.situation);
+            self.log_withdrawal(Entry { actor, act, situation, object, version, digest: [0; 32] });
         }
         Ok(())
     }

@@ -135,10 +135,11 @@ impl Store {
         permit: &Permit<act::FoundSituation>,
         hour: i64,
     ) -> Result<(Write<'_>, i32), StoreError> {
-        let tx = self.begin_write().await?;
-        let last = situation::Entity::find().order_by_desc(situation::Column::Number).one(&tx).await?;
+        let mut write = self.begin(Warrant::Situation(0, permit.actor()), hour).await?;
+        // Once the log is held: of two who make one at once, the second finds the first one's.
+        let last = situation::Entity::find().order_by_desc(situation::Column::Number).one(&write.tx).await?;
         let number = last.map_or(1, |last| last.number + 1);
-        let write = self.begin_in(tx, Warrant::Situation(number, permit.actor()), hour).await?;
+        write.warrant = Warrant::Situation(number, permit.actor());
         Ok((write, number))
     }
 
@@ -260,9 +261,11 @@ impl Write<'_> {
         self.entries.push(entry);
     }
 
-    /// What is said next follows of itself from what is permitted.
-    pub(crate) fn follows(&mut self) {
+    /// Says what the store did of itself, since something that is permitted made it so: a withdrawal.
+    pub(crate) fn log_withdrawal(&mut self, entry: Entry) {
+        debug_assert_eq!(entry.act, LogAct::Revoked);
         self.follows.insert(self.entries.len());
+        self.log(entry);
     }
 
     /// The version that the log last gave an object, having made sure that what is stored of it is what the log

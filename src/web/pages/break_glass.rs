@@ -29,6 +29,8 @@ struct Line {
     by: String,
     second: Option<String>,
     state: String,
+    /// Who did it, vetoed it or found it void.
+    closed_by: Option<String>,
     /// From when on it opens something.
     opens: Option<String>,
     digest: String,
@@ -61,6 +63,7 @@ fn line(words: &Words, desk: &Desk, asks: bool, line: &ProposalLine) -> Line {
         by: line.proposed_by.clone(),
         second: line.closed_by.clone().filter(|_| approved),
         state: words.text(&format!("glass-is-{}", line.state())),
+        closed_by: line.closed_by.clone().filter(|_| !approved),
         opens: line
             .proposal
             .closed_hour

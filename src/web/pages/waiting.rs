@@ -11,7 +11,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::id::SubmissionId;
-use domain::interchange::read;
+use domain::interchange::{parse, read};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -33,9 +33,9 @@ pub(super) struct Named {
     submission: SubmissionId,
 }
 
-/// A document as people can read it; what is none stays as it is.
+/// A document as people can read it; what is none stays as it is, and so does one that two readers could read as two.
 fn laid_out(text: String) -> String {
-    let value = serde_json::from_str::<serde_json::Value>(&text);
+    let value = parse(text.as_bytes());
     value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or(text)
 }
 

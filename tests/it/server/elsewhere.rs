@@ -68,7 +68,7 @@ fn body(route: &Declared) -> Option<Value> {
         "roles" => json!({"roles": ["monitor"]}),
         "grants" => json!({"fingerprint": "00000 00000 00000 00000 00000 00000"}),
         "break-glass" => json!({"login": "verifier-1", "fingerprint": "00000 00000 00000 00000 00000 00000"}),
-        "{incident}" => crate::story::document("I0"),
+        "{incident}" | "record" => crate::story::document("I0"),
         _ => json!({}),
     };
     ["POST", "PUT"].contains(&route.method).then_some(body)
@@ -88,6 +88,7 @@ fn form(route: &Declared) -> Option<&'static str> {
         "{other}" => "same=no&reason=another+village",
         "status" => "status=suspended",
         "roles" => "roles=monitor",
+        "{submission}" => "text=nothing+in+particular",
         "grant" => "fingerprint=00000+00000+00000+00000+00000+00000",
         "approve" => "digest=0000000000000000000000000000000000000000000000000000000000000000",
         "join" => {
@@ -122,13 +123,14 @@ async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, Strin
 }
 
 /// Objects that routes name by their ids, and where they lie.
-const OBJECTS: [(&str, &str); 6] = [
+const OBJECTS: [(&str, &str); 7] = [
     ("attachment", "attachment"),
     ("question", "question"),
     ("proposal", "proposal"),
     ("job", "job"),
     ("search", "saved_search"),
     ("telephone", "telephone"),
+    ("submission", "submission"),
 ];
 
 on_both_engines! {
@@ -201,8 +203,9 @@ on_both_engines! {
                 path if path.contains("{handle}") => sessions.iter().map(|id| ("handle", id.as_str())).collect(),
                 path => {
                     let name = OBJECTS.iter().map(|(name, _)| *name).find(|name| path.contains(&format!("{{{name}}}")));
-                    // Whoever puts an attachment makes it.
-                    let Some(name) = name.filter(|name| (*name, route.method) != ("attachment", "PUT")) else { continue };
+                    // Whoever puts an attachment or a report makes it.
+                    let made = |name: &str| ["attachment", "submission"].contains(&name) && route.method == "PUT";
+                    let Some(name) = name.filter(|name| !made(name)) else { continue };
                     objects_of[name].iter().map(|id| (name, id.as_str())).collect()
                 }
             };

@@ -3,10 +3,11 @@
 use super::client::{Caller, Server, fill_in, see};
 use super::submissions::{key, send};
 use crate::support::{document, is_sound};
-use crate::world::on_both_engines;
+use crate::world::{on_both_engines, take};
 use domain::access::Role;
 use domain::audit::LogAct;
 use serde_json::{Value, json};
+use sixfold::casework::Taking;
 use vault::SystemEntropy;
 
 const API: &str = "/api/v1/situations/XAR";
@@ -105,7 +106,52 @@ on_both_engines! {
         is_sound(&world, &world.cochair().await).await;
     }
 
-    /// A report is no way around: not to what was erased or decided by others, and an answer is no report.
+    /// A report is no way around: not to a record that others made or decided on, nor to the step that one may not take.
+    async fn putting_right_is_no_way_around(world: World) {
+        let server = Server::over(&world);
+        let mut monitor = server.caller(&world, Role::Monitor).await;
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        take(&world.desk("cochair-2").await, &[document("THERE")], Taking::ContentOnly).await;
+        let id = sent(&mut monitor, 1, b"{\"external_id\": \"MINE\"}").await;
+        let record = format!("{API}/submissions/{id}/record");
+        let refused = |answer: crate::server::client::Answer, word: &str| {
+            let said = answer.json()["detail"].as_str().unwrap_or_default().to_owned();
+            assert!(answer.status == 422 && said.contains(word), "{word}: {said}");
+        };
+        refused(verifier.post(&record, document("OTHER")).await, "external_id");
+        let unnamed = sent(&mut monitor, 2, b"no document").await;
+        let mut told = document("THERE");
+        told["narrative"] = json!("told otherwise");
+        let there = format!("{API}/submissions/{unnamed}/record");
+        refused(verifier.post(&there, told).await, "somebody else recorded");
+        let sound = sent(&mut monitor, 3, document("SOUND").to_string().as_bytes()).await;
+        refused(verifier.post(&format!("{API}/submissions/{sound}/record"), document("SOUND")).await, "nothing is wrong");
+        assert_eq!(waiting(&mut verifier).await.len(), 2, "the sound one was opened as it came");
+
+        // Whoever put it right takes no step on it, and history says who it was.
+        assert_eq!(verifier.post(&record, document("MINE")).await.status, 200);
+        let list = verifier.get(&format!("{API}/incidents")).await.json();
+        let mine = list["incidents"].as_array().unwrap().iter().find(|one| one["external_id"] == json!("MINE")).unwrap();
+        let step = json!({"violation": "k1", "step": "initial", "status": "verified", "reason": "two invented sources"});
+        let steps = format!("{API}/incidents/{}/steps", mine["id"].as_str().unwrap());
+        let answer = verifier.post(&steps, step).await;
+        assert!(answer.status >= 400 && answer.status < 500, "{answer:?}");
+        let history = world.desk("cochair-2").await.history("MINE").await.unwrap();
+        let lines: Vec<_> = history.lines.iter().take(2).map(|line| (line.what, line.by.as_str())).collect();
+        assert_eq!(lines, [("recorded", "monitor-1"), ("put_right", "verifier-1")]);
+        is_sound(&world, &world.desk("cochair-2").await).await;
+    }
+
+    /// A key that is given twice: nobody is shown one of two readings.
+    async fn what_two_readers_could_read_as_two_is_shown_as_it_came(world: World) {
+        let server = Server::over(&world);
+        let mut monitor = server.caller(&world, Role::Monitor).await;
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        let id = sent(&mut monitor, 1, b"{\"narrative\":\"one\",\"narrative\":\"two\"}").await;
+        let shown = text(&mut verifier, &format!("/situations/XAR/waiting/{id}")).await;
+        assert!(shown.contains(":&#34;one&#34;") && shown.contains(":&#34;two&#34;"), "{shown}");
+    }
+
     async fn an_answer_is_not_made_a_record(world: World) {
         let server = Server::over(&world);
         let mut monitor = server.caller(&world, Role::Monitor).await;

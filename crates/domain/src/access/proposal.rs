@@ -94,7 +94,7 @@ pub struct Proposal {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProposalRefusal {
     /// The same person twice.
-    #[error("another co-chair approves what you proposed, and nobody approves what is for themselves")]
+    #[error("somebody else approves what you proposed, and nobody approves what is for themselves")]
     SamePerson,
     /// Its time is over.
     #[error("the proposal lapsed: {PROPOSAL_HOURS} hours are over; propose it again")]
@@ -106,7 +106,7 @@ pub enum ProposalRefusal {
     #[error("the proposal is void now: {}; propose it again", why(*.0))]
     Void(WhyVoid),
     /// Another person has proposed the same.
-    #[error("another co-chair has proposed the same ({0}); approve that")]
+    #[error("somebody else has proposed the same ({0}); approve that")]
     Proposed(crate::id::ProposalId),
     /// The time in which it can be vetoed is not over, or it waits for a second person.
     #[error(
@@ -205,13 +205,14 @@ impl Proposal {
         if self.waits(hour) { Ok(()) } else { Err(ProposalRefusal::Lapsed) }
     }
 
-    /// Refuses to take back what is over or done. Either of the two may take back the rest.
+    /// Refuses to take back what is over or done.
     pub fn withdrawable(&self, hour: i64) -> Result<(), ProposalRefusal> {
         if self.stands(hour) {
             return Ok(());
         }
         Err(match self.state {
             ProposalState::Pending => ProposalRefusal::Lapsed,
+            ProposalState::Approved if self.act == TwoPersonAct::BreakGlass => ProposalRefusal::Lapsed,
             state => ProposalRefusal::Closed(state),
         })
     }

@@ -26,6 +26,9 @@ pub struct Received {
     pub by: AccountId,
     /// The day on which it was recorded.
     pub on: Date,
+    /// Who put a report right that could not be read as it came: takes no step on it either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_right_by: Option<AccountId>,
 }
 
 /// What the last document said besides its content, so that the same document sent again changes nothing,
@@ -143,7 +146,7 @@ impl CaseRecord {
     pub fn new(content: Content, status: IncidentStatus, by: AccountId, today: Date) -> Self {
         Self {
             content,
-            received: Received { by, on: today },
+            received: Received { by, on: today, put_right_by: None },
             submitted: Submitted { status, decisions: BTreeMap::new() },
             stages: StageHistory::arrived(Stage::of_status(status), by, today),
             verification: BTreeMap::new(),
@@ -309,12 +312,12 @@ impl CaseRecord {
         self.amendments.last().map_or(self.received.on, |amendment| amendment.on)
     }
 
-    /// Who submitted the incident and who amended it: none of them takes a step on it. Whoever wrote nothing but its
+    /// Who submitted the incident, who put it right and who amended it: none of them takes a step on it. Whoever wrote nothing but its
     /// public summary is none of them: a summary retells what is recorded, and no step weighs it (decision 0040).
     pub fn submitters(&self) -> Vec<AccountId> {
         let of_the_record = |amendment: &&Amendment| amendment.changed != ["public_summary"];
         let amended = self.amendments.iter().filter(of_the_record).map(|amendment| amendment.by);
-        std::iter::once(self.received.by).chain(amended).collect()
+        std::iter::once(self.received.by).chain(self.received.put_right_by).chain(amended).collect()
     }
 
     /// Puts the status and the decisions in force into a document made of this record.

@@ -123,6 +123,7 @@ done-settled = أُغلق السؤال.
 
 history = التسلسل الزمني
 history-recorded = تسجيل
+history-put-right = تصحيح
 history-amended = تعديل
 history-decided = قرار
 history-set-aside = إلغاء قرار

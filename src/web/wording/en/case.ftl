@@ -99,6 +99,7 @@ done-settled = The question is closed.
 
 history = History
 history-recorded = Recorded
+history-put-right = Put right
 history-amended = Amended
 history-decided = Decided
 history-set-aside = Set aside

@@ -99,6 +99,7 @@ done-settled = La pregunta está cerrada.
 
 history = Historial
 history-recorded = Registrado
+history-put-right = Corregido
 history-amended = Modificado
 history-decided = Decidido
 history-set-aside = Decisión anulada

@@ -99,6 +99,7 @@ done-settled = La question est close.
 
 history = Historique
 history-recorded = Enregistré
+history-put-right = Corrigé
 history-amended = Modifié
 history-decided = Décidé
 history-set-aside = Décision annulée
