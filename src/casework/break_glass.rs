@@ -41,7 +41,7 @@ impl Desk {
     /// by the same person, is the same proposal.
     pub async fn break_glass(&self, login: &str, fingerprint: &str) -> Result<ProposalLine, CaseError> {
         let permit = self.permit::<act::BreakGlass>().await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let write = self.store.write(&permit, self.now.hour).await?;
         let hour = self.database_hour().await?;
         let (to, opens) = self.grantee(login, fingerprint).await?;
         if to.id == self.actor.account {
@@ -54,20 +54,8 @@ impl Desk {
         if gives.is_empty() {
             return Err(CaseError::Invalid(format!("you open nothing that the roles of {login} open")));
         }
-        self.expect_to_stand(&write, INITIATORS).await?;
         let parameters = Parameters::BreakGlass(Grant::of(&to, &gives));
-        let row = match self.like(&write, &parameters, hour).await? {
-            Some(row) if row.proposal.proposer == self.actor.account => {
-                write.abandon().await?;
-                row
-            }
-            Some(row) => return Err(ProposalRefusal::Proposed(row.id).into()),
-            None => {
-                let row = self.add_proposal(&mut write, &parameters, hour).await?;
-                write.commit().await?;
-                row
-            }
-        };
+        let row = self.propose_once(write, &parameters, hour, INITIATORS).await?;
         self.line(&row, hour).await
     }
 

@@ -215,7 +215,7 @@ impl Desk {
     /// proposal.
     pub async fn propose(&self, what: Propose<'_>) -> Result<ProposalLine, CaseError> {
         let permit: Permit<act::Propose> = self.permit().await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let write = self.store.write(&permit, self.now.hour).await?;
         let hour = self.database_hour().await?;
         let parameters = match what {
             Propose::Grant { login, fingerprint } => {
@@ -245,20 +245,32 @@ impl Desk {
                 Parameters::Erase(Erase { incident, ground })
             }
         };
-        self.expect_to_stand(&write, &[Role::Cochair]).await?;
-        let row = match self.like(&write, &parameters, hour).await? {
+        let row = self.propose_once(write, &parameters, hour, &[Role::Cochair]).await?;
+        self.line(&row, hour).await
+    }
+
+    /// The proposal of this: a new one, or the one that the same person made before. What somebody else proposed is to
+    /// be approved.
+    pub(super) async fn propose_once(
+        &self,
+        mut write: Write<'_>,
+        parameters: &Parameters,
+        hour: i64,
+        roles: &[Role],
+    ) -> Result<ProposalRow, CaseError> {
+        self.expect_to_stand(&write, roles).await?;
+        match self.like(&write, parameters, hour).await? {
             Some(row) if row.proposal.proposer == self.actor.account => {
                 write.abandon().await?;
-                row
+                Ok(row)
             }
-            Some(row) => return Err(ProposalRefusal::Proposed(row.id).into()),
+            Some(row) => Err(ProposalRefusal::Proposed(row.id).into()),
             None => {
-                let row = self.add_proposal(&mut write, &parameters, hour).await?;
+                let row = self.add_proposal(&mut write, parameters, hour).await?;
                 write.commit().await?;
-                row
+                Ok(row)
             }
-        };
-        self.line(&row, hour).await
+        }
     }
 
     /// Takes back a proposal that is waiting, or the leave that an approved one gives. Either of the two may.
