@@ -93,15 +93,37 @@ impl New {
         if let Some(there) = custodian_files(out).find(|path| path.exists()) {
             return Err(CliError::callers(format!("{} is there already; move it away", there.display())));
         }
-        write_secret(out, b"")?;
-        let name = self.name.clone();
-        match make(Founding { code, name, registers, custodians, now: now() }).await {
-            Ok(handed) => hand_over(&handed, out),
-            Err(error) => {
-                let _ = std::fs::remove_file(out);
-                Err(error)
+        let secrets = custodian_files(out).filter(|_| custodians.is_empty());
+        let mut files = Vec::new();
+        for file in std::iter::once(out.clone()).chain(secrets) {
+            if let Err(error) = write_secret(&file, b"") {
+                remove(&files);
+                return Err(error);
             }
+            files.push(file);
         }
+        let name = self.name.clone();
+        let founding = Founding { code, name, registers, custodians, now: now() };
+        let handed = match make(founding).await {
+            Ok(handed) => handed,
+            Err(error) => {
+                remove(&files);
+                return Err(error);
+            }
+        };
+        hand_over(&handed, out).map_err(|error| {
+            CliError::system(format!(
+                "{}: the situation is made, but not all of its passwords and secrets are written, and they exist nowhere else. \
+                 Use what was written for nothing real",
+                error.message()
+            ))
+        })
+    }
+}
+
+fn remove(files: &[PathBuf]) {
+    for file in files {
+        let _ = std::fs::remove_file(file);
     }
 }
 
@@ -135,7 +157,7 @@ pub(super) fn hand_over(handed: &Handed, accounts_out: &Path) -> Result<(), CliE
         .map_err(|error| CliError::system(error.to_string()))?;
     write_private(accounts_out, text.as_bytes())?;
     for (number, (secret, path)) in handed.custodians.iter().zip(custodian_files(accounts_out)).enumerate() {
-        write_secret(&path, secret.to_text().as_bytes())?;
+        write_private(&path, secret.to_text().as_bytes())?;
         say(&format!(
             "recovery custodian {}: hand {} to one person and delete it here",
             number + 1,

@@ -242,6 +242,15 @@ fn a_second_situation_from_the_command_line() {
     site.by("cochair-1", &add("XBE")).refused(2, &["administrator"]);
     site.by("administrator-1", &add("XAR")).refused(2, &["already"]);
     assert!(!fs::exists(out).unwrap(), "what came to nothing left a file");
+    // A secret that could not be written would exist nowhere: its file is there before the situation is.
+    let second = format!("{out}.custodian-2");
+    std::os::unix::fs::symlink("/nowhere/at/all", &second).unwrap();
+    site.by("administrator-1", &add("XBE")).refused(2, &["custodian-2"]);
+    let left = |name: &str| fs::symlink_metadata(format!("{out}{name}")).is_ok();
+    assert_eq!(["", ".custodian-1", ".custodian-2", ".custodian-3"].map(left), [false, false, true, false]);
+    let there = site.call(&["situation", "list"], None).done().json();
+    assert_eq!(there["situations"].as_array().unwrap().len(), 1, "nothing was made");
+    fs::remove_file(second).unwrap();
     let said = site.by("administrator-1", &add("XBE")).done();
     assert!(said.err.contains("administrator-1 administers it"), "{said:?}");
     site.by("administrator-1", &add("XCE")).refused(2, &["is there already"]);

@@ -71,7 +71,7 @@ async fn a_request_is_one_line_and_says_nothing_that_was_sent() {
     let cookie = caller.cookie.clone().unwrap();
     drop(guard);
     let said = said.text();
-    let lines: Vec<Value> =
+    let mut lines: Vec<Value> =
         said.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect();
     let requests = lines.iter().filter(|line| line["fields"]["message"] == "request").count();
     assert_eq!((requests, lines.len()), (asked, asked), "one line a request");
@@ -83,10 +83,16 @@ async fn a_request_is_one_line_and_says_nothing_that_was_sent() {
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
     let password = password_of("verifier-1");
     let secret = cookie.split_once('=').unwrap().1;
+    // Moments and references are made by clock and chance: one in some hundred runs has the digits of the port.
+    for line in &mut lines {
+        line.as_object_mut().unwrap().remove("timestamp");
+        line["fields"].as_object_mut().unwrap().remove("reference");
+    }
+    let told: String = lines.iter().map(Value::to_string).collect();
     for never in
         ["Unspeakable", "%n", "%s", "red", "192.0.2.7", "4711", "verifier-1", secret, &password, "XAR"]
     {
-        assert!(!said.contains(never), "{never}: {said}");
+        assert!(!told.contains(never), "{never}: {told}");
     }
 }
 
