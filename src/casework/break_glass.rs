@@ -21,9 +21,16 @@ impl Desk {
 
     /// The same for who is not told by a page.
     pub async fn looks_for_alarm(&self) -> Result<bool, CaseError> {
-        let Ok(permit) = permit::<act::Veto>(&self.actor) else { return Ok(false) };
+        Ok(!self.standing_break_glass().await?.is_empty())
+    }
+
+    /// What can still be vetoed, for whom the policy lets see it.
+    pub(super) async fn standing_break_glass(&self) -> Result<Vec<ProposalRow>, CaseError> {
+        let Ok(permit) = permit::<act::Veto>(&self.actor) else { return Ok(Vec::new()) };
         let hour = self.database_hour().await?;
-        Ok(self.store.break_glass(&permit).await?.iter().any(|row| row.proposal.stands(hour)))
+        let mut rows = self.store.break_glass(&permit).await?;
+        rows.retain(|row| row.proposal.stands(hour));
+        Ok(rows)
     }
 
     /// What is and was asked for, newest first.

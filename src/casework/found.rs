@@ -14,14 +14,12 @@ use store::{
     Store, Unasked, Write,
 };
 use vault::{
-    AccountKey, Compartment, CompartmentKey, CustodianKey, CustodianPublic, NamingKey, NodeKey, Padding,
-    Password, SystemEntropy, VaultId,
+    AccountKey, Compartment, CompartmentKey, CustodianKey, CustodianPublic, MOST_CUSTODIANS, NamingKey,
+    NodeKey, Padding, Password, SystemEntropy, VaultId,
 };
 
 /// Recovery needs this many custodians together.
 pub(super) const THRESHOLD: usize = 2;
-/// And there are no more than so many.
-const MOST_CUSTODIANS: usize = 12;
 /// So many custodians are made where none are named.
 pub const CUSTODIANS: usize = 3;
 

@@ -153,7 +153,7 @@ impl Desk {
 
     /// Makes a document ready. Does no input or output, so many can be made ready at once.
     pub fn prepare(&self, incident: Incident, taking: Taking) -> Result<Prepared, CaseError> {
-        let from = From { by: self.actor.account, put_right_by: None };
+        let from = Origin { by: self.actor.account, put_right_by: None };
         prepare(&self.keys, &self.situation, incident, taking, from, self.now.today)
     }
 
@@ -280,7 +280,7 @@ impl Desk {
 
 /// Whose document it is.
 #[derive(Clone, Copy)]
-pub(super) struct From {
+pub(super) struct Origin {
     pub(super) by: AccountId,
     /// Who put it right, where it could not be read as it came.
     pub(super) put_right_by: Option<AccountId>,
@@ -291,10 +291,10 @@ pub(super) fn prepare(
     situation: &Situation,
     mut incident: Incident,
     taking: Taking,
-    from: From,
+    from: Origin,
     today: jiff::civil::Date,
 ) -> Result<Prepared, CaseError> {
-    let From { by, put_right_by } = from;
+    let Origin { by, put_right_by } = from;
     let id = keys.incident(&incident.external_id)?;
     let (status, brought) = take_decisions(&mut incident, by, today);
     let (brought, left_out) = match taking {

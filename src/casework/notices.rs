@@ -68,12 +68,8 @@ impl Desk {
         if self.may::<act::ManageKeys>() && self.keys.epoch().is_ok() {
             self.notices_of_grants(&mut all).await?;
         }
-        if let Ok(permit) = permit::<act::Veto>(&self.actor) {
-            let hour = self.database_hour().await?;
-            let rows = self.store.break_glass(&permit).await?;
-            let coming = rows.iter().filter(|row| row.proposal.stands(hour));
-            all.extend(coming.map(|row| notice("break_glass", &[&row.id.0, &row.version.to_be_bytes()])));
-        }
+        let coming = self.standing_break_glass().await?;
+        all.extend(coming.iter().map(|row| notice("break_glass", &[&row.id.0, &row.version.to_be_bytes()])));
         let seen = self.seen().await?;
         for notice in &mut all {
             notice.is_new = !seen.contains(&notice.name);

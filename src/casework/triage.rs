@@ -1,6 +1,6 @@
 //! Opening submissions and making records of them.
 
-use super::intake::{From, prepare};
+use super::intake::{Origin, prepare};
 use super::{CaseError, Desk, Outcome, Prepared, Taking};
 use domain::access::act;
 use domain::id::{IncidentId, SubmissionId};
@@ -155,7 +155,7 @@ impl Desk {
         })?;
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
-        let from = From { by: row.account, put_right_by: None };
+        let from = Origin { by: row.account, put_right_by: None };
         let prepared = prepare(keys, &self.situation, incident, Taking::ContentOnly, from, today)?;
         Ok(Sent::Report(Box::new(prepared.without_status())))
     }

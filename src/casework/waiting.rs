@@ -2,7 +2,7 @@
 //!
 //! A report that cannot be read as a document is still what somebody risked something to tell.
 
-use super::intake::{From, prepare};
+use super::intake::{Origin, prepare};
 use super::{CaseError, Desk, Outcome, Taking};
 use domain::access::{Permit, act};
 use domain::id::SubmissionId;
@@ -56,7 +56,7 @@ impl Desk {
         self.is_unreadable(&row, &incident)?;
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
-        let from = From { by: row.account, put_right_by: Some(self.actor.account) };
+        let from = Origin { by: row.account, put_right_by: Some(self.actor.account) };
         let document = prepare(keys, &self.situation, incident, Taking::ContentOnly, from, today)?;
         let document = document.without_status();
         let incident = document.id();

@@ -81,10 +81,7 @@ impl New {
         make: impl AsyncFnOnce(Founding) -> Result<Handed, CliError>,
     ) -> Result<(), CliError> {
         let registers = registers(&self.register)?;
-        let mut custodians = Vec::new();
-        for path in &self.custodian {
-            custodians.push(CustodianPublic::from_text(read_text(path, 1 << 16)?.trim())?);
-        }
+        let custodians = custodians_in(self.custodian.iter().map(PathBuf::as_path))?;
         let out = &self.accounts_out;
         if out.exists() {
             let there = out.display();
@@ -119,6 +116,13 @@ impl New {
             ))
         })
     }
+}
+
+/// The public keys of custodians, from their files.
+pub(super) fn custodians_in<'p>(
+    files: impl Iterator<Item = &'p Path>,
+) -> Result<Vec<CustodianPublic>, CliError> {
+    files.map(|path| Ok(CustodianPublic::from_text(read_text(path, 1 << 16)?.trim())?)).collect()
 }
 
 fn remove(files: &[PathBuf]) {

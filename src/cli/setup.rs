@@ -4,8 +4,8 @@
 //! input. So it works in every terminal, with a screen reader, and from a script.
 
 use super::access::now;
-use super::files::{read_text, write_private, write_secret};
-use super::init::{make, registers};
+use super::files::{write_private, write_secret};
+use super::init::{custodians_in, make, registers};
 use super::output::say;
 use super::{CliError, StoreArgs, serve};
 use crate::casework::{Founding, check_custodians, check_situation};
@@ -216,10 +216,7 @@ fn is_free(path: &Path) -> Result<(), CliError> {
 }
 
 fn custodians(files: &str) -> Result<Vec<CustodianPublic>, CliError> {
-    let mut all = Vec::new();
-    for file in files.split_whitespace() {
-        all.push(CustodianPublic::from_text(read_text(Path::new(file), 1 << 16)?.trim())?);
-    }
+    let all = custodians_in(files.split_whitespace().map(Path::new))?;
     check_custodians(&all)?;
     Ok(all)
 }

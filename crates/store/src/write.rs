@@ -128,8 +128,8 @@ impl Store {
         self.begin(Warrant::Program(what), hour).await
     }
 
-    /// Begins the making of another situation; gives the number that it gets with the change. Nothing else can be
-    /// changed in it, in no other situation.
+    /// Begins the making of another situation; gives the number that it gets. Nothing in another
+    /// situation can be changed with it.
     pub async fn write_situation(
         &self,
         permit: &Permit<act::FoundSituation>,

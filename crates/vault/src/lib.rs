@@ -88,7 +88,9 @@ pub use passkey::{Asked, Made, Passkey, Shown, challenge_of};
 pub use password::{Cost, Locked, Password, dummy_unlock};
 pub use pin::pin_digits;
 pub use place::{Compartment, Place, VaultId};
-pub use recovery::{CustodianKey, CustodianPublic, RecoveryEnvelope, recover, recovery_envelopes};
+pub use recovery::{
+    CustodianKey, CustodianPublic, MOST_CUSTODIANS, RecoveryEnvelope, recover, recovery_envelopes,
+};
 pub use second_factor::CodeSeed;
 pub use session::SessionSecret;
 pub use submission::SubmissionKey;

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 const SECRET: &str = "sixfold-custodian-secret-1";
 const PUBLIC: &str = "sixfold-custodian-public-1";
 /// 12 custodians make at most 924 groups; more is a mistake.
-const MOST: usize = 12;
+pub const MOST_CUSTODIANS: usize = 12;
 
 /// A custodian's secret: 32 bytes, kept offline, on paper or on a token.
 pub struct CustodianKey {
@@ -117,7 +117,7 @@ pub fn recovery_envelopes(
     rng: &mut dyn Entropy,
 ) -> Result<Vec<RecoveryEnvelope>, VaultError> {
     let repeated = (1..custodians.len()).any(|i| custodians[..i].contains(&custodians[i]));
-    if threshold == 0 || threshold > custodians.len() || custodians.len() > MOST || repeated {
+    if threshold == 0 || threshold > custodians.len() || custodians.len() > MOST_CUSTODIANS || repeated {
         return Err(VaultError::Malformed("custodians: threshold or list"));
     }
     let mut envelopes = Vec::new();
