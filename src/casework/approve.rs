@@ -1,6 +1,8 @@
 //! The second person of an act that takes two: the act is done, or the proposal is void.
 
-use super::proposals::{Grant, Parameters, digest, may_export, not_of_break_glass, signed};
+use super::proposals::{
+    Export, Grant, Parameters, Whole, digest, may_export, may_hand_over, not_of_break_glass, signed,
+};
 use super::{CaseError, Desk};
 use domain::access::{
     AccountStatus, Action, PROPOSAL_HOURS, ProposalRefusal, ProposalState, Role, TwoPersonAct, WhyVoid, act,
@@ -64,6 +66,17 @@ pub enum ActDone {
         /// Whether the database's files are free of it too.
         scrubbed: bool,
     },
+    /// This login may write out everything, sealed to these keys.
+    HandOverAllowed {
+        /// Who.
+        by: String,
+        /// Public keys of age.
+        keys: Vec<String>,
+    },
+    /// The situation is closed.
+    Closed,
+    /// The situation is open again.
+    Reopened,
 }
 
 impl ActDone {
@@ -73,6 +86,9 @@ impl ActDone {
             ActDone::Granted { .. } => TwoPersonAct::GrantIdentity,
             ActDone::ExportAllowed { .. } => TwoPersonAct::Export,
             ActDone::Erased { .. } => TwoPersonAct::Erase,
+            ActDone::HandOverAllowed { .. } => TwoPersonAct::HandOver,
+            ActDone::Closed => TwoPersonAct::Close,
+            ActDone::Reopened => TwoPersonAct::Reopen,
         }
     }
 }
@@ -82,6 +98,9 @@ enum Weighed {
     Grant(Box<AccountRow>, BTreeSet<Compartment>),
     Export(String, Recipient),
     Erase(Box<IncidentRow>),
+    HandOver(String, Vec<String>),
+    Close,
+    Reopen,
     Void(WhyVoid),
 }
 
@@ -91,7 +110,8 @@ impl Desk {
     pub async fn approve(&self, id: ProposalId, approval: &Approval<'_>) -> Result<ActDone, CaseError> {
         let (permit, keys) = (self.permit::<act::Approve>().await?, self.permit::<act::ManageKeys>().await?);
         let erases = self.permit::<act::Erase>().await?;
-        let mandates = vec![permit.mandate(), keys.mandate(), erases.mandate()];
+        let closes = self.permit::<act::CloseSituation>().await?;
+        let mandates = vec![permit.mandate(), keys.mandate(), erases.mandate(), closes.mandate()];
         let write = self.store.write_on(mandates, self.now.hour).await?;
         let hour = self.database_hour().await?;
         let row = write.proposal(permit.number(), id).await?.ok_or(CaseError::NotFound)?;
@@ -149,7 +169,7 @@ impl Desk {
         let weighed = self.weigh(&row).await?;
         match self.carry_out(write, row, weighed, hour).await? {
             ActDone::Granted { compartments, .. } => Ok(Ok(compartments)),
-            ActDone::ExportAllowed { .. } | ActDone::Erased { .. } => Err(CaseError::NotFound),
+            _ => Err(CaseError::NotFound),
         }
     }
 
@@ -165,12 +185,22 @@ impl Desk {
             return Ok(Weighed::Void(WhyVoid::Proposer));
         }
         let parameters = Parameters::of(row)?;
-        if let Parameters::Erase(erase) = &parameters {
-            return match self.erasable(erase.incident).await {
-                Ok(row) => Ok(Weighed::Erase(Box::new(row))),
-                Err(CaseError::NotFound | CaseError::Invalid(_)) => Ok(Weighed::Void(WhyVoid::Record)),
-                Err(other) => Err(other),
-            };
+        let of_situation = |so: &Whole, is_so: bool, weighed| {
+            let weighed =
+                if is_so && *so == self.as_it_stands() { weighed } else { Weighed::Void(WhyVoid::Situation) };
+            Ok(weighed)
+        };
+        match &parameters {
+            Parameters::Erase(erase) => {
+                return match self.erasable(erase.incident).await {
+                    Ok(row) => Ok(Weighed::Erase(Box::new(row))),
+                    Err(CaseError::NotFound | CaseError::Invalid(_)) => Ok(Weighed::Void(WhyVoid::Record)),
+                    Err(other) => Err(other),
+                };
+            }
+            Parameters::Close(so) => return of_situation(so, self.closable().await?.is_ok(), Weighed::Close),
+            Parameters::Reopen(so) => return of_situation(so, self.reopenable().is_ok(), Weighed::Reopen),
+            _ => {}
         }
         let target = match parameters.account() {
             Some(account) => self.store.account_of(account).await?,
@@ -195,7 +225,17 @@ impl Desk {
                     Weighed::Void(WhyVoid::Target)
                 }
             }
-            Parameters::Erase(_) | Parameters::BreakGlass(_) => return Err(CaseError::NotFound),
+            Parameters::HandOver(hand_over) => {
+                if self.roles_here(&target).await?.iter().any(|role| may_hand_over(*role)) {
+                    Weighed::HandOver(target.login, hand_over.keys)
+                } else {
+                    Weighed::Void(WhyVoid::Target)
+                }
+            }
+            Parameters::Erase(_)
+            | Parameters::BreakGlass(_)
+            | Parameters::Close(_)
+            | Parameters::Reopen(_) => return Err(CaseError::NotFound),
         })
     }
 
@@ -225,6 +265,15 @@ impl Desk {
                 ActDone::Granted { to: to.login, compartments: opens.into_iter().collect() }
             }
             Weighed::Export(by, recipient) => ActDone::ExportAllowed { by, recipient },
+            Weighed::HandOver(by, keys) => ActDone::HandOverAllowed { by, keys },
+            Weighed::Close => {
+                write.set_closed(self.situation.row.clone(), Some(hour), by).await?;
+                ActDone::Closed
+            }
+            Weighed::Reopen => {
+                write.set_closed(self.situation.row.clone(), None, by).await?;
+                ActDone::Reopened
+            }
             Weighed::Erase(record) => {
                 self.erase_in(&mut write, &record).await?;
                 ActDone::Erased { incident: record.id, scrubbed: false }
@@ -244,18 +293,26 @@ impl Desk {
         write: &Write<'_>,
         recipient: Recipient,
     ) -> Result<ProposalId, CaseError> {
+        let ours = Parameters::Export(Export { account: self.actor.account, recipient });
+        Ok(self.approved_now(write, &ours).await?.ok_or(ProposalRefusal::ExportNeedsTwo)?)
+    }
+
+    /// The approval of exactly this that gives leave now.
+    pub(super) async fn approved_now(
+        &self,
+        write: &Write<'_>,
+        ours: &Parameters,
+    ) -> Result<Option<ProposalId>, CaseError> {
         let hour = self.database_hour().await?;
         let since = hour.saturating_sub(PROPOSAL_HOURS);
         let number = self.situation.row.number;
-        let rows = write.proposals_of(number, TwoPersonAct::Export, ProposalState::Approved, since).await?;
+        let rows = write.proposals_of(number, ours.act(), ProposalState::Approved, since).await?;
         for row in rows.iter().filter(|row| row.proposal.gives_leave(hour)) {
-            if let Parameters::Export(export) = Parameters::of(row)?
-                && (export.account, export.recipient) == (self.actor.account, recipient)
-            {
-                return Ok(row.id);
+            if Parameters::of(row)? == *ours {
+                return Ok(Some(row.id));
             }
         }
-        Err(ProposalRefusal::ExportNeedsTwo.into())
+        Ok(None)
     }
 }
 

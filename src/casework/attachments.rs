@@ -95,10 +95,19 @@ impl Desk {
             self.permit::<act::Triage>().await?;
         }
         self.log_reading(&permit, row.object(), row.version, row.digest()).await?;
+        self.content_of(row, permit)
+    }
+
+    /// The content of an attachment of which the log says that it is read.
+    pub(super) fn content_of(
+        &self,
+        row: AttachmentRow,
+        permit: Permit<act::ReadIdentity>,
+    ) -> Result<Content, CaseError> {
         let key = self.file_key(&row)?;
         let description = self.description_under(&key, &row)?;
         if description.chunks() != row.chunks {
-            return Err(CaseError::Unreadable(id.to_string()));
+            return Err(CaseError::Unreadable(row.id.to_string()));
         }
         let (store, vault) = (Arc::clone(&self.store), self.situation.vault());
         Ok(Content { store, permit, vault, row, key, description, next: 0 })
@@ -178,7 +187,7 @@ impl Desk {
     }
 
     /// The key of a whole attachment.
-    fn file_key(&self, row: &AttachmentRow) -> Result<FileKey, CaseError> {
+    pub(super) fn file_key(&self, row: &AttachmentRow) -> Result<FileKey, CaseError> {
         Ok(match row.state {
             AttachmentState::Added => {
                 let key = self.keys.at(Compartment::Identity, row.epoch)?;

@@ -46,6 +46,17 @@ impl Desk {
         }
         let kept = self.store.versions(&self.permit().await?, row.number).await?;
         let wanted = kept.iter().find(|kept| kept.version == version).ok_or(CaseError::NotFound)?;
+        self.log_reading(&permit, id.0, version, wanted.digest()).await?;
+        self.earlier(&row, &kept, wanted)
+    }
+
+    /// A superseded version of a record, whole.
+    pub(super) fn earlier(
+        &self,
+        row: &IncidentRow,
+        kept: &[VersionRow],
+        wanted: &VersionRow,
+    ) -> Result<Case, CaseError> {
         // The identity part of that time lies with the last version that had it, or is still the present one.
         let holder = kept
             .iter()
@@ -54,7 +65,7 @@ impl Desk {
             Some(VersionRow { epoch, identity: Some(part), .. }) => (*epoch, part),
             _ => (row.epoch, &row.identity.sealed),
         };
-        self.log_reading(&permit, id.0, version, wanted.digest()).await?;
+        let (id, version) = (row.id, wanted.version);
         let identity = self.keys.open_identity_part(id, wanted.identity_version, epoch, part)?;
         let Sealed { key, body } = &wanted.case;
         let part = CaseRow { number: wanted.number, id, version, epoch: wanted.epoch, key, body };
@@ -106,7 +117,7 @@ impl Desk {
         self.store.incidents(&permit, &[id]).await?.pop().ok_or(CaseError::NotFound)
     }
 
-    fn case_of(
+    pub(super) fn case_of(
         &self,
         id: IncidentId,
         version: u64,

@@ -4,7 +4,7 @@ use super::jobs::Jobs;
 use super::keyring::{Keyring, VaultRows};
 use super::post::Post;
 use super::{CaseError, Now, Situation};
-use domain::access::{AccountStatus, Act, Action, Actor, Permit, permit};
+use domain::access::{AccountStatus, Act, Action, Actor, Denied, Permit, allows, permit};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use std::sync::Arc;
@@ -74,8 +74,7 @@ impl Desk {
         }
         let key = Arc::new(key);
         let keys = Keyring::of(rows, account.id, Arc::clone(&key));
-        let actor =
-            Actor { account: account.id, situation: situation.row.id, number: situation.row.number, roles };
+        let actor = situation.actor(account.id, roles);
         Ok(Desk { store, situation, actor, account, key, keys, now, alarm: false, post: None, jobs: None })
     }
 
@@ -133,23 +132,32 @@ impl Desk {
     pub(super) async fn permit<A: Act>(&self) -> Result<Permit<A>, CaseError> {
         match permit::<A>(&self.actor) {
             Ok(permit) => Ok(permit),
-            Err(denied) => {
-                self.log_refusal(denied.action).await?;
-                Err(denied.into())
-            }
+            Err(denied) => Err(self.denied(denied).await?),
         }
+    }
+
+    /// The log keeps what roles do not allow, and not that somebody met a closed door.
+    async fn denied(&self, denied: Denied) -> Result<CaseError, CaseError> {
+        if !denied.closed {
+            self.log_refusal(denied.action).await?;
+        }
+        Ok(denied.into())
     }
 
     /// Whether the person may do one of these here; a refusal is logged before it is given.
     pub async fn may_any(&self, actions: &[Action]) -> Result<(), CaseError> {
-        let mine = |action: &&Action| action.roles().iter().any(|role| self.actor.roles.contains(role));
-        match (actions.iter().find(mine), actions.first()) {
-            (Some(_), _) => Ok(()),
-            (None, Some(action)) => {
-                self.log_refusal(*action).await?;
-                Err(domain::access::Denied { action: *action }.into())
+        let mut refusals = Vec::new();
+        for action in actions {
+            match allows(&self.actor, *action) {
+                Ok(()) => return Ok(()),
+                Err(denied) => refusals.push(denied),
             }
-            (None, None) => Err(CaseError::NotFound),
+        }
+        // Of what the person could do elsewhere or at another time, rather than of what they never may.
+        refusals.sort_by_key(|denied| !denied.closed);
+        match refusals.into_iter().next() {
+            Some(denied) => Err(self.denied(denied).await?),
+            None => Err(CaseError::NotFound),
         }
     }
 

@@ -123,6 +123,9 @@ pub enum CaseError {
     /// A record opened and did not read.
     #[error("the record {0} opened but does not read as a record; run `sixfold audit verify`")]
     Unreadable(String),
+    /// Where something is written out to.
+    #[error("what is written out could not be written: {0}")]
+    Output(std::io::Error),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -220,6 +223,7 @@ impl CaseError {
             CaseError::Facts(_)
             | CaseError::StaleFacts(_)
             | CaseError::Unreadable(_)
+            | CaseError::Output(_)
             | CaseError::Vault(_) => Fault::Internal,
         }
     }

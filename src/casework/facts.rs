@@ -212,7 +212,7 @@ impl Desk {
 
     /// Makes the packed facts anew from the records, whatever is left of the old ones.
     pub async fn rebuild_facts(&self) -> Result<FactsCheck, CaseError> {
-        let permit = self.permit::<act::Record>().await?;
+        let permit = self.permit::<act::RebuildFacts>().await?;
         // From here on nobody else writes, so the records that are read stay as they are.
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let mut by_block: BTreeMap<u32, Vec<IncidentFacts>> = BTreeMap::new();

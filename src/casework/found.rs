@@ -135,6 +135,8 @@ async fn fill(
 ) -> Result<Vec<CustodianKey>, CaseError> {
     let mut rng = SystemEntropy::checked()?;
     let row = SituationRow {
+        closing_version: 0,
+        closed_hour: None,
         number,
         id: SituationId(random_id(&mut rng)?),
         code: founding.code.clone(),

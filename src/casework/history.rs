@@ -3,6 +3,7 @@
 use super::{CaseError, Desk};
 use domain::access::{self, act};
 use domain::id::AccountId;
+use domain::record::CaseRecord;
 use domain::violation::{IncidentStatus, Status, Step};
 use domain::workflow::Event;
 use jiff::civil::Date;
@@ -107,89 +108,90 @@ impl Desk {
             }
         };
 
-        let mut lines = Vec::new();
-        let line =
-            |on, by: &AccountId, what, violation: Option<&str>, detail: Detail, reason: &str| HistoryLine {
-                on,
-                version: None,
-                by: login(by),
-                what,
-                violation: violation.map(str::to_owned),
-                detail,
-                reason: reason.to_owned(),
-            };
-        let came = |line: HistoryLine, version: Option<u64>| HistoryLine {
-            version: version.filter(|version| *version > 0),
-            ..line
-        };
-        let received = line(record.received.on, &record.received.by, "recorded", None, Detail::None, "");
-        lines.push(came(received, Some(1)));
-        if let Some(by) = &record.received.put_right_by {
-            lines.push(came(line(record.received.on, by, "put_right", None, Detail::None, ""), Some(1)));
-        }
-        for amendment in &record.amendments {
-            let detail = Detail::Amended(amendment.version, amendment.changed.clone());
-            let amended = line(amendment.on, &amendment.by, "amended", None, detail, "");
-            lines.push(came(amended, Some(amendment.version)));
-        }
-        for (violation, history) in &record.verification {
-            for event in &history.0 {
-                lines.push(match event {
-                    Event::Decided(decision) => {
-                        let detail = Detail::Decided(
-                            decision.step,
-                            decision.status,
-                            decision.date,
-                            decision.taken_over,
-                        );
-                        let decided = line(
-                            decision.recorded_on,
-                            &decision.by,
-                            "decided",
-                            Some(violation),
-                            detail,
-                            &decision.reason,
-                        );
-                        came(decided, decision.version)
-                    }
-                    Event::SetAside(aside) => {
-                        let detail = Detail::SetAside(aside.from);
-                        let aside_line = line(
-                            aside.recorded_on,
-                            &aside.by,
-                            "set_aside",
-                            Some(violation),
-                            detail,
-                            &aside.reason,
-                        );
-                        came(aside_line, aside.version)
-                    }
-                });
-            }
-        }
-        for change in record.stages.changes() {
-            let detail = Detail::Stage(change.to.status());
-            let entered = line(change.recorded_on, &change.by, "stage", None, detail, &change.reason);
-            lines.push(came(entered, change.version));
-        }
-        for merger in &record.mergers {
-            let what = if merger.undone { "taken_out" } else { "merged_in" };
-            let detail = Detail::Other(merger.external_id.clone());
-            lines.push(came(line(merger.recorded_on, &merger.by, what, None, detail, ""), merger.version));
-        }
-        for told in &record.told_apart {
-            let detail = Detail::Other(told.external_id.clone());
-            let apart = line(told.recorded_on, &told.by, "told_apart", None, detail, &told.reason);
-            lines.push(came(apart, told.version));
-        }
-        // Stable: what came with one version stays in the order above. Where the version is not known, it was
-        // none before the first.
-        lines.sort_by_key(|line| (line.on, line.version.unwrap_or(1)));
         Ok(IncidentHistory {
             incident: external_id.to_owned(),
             version: row.version,
             kept_versions: kept.len(),
-            lines,
+            lines: told(&record, login),
         })
     }
+}
+
+/// What happened to a record, oldest first, with the names that people have here.
+pub(super) fn told(record: &CaseRecord, login: impl Fn(&AccountId) -> String) -> Vec<HistoryLine> {
+    let mut lines = Vec::new();
+    let line =
+        |on, by: &AccountId, what, violation: Option<&str>, detail: Detail, reason: &str| HistoryLine {
+            on,
+            version: None,
+            by: login(by),
+            what,
+            violation: violation.map(str::to_owned),
+            detail,
+            reason: reason.to_owned(),
+        };
+    let came = |line: HistoryLine, version: Option<u64>| HistoryLine {
+        version: version.filter(|version| *version > 0),
+        ..line
+    };
+    let received = line(record.received.on, &record.received.by, "recorded", None, Detail::None, "");
+    lines.push(came(received, Some(1)));
+    if let Some(by) = &record.received.put_right_by {
+        lines.push(came(line(record.received.on, by, "put_right", None, Detail::None, ""), Some(1)));
+    }
+    for amendment in &record.amendments {
+        let detail = Detail::Amended(amendment.version, amendment.changed.clone());
+        let amended = line(amendment.on, &amendment.by, "amended", None, detail, "");
+        lines.push(came(amended, Some(amendment.version)));
+    }
+    for (violation, history) in &record.verification {
+        for event in &history.0 {
+            lines.push(match event {
+                Event::Decided(decision) => {
+                    let detail =
+                        Detail::Decided(decision.step, decision.status, decision.date, decision.taken_over);
+                    let decided = line(
+                        decision.recorded_on,
+                        &decision.by,
+                        "decided",
+                        Some(violation),
+                        detail,
+                        &decision.reason,
+                    );
+                    came(decided, decision.version)
+                }
+                Event::SetAside(aside) => {
+                    let detail = Detail::SetAside(aside.from);
+                    let aside_line = line(
+                        aside.recorded_on,
+                        &aside.by,
+                        "set_aside",
+                        Some(violation),
+                        detail,
+                        &aside.reason,
+                    );
+                    came(aside_line, aside.version)
+                }
+            });
+        }
+    }
+    for change in record.stages.changes() {
+        let detail = Detail::Stage(change.to.status());
+        let entered = line(change.recorded_on, &change.by, "stage", None, detail, &change.reason);
+        lines.push(came(entered, change.version));
+    }
+    for merger in &record.mergers {
+        let what = if merger.undone { "taken_out" } else { "merged_in" };
+        let detail = Detail::Other(merger.external_id.clone());
+        lines.push(came(line(merger.recorded_on, &merger.by, what, None, detail, ""), merger.version));
+    }
+    for told in &record.told_apart {
+        let detail = Detail::Other(told.external_id.clone());
+        let apart = line(told.recorded_on, &told.by, "told_apart", None, detail, &told.reason);
+        lines.push(came(apart, told.version));
+    }
+    // Stable: what came with one version stays in the order above. Where the version is not known, it was
+    // none before the first.
+    lines.sort_by_key(|line| (line.on, line.version.unwrap_or(1)));
+    lines
 }

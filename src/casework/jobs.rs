@@ -348,7 +348,7 @@ impl Desk {
     /// Refuses where the person may no longer do it: the store is asked as it is now, and not as it was when they
     /// came in.
     pub(super) async fn still_may(&self, kind: JobKind) -> Result<(), CaseError> {
-        let gone = || CaseError::from(Denied { action: kind.action() });
+        let gone = || CaseError::from(Denied { action: kind.action(), closed: false });
         let account = self.store.account_of(self.actor.account).await?.ok_or_else(gone)?;
         if account.status != AccountStatus::Active || account.public != self.account.public {
             return Err(gone());

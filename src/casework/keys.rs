@@ -42,7 +42,7 @@ pub enum Granting {
     /// These compartments are sealed to the person.
     Given(Vec<Compartment>),
     /// Nothing is, until another co-chair approves this proposal or gives the same grant.
-    Proposed(ProposalLine),
+    Proposed(Box<ProposalLine>),
 }
 
 /// A new epoch.
@@ -84,7 +84,7 @@ impl Desk {
         if opens.contains(&Compartment::Identity) {
             return Ok(match self.grant_with_another(write, &to, &opens).await? {
                 Ok(given) => Granting::Given(given),
-                Err(row) => Granting::Proposed(self.line(&row, self.database_hour().await?).await?),
+                Err(row) => Granting::Proposed(Box::new(self.line(&row, self.database_hour().await?).await?)),
             });
         }
         self.give(&mut write, &to, &opens).await?;

@@ -12,6 +12,7 @@ mod boundaries;
 mod break_glass;
 mod case;
 mod clock;
+mod closing;
 mod cores;
 mod dashboard;
 mod deadlines;
@@ -27,6 +28,7 @@ mod facts;
 mod fill;
 mod filter;
 mod found;
+mod hand_over;
 mod health;
 mod history;
 mod identifying;
@@ -89,6 +91,7 @@ pub use filter::{Filter, Victim};
 pub use found::{
     CUSTODIANS, Founded, Founding, Handed, NewAccount, check_custodians, check_situation, found,
 };
+pub use hand_over::HandedOver;
 pub use health::Consents;
 pub use history::{Detail, HistoryLine, IncidentHistory};
 pub use identifying::Passage;

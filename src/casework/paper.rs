@@ -90,33 +90,7 @@ impl Desk {
             Some(row) => self.open_paper(&row)?,
             None => WorkingPaper::of(incident),
         };
-        let logins = self.logins().await?;
-        let login = |id: &AccountId| logins.get(id).cloned().unwrap_or_else(|| id.to_string());
-        let question = |question: &domain::workflow::Question| {
-            let (state, since) = match question.state {
-                QuestionState::Open => ("open", None),
-                QuestionState::Answered { on } => ("answered", Some(on)),
-                QuestionState::Withdrawn { on, .. } => ("withdrawn", Some(on)),
-                QuestionState::Settled { on, .. } => ("settled", Some(on)),
-            };
-            let (id, by) = (question.id.to_string(), login(&question.by));
-            AskedLine { id, on: question.on, by, state, since }
-        };
-        Ok(PaperSheet {
-            version,
-            assignment: paper.assignment.as_ref().map(|given| AssignmentLine {
-                to: login(&given.to),
-                by: login(&given.by),
-                on: given.on,
-                due: given.due,
-            }),
-            notes: paper
-                .notes
-                .iter()
-                .map(|note| NoteLine { on: note.on, by: login(&note.by), text: note.text.clone() })
-                .collect(),
-            questions: paper.questions.iter().map(question).collect(),
-        })
+        Ok(sheet(version, &paper, &self.logins().await?))
     }
 
     /// Adds a note to the working paper of an incident; gives the paper's new version.
@@ -299,6 +273,36 @@ impl Desk {
             None => None,
         };
         Ok(PaperRow { epoch, case, talk, ..row.clone() })
+    }
+}
+
+/// A working paper with the names that people have here.
+pub(super) fn sheet(version: u64, paper: &WorkingPaper, logins: &HashMap<AccountId, String>) -> PaperSheet {
+    let login = |id: &AccountId| logins.get(id).cloned().unwrap_or_else(|| id.to_string());
+    let question = |question: &domain::workflow::Question| {
+        let (state, since) = match question.state {
+            QuestionState::Open => ("open", None),
+            QuestionState::Answered { on } => ("answered", Some(on)),
+            QuestionState::Withdrawn { on, .. } => ("withdrawn", Some(on)),
+            QuestionState::Settled { on, .. } => ("settled", Some(on)),
+        };
+        let (id, by) = (question.id.to_string(), login(&question.by));
+        AskedLine { id, on: question.on, by, state, since }
+    };
+    PaperSheet {
+        version,
+        assignment: paper.assignment.as_ref().map(|given| AssignmentLine {
+            to: login(&given.to),
+            by: login(&given.by),
+            on: given.on,
+            due: given.due,
+        }),
+        notes: paper
+            .notes
+            .iter()
+            .map(|note| NoteLine { on: note.on, by: login(&note.by), text: note.text.clone() })
+            .collect(),
+        questions: paper.questions.iter().map(question).collect(),
     }
 }
 

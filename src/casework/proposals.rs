@@ -12,7 +12,7 @@ use domain::interchange::Recipient;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{AccountRow, ProposalRow, StoreError, Write};
-use vault::{Compartment, PublicKey, SystemEntropy, digest_of};
+use vault::{Addressee, Compartment, PublicKey, SystemEntropy, digest_of};
 
 /// What exactly is proposed. Written in one form, of which the digest is what both people approve. All of it
 /// lies in the clear elsewhere too; an act with content among its parameters would have to seal it.
@@ -22,6 +22,9 @@ pub(super) enum Parameters {
     Export(Export),
     Erase(Erase),
     BreakGlass(Grant),
+    HandOver(HandOver),
+    Close(Whole),
+    Reopen(Whole),
 }
 
 /// To seal these compartments to this account with this key.
@@ -51,6 +54,29 @@ pub(super) struct Erase {
     pub(super) ground: ErasureGround,
 }
 
+/// That this account writes out everything, sealed to these keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HandOver {
+    pub(super) account: AccountId,
+    /// Public keys of age, each once, in the order of their letters.
+    pub(super) keys: Vec<String>,
+}
+
+impl HandOver {
+    pub(super) fn of(account: AccountId, to: &[Addressee]) -> HandOver {
+        let keys: BTreeSet<String> = to.iter().map(Addressee::to_string).collect();
+        HandOver { account, keys: keys.into_iter().collect() }
+    }
+}
+
+/// What is done to the situation as a whole, and as it was closed and opened so often before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Whole {
+    pub(super) closing_version: u64,
+}
+
 impl Grant {
     pub(super) fn of(to: &AccountRow, opens: &BTreeSet<Compartment>) -> Grant {
         Grant {
@@ -76,6 +102,9 @@ impl Parameters {
             Parameters::Export(_) => TwoPersonAct::Export,
             Parameters::Erase(_) => TwoPersonAct::Erase,
             Parameters::BreakGlass(_) => TwoPersonAct::BreakGlass,
+            Parameters::HandOver(_) => TwoPersonAct::HandOver,
+            Parameters::Close(_) => TwoPersonAct::Close,
+            Parameters::Reopen(_) => TwoPersonAct::Reopen,
         }
     }
 
@@ -84,7 +113,8 @@ impl Parameters {
         match self {
             Parameters::Grant(grant) | Parameters::BreakGlass(grant) => Some(grant.account),
             Parameters::Export(export) => Some(export.account),
-            Parameters::Erase(_) => None,
+            Parameters::HandOver(hand_over) => Some(hand_over.account),
+            Parameters::Erase(_) | Parameters::Close(_) | Parameters::Reopen(_) => None,
         }
     }
 
@@ -93,6 +123,8 @@ impl Parameters {
             Parameters::Grant(grant) | Parameters::BreakGlass(grant) => serde_json::to_string(grant),
             Parameters::Export(export) => serde_json::to_string(export),
             Parameters::Erase(erase) => serde_json::to_string(erase),
+            Parameters::HandOver(hand_over) => serde_json::to_string(hand_over),
+            Parameters::Close(whole) | Parameters::Reopen(whole) => serde_json::to_string(whole),
         };
         text.unwrap_or_default()
     }
@@ -104,6 +136,9 @@ impl Parameters {
             TwoPersonAct::Export => serde_json::from_str(text).map(Parameters::Export),
             TwoPersonAct::Erase => serde_json::from_str(text).map(Parameters::Erase),
             TwoPersonAct::BreakGlass => serde_json::from_str(text).map(Parameters::BreakGlass),
+            TwoPersonAct::HandOver => serde_json::from_str(text).map(Parameters::HandOver),
+            TwoPersonAct::Close => serde_json::from_str(text).map(Parameters::Close),
+            TwoPersonAct::Reopen => serde_json::from_str(text).map(Parameters::Reopen),
         };
         read.map_err(|_| {
             let row = row.id.to_string();
@@ -147,6 +182,17 @@ pub enum Propose<'p> {
         /// Why.
         ground: ErasureGround,
     },
+    /// To write out everything that the situation holds, sealed to keys outside.
+    HandOver {
+        /// Whose keys.
+        to: &'p [Addressee],
+        /// Who writes it out; without it, who proposes it.
+        by: Option<&'p str>,
+    },
+    /// To close the situation.
+    Close,
+    /// To open it again.
+    Reopen,
 }
 
 /// A proposal as lists show it. A fingerprint is not among it: each of the two hears it from the person.
@@ -174,6 +220,8 @@ pub struct ProposalLine {
     pub recipient: Option<Recipient>,
     /// The record that is to be erased, and why.
     pub erases: Option<(IncidentId, ErasureGround)>,
+    /// To which keys everything is sealed.
+    pub keys: Vec<String>,
     /// The digest of what is proposed: an approval repeats it.
     pub digest: [u8; 32],
 }
@@ -233,12 +281,21 @@ impl Desk {
                 Parameters::Grant(Grant::of(&to, &opens))
             }
             Propose::Export { recipient, by } => {
-                let login = by.unwrap_or(&self.account.login);
-                let (row, roles) = self.member(login).await?;
-                if row.status != AccountStatus::Active || !roles.iter().any(|role| may_export(*role)) {
-                    return Err(CaseError::Invalid(format!("{login} cannot export: say who does")));
+                Parameters::Export(Export { account: self.writer(by, may_export).await?, recipient })
+            }
+            Propose::HandOver { to, by } => {
+                if to.is_empty() {
+                    return Err(CaseError::Invalid("name the keys to which everything is sealed".to_owned()));
                 }
-                Parameters::Export(Export { account: row.id, recipient })
+                Parameters::HandOver(HandOver::of(self.writer(by, may_hand_over).await?, to))
+            }
+            Propose::Close => {
+                self.closable().await?.map_err(|why| CaseError::Invalid(why.to_owned()))?;
+                Parameters::Close(self.as_it_stands())
+            }
+            Propose::Reopen => {
+                self.reopenable().map_err(|why| CaseError::Invalid(why.to_owned()))?;
+                Parameters::Reopen(self.as_it_stands())
             }
             Propose::Erase { incident, ground } => {
                 self.erasable(incident).await?;
@@ -247,6 +304,16 @@ impl Desk {
         };
         let row = self.propose_once(write, &parameters, hour, &[Role::Cochair]).await?;
         self.line(&row, hour).await
+    }
+
+    /// Who writes something out, which their roles must allow.
+    async fn writer(&self, by: Option<&str>, may: fn(Role) -> bool) -> Result<AccountId, CaseError> {
+        let login = by.unwrap_or(&self.account.login);
+        let (row, roles) = self.member(login).await?;
+        if row.status != AccountStatus::Active || !roles.iter().any(|role| may(*role)) {
+            return Err(CaseError::Invalid(format!("{login} cannot write it out: say who does")));
+        }
+        Ok(row.id)
     }
 
     /// The proposal of this: a new one, or the one that the same person made before. What somebody else proposed is to
@@ -364,13 +431,16 @@ impl Desk {
 
     pub(super) async fn line(&self, row: &ProposalRow, hour: i64) -> Result<ProposalLine, CaseError> {
         let parameters = Parameters::of(row)?;
-        let (compartments, recipient, erases) = match &parameters {
+        let (mut compartments, mut recipient, mut erases, mut keys) = (Vec::new(), None, None, Vec::new());
+        match &parameters {
             Parameters::Grant(grant) | Parameters::BreakGlass(grant) => {
-                (grant.compartments.clone(), None, None)
+                compartments.clone_from(&grant.compartments);
             }
-            Parameters::Export(export) => (Vec::new(), Some(export.recipient), None),
-            Parameters::Erase(erase) => (Vec::new(), None, Some((erase.incident, erase.ground))),
-        };
+            Parameters::Export(export) => recipient = Some(export.recipient),
+            Parameters::Erase(erase) => erases = Some((erase.incident, erase.ground)),
+            Parameters::HandOver(hand_over) => keys.clone_from(&hand_over.keys),
+            Parameters::Close(_) | Parameters::Reopen(_) => {}
+        }
         let account = match parameters.account() {
             Some(account) => Some(self.login_of(account).await?),
             None => None,
@@ -391,6 +461,7 @@ impl Desk {
             compartments,
             recipient,
             erases,
+            keys,
             digest: digest(self.actor.situation, row),
         })
     }
@@ -403,6 +474,11 @@ impl Desk {
 /// What breaks the glass is on a list of its own, with rules of its own.
 pub(super) fn not_of_break_glass(row: &ProposalRow) -> Result<(), CaseError> {
     if row.proposal.act == TwoPersonAct::BreakGlass { Err(CaseError::NotFound) } else { Ok(()) }
+}
+
+/// Whether a role may hand the situation over.
+pub(super) fn may_hand_over(role: Role) -> bool {
+    Action::HandOver.roles().contains(&role)
 }
 
 /// Whether a role may write documents out.

@@ -2,8 +2,9 @@
 
 use super::register_history::notes;
 use super::{CaseError, Desk};
-use domain::access::{Permit, act};
+use domain::access::{Actor, Permit, Role, act};
 use domain::gazetteer::Gazetteer;
+use domain::id::AccountId;
 use domain::register::{RegisterChanges, Registers, Tables};
 use domain::violation::PartyCategory;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,17 @@ impl Situation {
         };
         let registers = registers(store.registers(row.number).await?)?;
         Ok(Situation { row: row.clone(), registers, gazetteer: Arc::default() })
+    }
+
+    /// Somebody who was let in, as what the roles make them here.
+    pub(super) fn actor(&self, account: AccountId, roles: Vec<Role>) -> Actor {
+        Actor {
+            account,
+            situation: self.row.id,
+            number: self.row.number,
+            roles,
+            is_closed: self.row.closed_hour.is_some(),
+        }
     }
 
     /// Its areas, to look names of others up in.

@@ -181,12 +181,7 @@ impl Office {
         }
         let (situation, rows) = self.reference(situation, marks).await?;
         // It does what a monitor does, whatever else the person is.
-        let actor = Actor {
-            account: row.account,
-            situation: situation.row.id,
-            number: situation.row.number,
-            roles: vec![Role::Monitor],
-        };
+        let actor = situation.actor(row.account, vec![Role::Monitor]);
         Ok(Telephone { store: Arc::clone(&self.store), situation, rows, row, actor, secret, now })
     }
 }

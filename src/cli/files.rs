@@ -54,9 +54,7 @@ pub(super) fn reason(words: Option<&str>, file: Option<&Path>) -> Result<String,
 /// Writes a file that only its owner may read: whole or not at all. An older file of the name is replaced, and
 /// so is a link, never what it points to.
 pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
+    let partial = partial_of(path);
     // What is left of a call that was cut short, or what somebody put there to be written through.
     let _ = fs::remove_file(&partial);
     let written = write_new(&partial, bytes)
@@ -68,6 +66,68 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     })
 }
 
+/// A large file that only its owner may read, while it is written: under another name until it is whole. What is not kept is
+/// removed.
+pub(super) struct NewFile {
+    file: File,
+    partial: PathBuf,
+    path: PathBuf,
+    is_kept: bool,
+}
+
+impl NewFile {
+    /// Begins a file that must not be there yet.
+    pub(super) fn begin(path: &Path) -> Result<NewFile, CliError> {
+        if path.exists() {
+            return Err(CliError::callers(format!("{} is there already; name another file", path.display())));
+        }
+        let partial = partial_of(path);
+        let _ = fs::remove_file(&partial);
+        let file = private(&partial)
+            .map_err(|error| CliError::callers(format!("{}: {error}", partial.display())))?;
+        Ok(NewFile { file, partial, path: path.to_owned(), is_kept: false })
+    }
+
+    /// Gives it its name, once all of it is on the disk.
+    pub(super) fn keep(mut self) -> Result<(), CliError> {
+        let named = self
+            .file
+            .sync_all()
+            // A link and no renaming: a file that came under this name meanwhile is not written over.
+            .and_then(|()| fs::hard_link(&self.partial, &self.path))
+            .and_then(|()| fs::remove_file(&self.partial))
+            .and_then(|()| store::keep_name(&self.path));
+        named.map_err(|error| CliError::system(format!("{}: {error}", self.path.display())))?;
+        self.is_kept = true;
+        Ok(())
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            let _ = fs::remove_file(&self.partial);
+        }
+    }
+}
+
+/// The name of what is not whole yet.
+fn partial_of(path: &Path) -> PathBuf {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    PathBuf::from(partial)
+}
+
 /// Writes a secret to a file that must not be there yet.
 pub(super) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     write_new(path, bytes)
@@ -77,15 +137,20 @@ pub(super) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 
 /// A new file is opened through no link, and by nobody who could read it already.
 fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = private(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let file = options.open(path)?;
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    Ok(file)
 }
 
 #[cfg(all(test, unix))]

@@ -84,7 +84,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                          fingerprint out to them too, and runs `sixfold keys grant --to {to} --fingerprint DIGITS` \
                          within {PROPOSAL_HOURS} hours"
                     );
-                    print(&super::proposals::Line::from(line))?;
+                    print(&super::proposals::Line::from(*line))?;
                     say(&said);
                 }
             }

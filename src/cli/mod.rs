@@ -17,6 +17,7 @@ mod export;
 mod facts;
 mod files;
 mod follow;
+mod hand_over;
 mod import;
 mod incident;
 mod init;
@@ -128,6 +129,8 @@ enum Command {
     Release(Box<release::Command>),
     /// Write out incident documents, without what people did not agree to share
     Export(export::Args),
+    /// Write out everything that a situation holds, sealed to keys outside (two co-chairs)
+    HandOver(hand_over::Args),
     /// Try to undo what published tables hide
     Attack(attack::Args),
     /// Turn other organisations' open data into incident documents and registers
@@ -226,6 +229,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Release(command) => release::run(*command).await,
             Command::Report(args) => report::run(args).await,
             Command::Export(args) => export::run(args).await,
+            Command::HandOver(args) => hand_over::run(args).await,
             Command::Attack(args) => attack::run(args),
             Command::Convert(command) => convert::run(command),
             Command::Synth(args) => synth::run(args).await,

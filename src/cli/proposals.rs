@@ -42,6 +42,21 @@ erasures out (`sixfold erasures`) and keep it beside the backups: see docs/recov
         #[arg(long, value_parser = ground)]
         ground: ErasureGround,
     },
+    /// Propose that everything the situation holds is written out, sealed to keys outside
+    HandOver {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// A public key of age (age1…), as whoever takes the situation over read it out; several times for several keys
+        #[arg(long = "to", value_name = "KEY", value_parser = super::hand_over::addressee, required = true)]
+        to: Vec<vault::Addressee>,
+        /// Who writes it out [default: you]
+        #[arg(long, value_name = "LOGIN")]
+        by: Option<String>,
+    },
+    /// Propose that the situation is closed: it is read and kept, and nothing is added
+    Close(DeskArgs),
+    /// Propose that a closed situation is opened again
+    Reopen(DeskArgs),
     /// Approve what another co-chair proposed
     Approve {
         #[command(flatten)]
@@ -77,6 +92,7 @@ pub(super) struct Line {
     account: Option<String>,
     compartments: Vec<String>,
     recipient: Option<Recipient>,
+    keys: Vec<String>,
     incident: Option<IncidentId>,
     ground: Option<&'static str>,
     proposed_by: String,
@@ -96,6 +112,7 @@ impl From<ProposalLine> for Line {
             account: line.account,
             compartments: line.compartments,
             recipient: line.recipient,
+            keys: line.keys,
             incident: line.erases.map(|(incident, _)| incident),
             ground: line.erases.map(|(_, ground)| ground.code()),
             proposed_by: line.proposed_by,
@@ -141,6 +158,16 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             });
             proposed(line.await?)?;
         }
+        Command::HandOver { desk, to, by } => {
+            let what = Propose::HandOver { to: &to, by: by.as_deref() };
+            proposed(desk.at_desk(async |desk| Ok(desk.propose(what).await?)).await?)?;
+        }
+        Command::Close(desk) => {
+            proposed(desk.at_desk(async |desk| Ok(desk.propose(Propose::Close).await?)).await?)?;
+        }
+        Command::Reopen(desk) => {
+            proposed(desk.at_desk(async |desk| Ok(desk.propose(Propose::Reopen).await?)).await?)?;
+        }
         Command::Approve { whose: Which { desk, proposal }, digest, fingerprint } => {
             let digest = digest_from(&digest)?;
             let approval = Approval { digest, fingerprint: fingerprint.as_deref() };
@@ -154,6 +181,13 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                     "{by} can run `sixfold export --for {recipient}` for {PROPOSAL_HOURS} hours; \
                      `sixfold proposal withdraw` ends that earlier"
                 ),
+                ActDone::HandOverAllowed { by, keys } => format!(
+                    "{by} can run `sixfold hand-over` for {PROPOSAL_HOURS} hours, with{}; \
+                     `sixfold proposal withdraw` ends that earlier",
+                    keys.iter().map(|key| format!(" --to {key}")).collect::<String>()
+                ),
+                ActDone::Closed => "the situation is closed".to_owned(),
+                ActDone::Reopened => "the situation is open again".to_owned(),
                 ActDone::Erased { incident, scrubbed } => format!(
                     "{incident} is erased{}; now keep what `sixfold erasures` gives beside the backups",
                     if scrubbed {

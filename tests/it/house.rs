@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Crates from outside that only these may name, in what they are made of and not in their tests.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("ring", &["vault"]),
+    ("age", &["vault"]),
     ("hpke", &["vault"]),
     ("argon2", &["vault"]),
     ("totp-rs", &["vault"]),

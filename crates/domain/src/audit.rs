@@ -14,6 +14,10 @@ codes! {
         Restored = "restored",
         /// A situation was made, with its registers.
         SituationCreated = "situation_created",
+        /// A situation was closed: nothing is added to it any more.
+        SituationClosed = "situation_closed",
+        /// A closed situation was opened again.
+        SituationReopened = "situation_reopened",
         /// A register of areas, parties or partners was changed, or the boundaries of areas.
         RegisterChanged = "register_changed",
         /// An account was made.
@@ -76,6 +80,8 @@ codes! {
         Reported = "reported",
         /// Identity content was read.
         IdentityRead = "identity_read",
+        /// Everything that a situation holds was written out, sealed to keys outside; the digest is of those and of what was written.
+        HandedOver = "handed_over",
         /// An act that takes two people was proposed.
         Proposed = "proposed",
         /// A proposal was approved by a second person.

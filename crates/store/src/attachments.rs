@@ -266,6 +266,15 @@ impl Store {
         Ok(found.map(AttachmentRow::of).transpose()?.filter(|row| row.state.is_whole()))
     }
 
+    /// How many attachments of a situation wait for triage.
+    pub async fn files_waiting(&self, situation: i32) -> Result<u64, StoreError> {
+        Ok(attachment::Entity::find()
+            .filter(attachment::Column::Situation.eq(situation))
+            .filter(attachment::Column::State.eq(AttachmentState::Waiting.code()))
+            .count(&self.reader())
+            .await?)
+    }
+
     /// Attachments of the permit's situation that wait for triage, in the order of their ids, after one of them.
     pub async fn attachments_waiting(
         &self,

@@ -37,6 +37,8 @@ pub struct SituationMarks {
     pub registers: i64,
     /// Changes with its keys and with whom they are granted to.
     pub keys: i64,
+    /// Changes as it is closed and opened again.
+    pub closing: i64,
 }
 
 /// The row as the query gives it; roles and marks as text, which both engines put together alike.
@@ -80,7 +82,7 @@ impl Store {
             "SELECT {columns}{now} AS now, \
              (SELECT string_agg(situation || ' ' || role, ' ') FROM account_role \
               WHERE account_role.account = session.account) AS roles, \
-             (SELECT number || ' ' || register_version || ' ' || key_version FROM situation WHERE code = $2) AS marks, \
+             (SELECT number || ' ' || register_version || ' ' || key_version || ' ' || closing_version FROM situation WHERE code = $2) AS marks, \
              (SELECT count(*) FROM proposal JOIN situation ON situation.number = proposal.situation \
               WHERE situation.code = $2 AND proposal.act = 'break_glass' AND \
               (proposal.state = 'pending' AND proposal.proposed_hour > {now} / 3600 - {waits} OR \
@@ -124,5 +126,5 @@ fn marks_of(text: &str) -> Option<SituationMarks> {
     let mut words = text.split_ascii_whitespace();
     let number = words.next()?.parse().ok()?;
     let mut next = || words.next()?.parse().ok();
-    Some(SituationMarks { number, registers: next()?, keys: next()? })
+    Some(SituationMarks { number, registers: next()?, keys: next()?, closing: next()? })
 }

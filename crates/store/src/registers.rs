@@ -10,6 +10,7 @@ use crate::register_changes::{RegisterNote, beside};
 use crate::write::{Write, numbered_object};
 use domain::audit::LogAct;
 use domain::id::{AccountId, SituationId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     Set,
@@ -31,6 +32,24 @@ pub struct SituationRow {
     pub register_version: u64,
     /// The version that the log last gave to one of its keys or grants.
     pub key_version: u64,
+    /// How often it was closed and opened again.
+    pub closing_version: u64,
+    /// When it was closed, in whole hours since 1970, if it is.
+    pub closed_hour: Option<i64>,
+}
+
+impl SituationRow {
+    /// What the log calls the closing of it.
+    fn closing(&self) -> [u8; 16] {
+        numbered_object("closing", self.number as u64)
+    }
+
+    /// The object, the version and the digest that the log should have; none of what was never closed.
+    pub(crate) fn closing_as_logged(&self) -> Option<([u8; 16], u64, [u8; 32])> {
+        let said = self.closed_hour.map(i64::to_be_bytes);
+        let digest = digest_of(&[b"closed", said.as_ref().map_or(&[][..], |hour| &hour[..])]);
+        (self.closing_version > 0).then_some((self.closing(), self.closing_version, digest))
+    }
 }
 
 /// An area of a register.
@@ -114,6 +133,8 @@ impl Store {
                     name: row.name,
                     register_version: row.register_version as u64,
                     key_version: row.key_version as u64,
+                    closing_version: row.closing_version as u64,
+                    closed_hour: row.closed_hour,
                 })
             })
             .collect()
@@ -149,6 +170,8 @@ impl Write<'_> {
             name: row.name.clone(),
             register_version: row.register_version as i64,
             key_version: row.key_version as i64,
+            closing_version: row.closing_version as i64,
+            closed_hour: row.closed_hour,
         };
         situation::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         let of = row.number;
@@ -172,6 +195,33 @@ impl Write<'_> {
             version: 1,
             digest,
         });
+        Ok(())
+    }
+
+    /// Closes a situation, or opens it again; `hour` is when it was closed. Refuses what was closed or opened meanwhile.
+    pub async fn set_closed(
+        &mut self,
+        mut row: SituationRow,
+        hour: Option<i64>,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        let act = if hour.is_some() { LogAct::SituationClosed } else { LogAct::SituationReopened };
+        self.may(act, row.number)?;
+        let before = row.closing_version;
+        (row.closing_version, row.closed_hour) = (before + 1, hour);
+        let changed = situation::Entity::update_many()
+            .col_expr(situation::Column::ClosingVersion, Expr::value(row.closing_version as i64))
+            .col_expr(situation::Column::ClosedHour, Expr::value(hour))
+            .filter(situation::Column::Number.eq(row.number))
+            .filter(situation::Column::ClosingVersion.eq(before as i64))
+            .exec(&self.tx)
+            .await?;
+        if changed.rows_affected != 1 {
+            return Err(StoreError::Conflict { what: format!("the situation {}", row.code) });
+        }
+        if let Some((object, version, digest)) = row.closing_as_logged() {
+            self.log(Entry { actor: by.0, act, situation: row.number, object, version, digest });
+        }
         Ok(())
     }
 

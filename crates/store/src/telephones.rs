@@ -126,6 +126,7 @@ impl Store {
             number: row.number,
             registers: row.register_version,
             keys: row.key_version,
+            closing: row.closing_version,
         });
         let hour = self.clock().await?.div_euclid(3600);
         Ok(Some(TelephoneCaller { telephone, account, roles, hour, situation }))

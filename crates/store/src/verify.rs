@@ -287,6 +287,7 @@ impl Check<'_> {
             entry.act,
             LogAct::Reported
                 | LogAct::IdentityRead
+                | LogAct::HandedOver
                 | LogAct::ReleaseDownloaded
                 | LogAct::Restored
                 | LogAct::Refused
@@ -349,6 +350,9 @@ impl Check<'_> {
             let digest = self.store.register_digest(row.number).await?;
             let object = numbered_object("register", row.number as u64);
             self.compare(&format!("registers of {}", row.code), object, row.register_version, digest);
+            if let Some((object, version, digest)) = row.closing_as_logged() {
+                self.compare(&format!("whether {} is closed", row.code), object, version, digest);
+            }
             if row.key_version != self.keys.get(&row.number).copied().unwrap_or(0) {
                 self.find("altered", format!("the version of the keys of {}", row.code));
             }

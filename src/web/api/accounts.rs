@@ -238,7 +238,7 @@ pub(super) async fn grant(
             Answer(Granted { compartments }).into_response()
         }
         casework::Granting::Proposed(line) => {
-            (StatusCode::ACCEPTED, Answer(Proposal::from(line))).into_response()
+            (StatusCode::ACCEPTED, Answer(Proposal::from(*line))).into_response()
         }
     })
 }

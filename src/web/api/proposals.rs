@@ -1,7 +1,7 @@
 //! Acts that take two co-chairs: proposed by one, approved by another.
 
 use super::hex;
-use crate::casework::{ActDone, Approval, ProposalLine, Propose};
+use crate::casework::{ActDone, Approval, CaseError, ProposalLine, Propose};
 use crate::web::extract::{At, Json, Path};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -11,6 +11,7 @@ use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use vault::Addressee;
 
 /// The proposal that the path names.
 #[derive(Deserialize)]
@@ -24,11 +25,11 @@ pub(super) struct Proposal {
     /// Its id.
     #[schema(value_type = String)]
     id: ProposalId,
-    /// `grant_identity`, `export`, `erase` or `break_glass`.
+    /// `grant_identity`, `export`, `hand_over`, `erase`, `close`, `reopen` or `break_glass`.
     act: &'static str,
     /// `pending`, `approved`, `done` (what breaks the glass), `withdrawn`, `void`, or `lapsed`: its time is over.
     state: &'static str,
-    /// Whether what was approved can be done now: an export, for 72 hours after the approval; what breaks the glass, for 72 hours
+    /// Whether what was approved can be done now: an export or a handing over, for 72 hours after the approval; what breaks the glass, for 72 hours
     /// that begin 72 hours after it.
     in_force: bool,
     /// Whom it is for, a login: who is granted something, or who writes the documents out.
@@ -38,6 +39,8 @@ pub(super) struct Proposal {
     /// For whom the documents are.
     #[schema(value_type = Option<String>)]
     recipient: Option<Recipient>,
+    /// The public keys of age to which everything is sealed.
+    keys: Vec<String>,
     /// The incident that is to be erased.
     #[schema(value_type = Option<String>)]
     incident: Option<IncidentId>,
@@ -65,6 +68,7 @@ impl From<ProposalLine> for Proposal {
             account: line.account,
             compartments: line.compartments,
             recipient: line.recipient,
+            keys: line.keys,
             incident: line.erases.map(|(incident, _)| incident),
             ground: line.erases.map(|(_, ground)| ground.code()),
             proposed_by: line.proposed_by,
@@ -105,6 +109,18 @@ pub(super) enum NewProposal {
         #[schema(value_type = String)]
         ground: ErasureGround,
     },
+    /// To write out everything that the situation holds, sealed to keys outside (`sixfold hand-over`).
+    HandOver {
+        /// Public keys of age, `age1` and 58 letters and digits, of whoever takes the situation over: one to sixteen.
+        #[schema(min_items = 1, max_items = 16)]
+        keys: Vec<String>,
+        /// Who writes it out; without it, who proposes it.
+        by: Option<String>,
+    },
+    /// To close the situation: it is read and kept, and nothing is added.
+    Close {},
+    /// To open a closed situation again.
+    Reopen {},
 }
 
 /// A second person's approval.
@@ -128,7 +144,7 @@ pub(super) fn approval_of(new: &NewApproval) -> Result<Approval<'_>, Problem> {
 /// What an approval did.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ApprovedAct {
-    /// `grant_identity`, `export` or `erase`.
+    /// `grant_identity`, `export`, `hand_over`, `erase`, `close` or `reopen`.
     act: &'static str,
     /// Who was granted something, or may write the documents out.
     account: Option<String>,
@@ -137,6 +153,8 @@ pub(super) struct ApprovedAct {
     /// For whom the documents are.
     #[schema(value_type = Option<String>)]
     recipient: Option<Recipient>,
+    /// The public keys of age to which everything may be sealed.
+    keys: Vec<String>,
     /// The incident that was erased.
     #[schema(value_type = Option<String>)]
     incident: Option<IncidentId>,
@@ -174,17 +192,28 @@ pub(super) async fn propose(
     At(desk): At,
     Json(new): Json<NewProposal>,
 ) -> Result<(StatusCode, Answer<Proposal>), Problem> {
+    let to = match &new {
+        NewProposal::HandOver { keys, .. } => {
+            keys.iter().map(|key| key.parse()).collect::<Result<Vec<Addressee>, _>>().map_err(|_| {
+                let what = "keys: public keys of age, age1 and 58 letters and digits";
+                Problem::from(CaseError::Invalid(what.to_owned()))
+            })?
+        }
+        _ => Vec::new(),
+    };
     let what = match &new {
         NewProposal::GrantIdentity { login, fingerprint } => Propose::Grant { login, fingerprint },
         NewProposal::Export { recipient, by } => Propose::Export { recipient: *recipient, by: by.as_deref() },
+        NewProposal::HandOver { by, .. } => Propose::HandOver { to: &to, by: by.as_deref() },
+        NewProposal::Close {} => Propose::Close,
+        NewProposal::Reopen {} => Propose::Reopen,
         NewProposal::Erase { incident, ground } => Propose::Erase { incident: *incident, ground: *ground },
     };
     Ok((StatusCode::CREATED, Answer(desk.propose(what).await?.into())))
 }
 
-/// Approve what another co-chair proposed. A grant is given, and a record erased, at once; an export can be made for
-/// 72 hours. What is
-/// not approved as it was proposed, or is no longer as it was, is void: 409, and it is proposed again.
+/// Approve what another co-chair proposed. A grant is given, a record erased, and the situation closed or opened, at
+/// once; an export or a handing over can be made for 72 hours. What is not approved as it was proposed, or is no longer as it was, is void: 409, and it is proposed again.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/proposals/{proposal}/approval", tag = "proposals",
     params(("situation" = String, Path, description = "The situation's code."),
         ("proposal" = String, Path, description = "The proposal's id.")),
@@ -204,6 +233,7 @@ pub(super) async fn approve(
         account: None,
         compartments: Vec::new(),
         recipient: None,
+        keys: Vec::new(),
         incident: None,
         scrubbed: None,
     };
@@ -215,6 +245,8 @@ pub(super) async fn approve(
         ActDone::ExportAllowed { by, recipient } => {
             ApprovedAct { account: Some(by), recipient: Some(recipient), ..nothing }
         }
+        ActDone::HandOverAllowed { by, keys } => ApprovedAct { account: Some(by), keys, ..nothing },
+        ActDone::Closed | ActDone::Reopened => nothing,
         ActDone::Erased { incident, scrubbed } => {
             ApprovedAct { incident: Some(incident), scrubbed: Some(scrubbed), ..nothing }
         }

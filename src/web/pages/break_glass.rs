@@ -43,7 +43,7 @@ struct Line {
 pub(super) async fn show(reader: Reader, At(desk): At) -> Result<Response, Problem> {
     let words = reader.words;
     let lines = desk.break_glass_proposals().await?;
-    let asks = may(&desk.actor().roles, Action::BreakGlass);
+    let asks = may(desk.actor(), Action::BreakGlass);
     let title = words.text("break-glass");
     page(&Page {
         lines: lines.iter().map(|one| line(words, &desk, asks, one)).collect(),

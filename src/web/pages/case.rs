@@ -194,8 +194,8 @@ pub(super) async fn shown(
     tried: Option<Tried>,
 ) -> Result<Response, Problem> {
     let words = reader.words;
-    let roles = &desk.actor().roles;
-    let may_open_identity = may(roles, Action::ReadIdentity);
+    let actor = desk.actor();
+    let may_open_identity = may(actor, Action::ReadIdentity);
     let identity = look.open == "identity" && may_open_identity;
     let Case { version, document, .. } =
         if identity { desk.case_with_identity(id).await? } else { desk.case(id).await? };
@@ -223,7 +223,7 @@ pub(super) async fn shown(
         is_open: incident.status == IncidentStatus::Open,
         identity,
         may_open_identity,
-        summarises: may_open_identity && may(roles, Action::Record),
+        summarises: may_open_identity && may(actor, Action::Record),
         facts: facts(&teller, &document),
         story: story(&teller, &document),
         violations: violations.collect(),
@@ -244,11 +244,11 @@ pub(super) async fn shown(
         stages: stages(words, incident.status),
         grounds: grounds(words),
         may: May {
-            stage: may(roles, Action::ChangeStage),
-            erase: may(roles, Action::Erase),
-            assign: may(roles, Action::Assign),
-            note: may(roles, Action::Note),
-            ask: may(roles, Action::Ask),
+            stage: may(actor, Action::ChangeStage),
+            erase: may(actor, Action::Erase),
+            assign: may(actor, Action::Assign),
+            note: may(actor, Action::Note),
+            ask: may(actor, Action::Ask),
         },
         today: desk.now().today.to_string(),
         frame: reader.inside(desk, Section::Incidents, incident.external_id.clone()).deeper(Deeper::Case),
@@ -550,8 +550,7 @@ async fn paper_shown(
             settle: words.text(if asked.state == "open" { "question-withdraw" } else { "question-settle" }),
         }
     });
-    let colleagues =
-        if may(&desk.actor().roles, Action::Assign) { desk.workers().await? } else { Vec::new() };
+    let colleagues = if may(desk.actor(), Action::Assign) { desk.workers().await? } else { Vec::new() };
     let assigned = paper.assignment.as_ref();
     Ok(Paper {
         version: paper.version,

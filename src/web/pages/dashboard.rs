@@ -104,7 +104,7 @@ pub(super) async fn figures(
                     map,
                 }
             });
-            may_map = map.is_none() && may(&desk.actor().roles, Action::Administer);
+            may_map = map.is_none() && may(desk.actor(), Action::Administer);
         }
         charts = charts_of(&shown, words);
         let quarters = quarters(&out, release);

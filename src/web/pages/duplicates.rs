@@ -118,8 +118,8 @@ pub(super) async fn beside(
 ) -> Result<Response, Problem> {
     let [one, other] = two.ids()?;
     let words = reader.words;
-    let roles = &desk.actor().roles;
-    let may_open_identity = may(roles, Action::ReadIdentity);
+    let actor = desk.actor();
+    let may_open_identity = may(actor, Action::ReadIdentity);
     let identity = may_open_identity && look.open == "identity";
     let (one_said, other_said) =
         (document(&desk, one, identity).await?, document(&desk, other, identity).await?);
@@ -135,7 +135,7 @@ pub(super) async fn beside(
         rows: compared(&Teller { words, registers: &desk.situation().registers }, &one_said, &other_said),
         may_open_identity,
         identity,
-        may_settle: may(roles, Action::ChangeStage),
+        may_settle: may(actor, Action::ChangeStage),
         frame: reader.inside(&desk, Section::Duplicates, words.text("beside-title")).deeper(Deeper::Beside),
     })
 }

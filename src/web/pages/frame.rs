@@ -6,7 +6,7 @@ use crate::casework::Desk;
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::access::{Action, Role};
+use domain::access::{Action, Actor, allows};
 
 /// A part of a situation's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +131,8 @@ pub(super) struct Frame {
     pub(super) here: String,
     /// What was just done.
     pub(super) notice: Option<String>,
+    /// The situation is closed.
+    pub(super) is_closed: bool,
     /// Somebody wants the glass broken, and whoever looks at this may veto it.
     pub(super) is_alarmed: bool,
     /// What the page is for, what one does here and what happens afterwards.
@@ -154,6 +156,7 @@ impl Frame {
             ways: Vec::new(),
             here,
             notice,
+            is_closed: false,
             is_alarmed: false,
             help: None,
             is_quiet: false,
@@ -169,9 +172,9 @@ impl Frame {
 
     pub(super) fn within(mut self, desk: &Desk, section: Section) -> Frame {
         let row = &desk.situation().row;
-        let roles = &desk.actor().roles;
+        let actor = desk.actor();
         let base = base(&row.code);
-        let may = |action: Option<Action>| action.is_none_or(|action| may(roles, action));
+        let may = |action: Option<Action>| action.is_none_or(|action| may(actor, action));
         let ways = SECTIONS.iter().filter(|(.., action)| may(*action)).map(|(of, key, path, _)| Way {
             href: format!("{base}{path}"),
             words: self.words.text(&format!("section-{key}")),
@@ -180,6 +183,7 @@ impl Frame {
         self.ways = ways.collect();
         let key = SECTIONS.iter().find(|(of, ..)| *of == section).map(|(_, key, ..)| help_key(key));
         self.help = key.map(|key| self.words.text(&key));
+        self.is_closed = desk.is_closed();
         self.is_alarmed = desk.is_alarmed();
         self.unsent = may(Some(Action::Submit)).then(|| unsent(desk));
         self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
@@ -230,9 +234,9 @@ pub(super) fn base(code: &str) -> String {
     format!("/situations/{code}")
 }
 
-/// Whether somebody with these roles may do something.
-pub(super) fn may(roles: &[Role], action: Action) -> bool {
-    action.roles().iter().any(|role| roles.contains(role))
+/// Whether somebody may do something here, as the situation stands.
+pub(super) fn may(actor: &Actor, action: Action) -> bool {
+    allows(actor, action).is_ok()
 }
 
 /// A page as an answer.

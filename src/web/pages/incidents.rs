@@ -182,7 +182,7 @@ async fn shown(
         asked: query(&Question { before: None, ..asked.clone() }),
         can_be_kept: asked.to_keep() != SearchFilter::default(),
         kept: kept(desk).await?,
-        looks: may(&desk.actor().roles, Action::ReadIdentity),
+        looks: may(desk.actor(), Action::ReadIdentity),
         onward: found.next.filter(|_| looked_for.is_some()),
         looked_for,
         total: found.total.map(|total| words.count("n-incidents", total)),

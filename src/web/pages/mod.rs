@@ -370,5 +370,11 @@ fn work(routes: Routes) -> Routes {
             "/situations/{situation}/settings",
             post(settings::change_days),
         )
+        .page(
+            Fresh(&[Action::Propose]),
+            "POST",
+            "/situations/{situation}/settings/closing",
+            post(settings::closing),
+        )
         .page(May(&[Action::ReadLog]), "GET", "/situations/{situation}/log", get(log::log))
 }

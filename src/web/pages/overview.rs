@@ -42,10 +42,10 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
     let words = reader.words;
     let row = &desk.situation().row;
     let base = base(&row.code);
-    let roles = &desk.actor().roles;
+    let actor = desk.actor();
     let mut waiting = Vec::new();
     // Whoever has not been granted the case compartment yet has nothing to count.
-    if may(roles, Action::ReadCase)
+    if may(actor, Action::ReadCase)
         && let Ok(counts) = desk.work_counts().await
     {
         waiting.extend(Waits::ALL.iter().map(|waits| Waiting {
@@ -55,7 +55,7 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
         }));
     }
     let notices = desk.notices().await?;
-    let triages = may(roles, Action::Triage);
+    let triages = may(actor, Action::Triage);
     let reports = if triages { desk.waiting_reports().await? } else { 0 };
     let told = |notice: &Notice| {
         let key = format!("notice-{}", notice.kind.replace('_', "-"));
@@ -72,7 +72,7 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
         Told { words, href, is_new: notice.is_new }
     };
     page(&Page {
-        roles: roles.iter().map(|role| words.text(&super::doors::role_key(role.code()))).collect(),
+        roles: actor.roles.iter().map(|role| words.text(&super::doors::role_key(role.code()))).collect(),
         notices: notices.iter().map(told).collect(),
         waiting,
         triages,

@@ -48,6 +48,7 @@ struct Proposed {
     /// The page of the record that is to be erased, its id, and why.
     erases: Option<(String, String, String)>,
     compartments: String,
+    keys: Vec<String>,
     by: String,
     state: String,
     digest: String,
@@ -59,7 +60,7 @@ struct Proposed {
 
 pub(super) async fn people(reader: Reader, At(desk): At) -> Result<Response, Problem> {
     let words = reader.words;
-    let mine = &desk.actor().roles;
+    let actor = desk.actor();
     let name = |role: Role| words.text(&role_key(role.code()));
     let people = desk.accounts().await?.into_iter().map(|(row, roles)| Person {
         status: words.text(&format!("account-{}", row.status.code())),
@@ -72,14 +73,14 @@ pub(super) async fn people(reader: Reader, At(desk): At) -> Result<Response, Pro
         fingerprint: row.public.fingerprint(),
         login: row.login,
     });
-    let proposes = may(mine, Action::Propose);
+    let proposes = may(actor, Action::Propose);
     let proposals = if proposes { desk.proposals().await? } else { Vec::new() };
     page(&Page {
         people: people.collect(),
         roles: Role::ALL.iter().map(|role| (role.code(), name(*role))).collect(),
         proposals: proposals.iter().map(|line| proposed(words, &desk, line)).collect(),
-        administers: may(mine, Action::Administer),
-        grants: may(mine, Action::ManageKeys),
+        administers: may(actor, Action::Administer),
+        grants: may(actor, Action::ManageKeys),
         frame: reader.inside(&desk, Section::People, words.text("section-people")),
     })
 }
@@ -101,6 +102,7 @@ fn proposed(words: &Words, desk: &Desk, line: &ProposalLine) -> Proposed {
             .map(|one| words.text(&format!("compartment-{one}")))
             .collect::<Vec<_>>()
             .join(", "),
+        keys: line.keys.clone(),
         by: line.proposed_by.clone(),
         state: words.text(&format!("proposal-is-{}", line.state())),
         digest: hex::encode(line.digest),
@@ -137,7 +139,8 @@ async fn slip(
     roles: &[Role],
 ) -> Result<Response, Problem> {
     let words = reader.words;
-    let digits = if may(roles, Action::Submit) {
+    let submits = Action::Submit.roles().iter().any(|role| roles.contains(role));
+    let digits = if submits && may(desk.actor(), Action::Administer) {
         let digits = desk.pin_digits().await?;
         let form = format!("{origin}{}/report", base(&desk.situation().row.code));
         let picture = picture(&format!("{form}#{}", digits.replace(' ', "")))?;
@@ -284,7 +287,11 @@ pub(super) async fn approve(
         match done {
             ActDone::Erased { scrubbed: true, .. } => "erased",
             ActDone::Erased { scrubbed: false, .. } => "erased-remains",
-            ActDone::Granted { .. } | ActDone::ExportAllowed { .. } => "approved",
+            ActDone::Closed => "closed",
+            ActDone::Reopened => "reopened",
+            ActDone::Granted { .. } | ActDone::ExportAllowed { .. } | ActDone::HandOverAllowed { .. } => {
+                "approved"
+            }
         },
     ))
 }

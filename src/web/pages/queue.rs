@@ -77,9 +77,9 @@ pub(super) fn statuses(words: &Words) -> Vec<(&'static str, String)> {
     Status::ALL.iter().map(|status| (status.code(), words.option("status", status.code()))).collect()
 }
 
-/// The steps that somebody with these roles takes.
-pub(super) fn steps_of(roles: &[domain::access::Role]) -> Vec<Step> {
-    let takes = |step: &Step| may(roles, Action::deciding(*step));
+/// The steps that somebody takes.
+pub(super) fn steps_of(actor: &domain::access::Actor) -> Vec<Step> {
+    let takes = |step: &Step| may(actor, Action::deciding(*step));
     Step::ALL.iter().copied().filter(takes).collect()
 }
 
@@ -155,7 +155,7 @@ async fn shown(
         whose: whose.into(),
         lines: found.lines.iter().map(entry).collect(),
         next: found.next.map(|next| path(waits, with, Some(next))),
-        steps: steps_of(&desk.actor().roles),
+        steps: steps_of(desk.actor()),
         statuses: statuses(words),
         decided: (decided > 0 || !refused.is_empty()).then(|| words.count("n-decided", decided)),
         refused,

@@ -3,6 +3,7 @@
 use super::form::Form;
 use super::frame::{Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
+use crate::casework::Propose;
 use crate::web::extract::At;
 use crate::web::problem::Problem;
 use askama::Template;
@@ -35,6 +36,8 @@ struct Page {
     has_boundaries: bool,
     /// Whether the way to emergency access is shown.
     sees_break_glass: bool,
+    /// Whether closing the situation, or opening it again, is theirs to propose.
+    closes: bool,
 }
 
 struct Party {
@@ -70,7 +73,7 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
     };
     page(&Page {
         digits: desk.pin_digits().await?,
-        administers: may(&desk.actor().roles, Action::Administer),
+        administers: may(desk.actor(), Action::Administer),
         version,
         initial: days.initial,
         technical: days.technical,
@@ -83,7 +86,8 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         parties: registers.parties.all().iter().map(party).collect(),
         partners: registers.partners.all().iter().map(partner).collect(),
         has_boundaries: !desk.boundaries().await?.is_empty(),
-        sees_break_glass: may(&desk.actor().roles, Action::Veto),
+        sees_break_glass: may(desk.actor(), Action::Veto),
+        closes: may(desk.actor(), Action::CloseSituation),
         registers: Table::ALL.iter().map(|table| (words.text(table.code()), table.code())).collect(),
         frame: reader.inside(&desk, Section::Settings, words.text("section-settings")),
     })
@@ -100,4 +104,10 @@ pub(super) struct Days {
 pub(super) async fn change_days(At(desk): At, Form(days): Form<Days>) -> Result<Response, Problem> {
     desk.change_allowed_days(days.initial, days.technical, days.version).await?;
     Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "deadlines"))
+}
+
+/// Proposes to close the situation, or to open a closed one again.
+pub(super) async fn closing(At(desk): At) -> Result<Response, Problem> {
+    desk.propose(if desk.is_closed() { Propose::Reopen } else { Propose::Close }).await?;
+    Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "closing"))
 }

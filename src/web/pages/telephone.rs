@@ -66,7 +66,7 @@ pub(super) async fn telephones(reader: Reader, At(desk): At) -> Result<Response,
     let lines = desk.telephones().await?.into_iter().map(|of| line(words, of)).collect();
     page(&Page {
         lines,
-        administers: may(&desk.actor().roles, Action::Administer),
+        administers: may(desk.actor(), Action::Administer),
         frame: reader.inside(&desk, Section::Telephones, words.text("section-telephones")),
     })
 }

@@ -26,6 +26,7 @@ struct Page<'p> {
 const KNOWN: &[&str] = &[
     "bad_request",
     "busy",
+    "closed",
     "confirm",
     "conflict",
     "forbidden",
@@ -47,7 +48,7 @@ const KNOWN: &[&str] = &[
 
 /// Problems of which the program's own words tell nothing that the page does not say.
 const SAID: &[&str] =
-    &["not_found", "no_session", "confirm", "internal", "method_not_allowed", "foreign", "sign_in"];
+    &["closed", "not_found", "no_session", "confirm", "internal", "method_not_allowed", "foreign", "sign_in"];
 
 pub(super) fn answer(reader: &Reader, response: Response, problem: &Problem, reference: &str) -> Response {
     let then = || form_urlencoded(&reader.here);

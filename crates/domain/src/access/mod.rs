@@ -8,7 +8,7 @@ mod policy;
 mod proposal;
 
 pub use account::{AccountStatus, BadAccount, MAX_LOGIN, MIN_LOGIN, check_login, check_roles};
-pub use policy::{Act, Action, Actor, Denied, Mandate, Permit, Role, permit};
+pub use policy::{Act, Action, Actor, Denied, Mandate, Permit, Role, allows, permit};
 pub use proposal::{
     BREAK_GLASS_DELAY, EXPORT_ALONE, ErasureGround, PROPOSAL_HOURS, Proposal, ProposalRefusal, ProposalState,
     TwoPersonAct, WhyVoid,

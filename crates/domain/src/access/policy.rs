@@ -87,6 +87,8 @@ actions! {
     Release = "release",
     /// See what is released, and download it.
     ReadReleases = "read_releases",
+    /// Make the packed facts anew from the records.
+    RebuildFacts = "rebuild_facts",
     /// Fill a store with synthetic incidents.
     Synthesise = "synthesise",
     /// Grant, revoke and rotate keys.
@@ -101,6 +103,10 @@ actions! {
     Veto = "veto",
     /// Erase a record for good, together with another co-chair.
     Erase = "erase",
+    /// Write out everything that a situation holds, sealed to keys outside, as two co-chairs agreed.
+    HandOver = "hand_over",
+    /// Close the situation, or open it again, together with another co-chair.
+    CloseSituation = "close_situation",
     /// See who has an account, with what role and which key.
     ListAccounts = "list_accounts",
     /// Change registers and accounts.
@@ -151,8 +157,10 @@ impl Action {
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
             Action::Release => &[Cochair],
             Action::ReadReleases => &[Cochair, TaskForce],
+            Action::RebuildFacts => &[Verifier, Cochair],
             Action::Synthesise => &[Cochair],
             Action::ManageKeys | Action::Propose | Action::Approve | Action::Erase => &[Cochair],
+            Action::HandOver | Action::CloseSituation => &[Cochair],
             Action::BreakGlass => &[Verifier, Cochair],
             Action::Veto => &[Verifier, TechnicalReviewer, Cochair, TaskForce],
             Action::ListAccounts => &[Cochair, Administrator],
@@ -197,6 +205,7 @@ impl Action {
                 &[ReleaseDrafted, ReleaseApproved, ReleasePublished, ReleaseSuperseded, ReleaseWithdrawn]
             }
             Action::ReadReleases => &[ReleaseDownloaded],
+            Action::RebuildFacts => &[FactsChanged],
             Action::ManageKeys => {
                 &[KeyCreated, Granted, Revoked, Rewrapped, FactsChanged, WorkingPaperChanged]
             }
@@ -205,6 +214,8 @@ impl Action {
             Action::BreakGlass => &[Proposed, Approved, ProposalVoided, GlassBroken, Granted],
             Action::Veto => &[Withdrawn],
             Action::Erase => &[Erased, FactsChanged],
+            Action::HandOver => &[HandedOver],
+            Action::CloseSituation => &[SituationClosed, SituationReopened],
             Action::Administer => &[
                 AccountCreated,
                 PasswordChanged,
@@ -226,6 +237,49 @@ impl Action {
     }
 }
 
+impl Action {
+    /// Whether it is done in a situation that is closed too: what is read, kept safe, and erased when its time is over.
+    pub const fn outlasts_closing(self) -> bool {
+        match self {
+            Action::Submit
+            | Action::Record
+            | Action::Attach
+            | Action::TakeOver
+            | Action::Triage
+            | Action::DecideInitial
+            | Action::DecideTechnical
+            | Action::DecideCtfmr
+            | Action::ChangeStage
+            | Action::Assign
+            | Action::Note
+            | Action::Ask
+            | Action::Answer
+            | Action::Release
+            | Action::Synthesise => false,
+            Action::FindDuplicates
+            | Action::ReadCase
+            | Action::ReadIdentity
+            | Action::ReportInternal
+            | Action::ReadReleases
+            | Action::RebuildFacts
+            | Action::KeepTelephones
+            | Action::ManageKeys
+            | Action::Propose
+            | Action::Approve
+            | Action::BreakGlass
+            | Action::Veto
+            | Action::Erase
+            | Action::HandOver
+            | Action::CloseSituation
+            | Action::ListAccounts
+            | Action::Administer
+            | Action::FoundSituation
+            | Action::RegisterNode
+            | Action::ReadLog => true,
+        }
+    }
+}
+
 /// Somebody signed in, with what they are in one situation. Made where the password was checked.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -237,18 +291,27 @@ pub struct Actor {
     pub number: i32,
     /// The roles there.
     pub roles: Vec<Role>,
+    /// Whether the situation is closed.
+    pub is_closed: bool,
 }
 
 /// The policy's no.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this needs the role {}", allowed(*action))]
+#[error("{}", why(*action, *closed))]
 pub struct Denied {
     /// What was asked for.
     pub action: Action,
+    /// Whether the person's roles allow it, and the situation is closed.
+    pub closed: bool,
 }
 
-fn allowed(action: Action) -> String {
-    action.roles().iter().map(|role| role.code()).collect::<Vec<_>>().join(" or ")
+fn why(action: Action, closed: bool) -> String {
+    if closed {
+        return "the situation is closed: it can be read, and nothing is added or decided; two co-chairs can open it again"
+            .to_owned();
+    }
+    let roles: Vec<_> = action.roles().iter().map(|role| role.code()).collect();
+    format!("this needs the role {}", roles.join(" or "))
 }
 
 /// The policy's yes to one act in one situation.
@@ -295,16 +358,19 @@ impl<A: Act> Permit<A> {
 
 /// Asks the policy.
 pub fn permit<A: Act>(actor: &Actor) -> Result<Permit<A>, Denied> {
-    if actor.roles.iter().any(|role| A::ACTION.roles().contains(role)) {
-        Ok(Permit {
-            actor: actor.account,
-            situation: actor.situation,
-            number: actor.number,
-            act: PhantomData,
-        })
-    } else {
-        Err(Denied { action: A::ACTION })
+    allows(actor, A::ACTION)?;
+    Ok(Permit { actor: actor.account, situation: actor.situation, number: actor.number, act: PhantomData })
+}
+
+/// The policy's answer to whoever does nothing yet.
+pub fn allows(actor: &Actor, action: Action) -> Result<(), Denied> {
+    if !actor.roles.iter().any(|role| action.roles().contains(role)) {
+        return Err(Denied { action, closed: false });
     }
+    if actor.is_closed && !action.outlasts_closing() {
+        return Err(Denied { action, closed: true });
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -320,37 +386,41 @@ mod tests {
                 let roles: Vec<_> = action.roles().iter().map(|role| role.code()).collect();
                 let writes: Vec<_> = action.writes().iter().map(|act| act.code()).collect();
                 let writes = if writes.is_empty() { "nothing".to_owned() } else { writes.join(", ") };
-                format!("{action}: {}; writes {writes}\n", roles.join(", "))
+                let ends = if action.outlasts_closing() { "" } else { "; not once closed" };
+                format!("{action}: {}; writes {writes}{ends}\n", roles.join(", "))
             })
             .collect();
         insta::assert_snapshot!(table, @r"
-        submit: monitor, verifier, cochair; writes submitted, attachment_sent
-        record: verifier, cochair; writes recorded, amended, facts_changed
-        attach: verifier, cochair; writes attachment_added
-        take_over: cochair; writes nothing
-        triage: verifier; writes recorded, amended, facts_changed, triaged, working_paper_changed, question_closed, attachment_added
-        decide_initial: verifier; writes decided, facts_changed
-        decide_technical: technical_reviewer; writes decided, facts_changed
-        decide_ctfmr: cochair; writes decided, facts_changed
-        change_stage: verifier, cochair; writes stage_changed, told_apart, facts_changed
-        assign: verifier, cochair; writes working_paper_changed
-        note: verifier, technical_reviewer, cochair; writes working_paper_changed
-        ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed
-        answer: monitor, verifier, cochair; writes submitted, question_closed
+        submit: monitor, verifier, cochair; writes submitted, attachment_sent; not once closed
+        record: verifier, cochair; writes recorded, amended, facts_changed; not once closed
+        attach: verifier, cochair; writes attachment_added; not once closed
+        take_over: cochair; writes nothing; not once closed
+        triage: verifier; writes recorded, amended, facts_changed, triaged, working_paper_changed, question_closed, attachment_added; not once closed
+        decide_initial: verifier; writes decided, facts_changed; not once closed
+        decide_technical: technical_reviewer; writes decided, facts_changed; not once closed
+        decide_ctfmr: cochair; writes decided, facts_changed; not once closed
+        change_stage: verifier, cochair; writes stage_changed, told_apart, facts_changed; not once closed
+        assign: verifier, cochair; writes working_paper_changed; not once closed
+        note: verifier, technical_reviewer, cochair; writes working_paper_changed; not once closed
+        ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed; not once closed
+        answer: monitor, verifier, cochair; writes submitted, question_closed; not once closed
         keep_telephones: monitor, administrator; writes telephone_added, telephone_ended
         find_duplicates: verifier, technical_reviewer, cochair; writes nothing
         read_case: verifier, technical_reviewer, cochair; writes nothing
         read_identity: verifier, cochair; writes identity_read
         report_internal: verifier, technical_reviewer, cochair; writes reported
-        release: cochair; writes release_drafted, release_approved, release_published, release_superseded, release_withdrawn
+        release: cochair; writes release_drafted, release_approved, release_published, release_superseded, release_withdrawn; not once closed
         read_releases: cochair, task_force; writes release_downloaded
-        synthesise: cochair; writes recorded, amended, facts_changed
+        rebuild_facts: verifier, cochair; writes facts_changed
+        synthesise: cochair; writes recorded, amended, facts_changed; not once closed
         manage_keys: cochair; writes key_created, granted, revoked, rewrapped, facts_changed, working_paper_changed
         propose: cochair; writes proposed, withdrawn, proposal_voided
         approve: cochair; writes approved, proposal_voided
         break_glass: verifier, cochair; writes proposed, approved, proposal_voided, glass_broken, granted
         veto: verifier, technical_reviewer, cochair, task_force; writes withdrawn
         erase: cochair; writes erased, facts_changed
+        hand_over: cochair; writes handed_over
+        close_situation: cochair; writes situation_closed, situation_reopened
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
         found_situation: administrator; writes situation_created, register_changed, account_created, roles_changed, key_created, granted
@@ -367,12 +437,44 @@ mod tests {
                 situation: SituationId([2; 16]),
                 number: 1,
                 roles: vec![role],
+                is_closed: false,
             };
             assert!(permit::<acts::ReadCase>(&actor).is_err());
             assert!(permit::<acts::FindDuplicates>(&actor).is_err());
             assert!(permit::<acts::ReadIdentity>(&actor).is_err());
             assert!(permit::<acts::Triage>(&actor).is_err());
             assert!(permit::<acts::ReportInternal>(&actor).is_err());
+        }
+    }
+
+    /// What cannot be undone by opening it again must not be lost by closing: nothing is added and nothing decided, and
+    /// whatever reads, keeps or erases goes on.
+    #[test]
+    fn a_closed_situation_is_read_and_not_written() {
+        for action in Action::ALL {
+            for role in Role::ALL {
+                let open = Actor {
+                    account: AccountId([1; 16]),
+                    situation: SituationId([2; 16]),
+                    number: 1,
+                    roles: vec![*role],
+                    is_closed: false,
+                };
+                let closed = Actor { is_closed: true, ..open.clone() };
+                let expected = allows(&open, *action).and_then(|()| {
+                    if action.outlasts_closing() {
+                        Ok(())
+                    } else {
+                        Err(Denied { action: *action, closed: true })
+                    }
+                });
+                assert_eq!(allows(&closed, *action), expected, "{role} {action}");
+            }
+            let adds =
+                [LogAct::Submitted, LogAct::Recorded, LogAct::Amended, LogAct::Decided, LogAct::StageChanged];
+            if action.writes().iter().any(|act| adds.contains(act)) {
+                assert!(!action.outlasts_closing(), "{action}");
+            }
         }
     }
 }

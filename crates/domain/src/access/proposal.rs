@@ -15,6 +15,13 @@ codes! {
         /// Seal to somebody what its proposer opens, when co-chairs cannot be reached. Two who hold the keys want it, and it is
         /// done [`BREAK_GLASS_DELAY`] hours later, if nobody vetoes it.
         BreakGlass = "break_glass",
+        /// Write out everything that the situation holds, sealed to keys that are named. Whoever is named may do it while the
+        /// approval is in force.
+        HandOver = "hand_over",
+        /// Close the situation: it is read, and nothing is added. Done as it is approved.
+        Close = "close",
+        /// Open a closed situation again. Done as it is approved.
+        Reopen = "reopen",
     }
 }
 
@@ -63,6 +70,8 @@ codes! {
         Target = "target",
         /// The record is no longer there, or others have been merged into it.
         Record = "record",
+        /// The situation is closed already, or open, or reports wait in it.
+        Situation = "situation",
     }
 }
 
@@ -122,6 +131,12 @@ pub enum ProposalRefusal {
          (`sixfold proposal export`), another approves it, and whom it names can then make it for {PROPOSAL_HOURS} hours"
     )]
     ExportNeedsTwo,
+    /// There is no approval for it.
+    #[error(
+        "handing a situation over takes two co-chairs: one proposes it for these keys (`sixfold proposal hand-over`), another \
+         approves it, and whom it names can then do it for {PROPOSAL_HOURS} hours"
+    )]
+    HandOverNeedsTwo,
 }
 
 fn why(why: WhyVoid) -> &'static str {
@@ -133,6 +148,7 @@ fn why(why: WhyVoid) -> &'static str {
         WhyVoid::Proposer => {
             "who proposed or joined it can no longer sign in with that key in that role, or does not hold what is given"
         }
+        WhyVoid::Situation => "the situation is closed or open already, or reports wait in it to be triaged",
         WhyVoid::Record => "the record is no longer there, or others have been merged into it",
         WhyVoid::Target => {
             "whom it is for cannot sign in, or has another key or other roles than when it was proposed"
@@ -154,9 +170,12 @@ impl Proposal {
     /// Whether it gives leave at this hour to do what is done after the approval.
     pub fn gives_leave(&self, hour: i64) -> bool {
         let since = match self.act {
-            TwoPersonAct::Export => self.closed_hour,
+            TwoPersonAct::Export | TwoPersonAct::HandOver => self.closed_hour,
             TwoPersonAct::BreakGlass => self.closed_hour.and_then(|hour| hour.checked_add(BREAK_GLASS_DELAY)),
-            TwoPersonAct::GrantIdentity | TwoPersonAct::Erase => None,
+            TwoPersonAct::GrantIdentity
+            | TwoPersonAct::Erase
+            | TwoPersonAct::Close
+            | TwoPersonAct::Reopen => None,
         };
         self.state == ProposalState::Approved && since.is_some_and(|since| within(since, hour))
     }
@@ -311,7 +330,8 @@ mod tests {
             let counts = [proposal.waits(hour), proposal.is_coming(hour), proposal.gives_leave(hour)];
             prop_assert_eq!(proposal.withdrawable(hour).is_ok(), counts.contains(&true));
             prop_assert!(counts.iter().filter(|one| **one).count() <= 1);
-            if matches!(proposal.act, TwoPersonAct::GrantIdentity | TwoPersonAct::Erase) {
+            let lasting = [TwoPersonAct::Export, TwoPersonAct::HandOver, TwoPersonAct::BreakGlass];
+            if !lasting.contains(&proposal.act) {
                 prop_assert!(!proposal.gives_leave(hour), "it is done as it is approved");
             }
             if proposal.act != TwoPersonAct::BreakGlass {

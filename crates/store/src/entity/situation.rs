@@ -10,6 +10,8 @@ pub(crate) struct Model {
     pub(crate) name: String,
     pub(crate) register_version: i64,
     pub(crate) key_version: i64,
+    pub(crate) closing_version: i64,
+    pub(crate) closed_hour: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
