@@ -203,10 +203,15 @@ impl CaseError {
                 | StoreError::Missing(_)
                 | StoreError::Exists(_)
                 | StoreError::NodeKnown(_)
+                | StoreError::NodeUnknown(_)
+                | StoreError::NodeOwn(_)
                 | StoreError::NotOwner
                 | StoreError::NodeKey { .. } => Fault::Invalid,
                 StoreError::Conflict { .. } => Fault::Conflict,
-                StoreError::Held(_) | StoreError::DiskFull | StoreError::Unreachable(_) => Fault::Unavailable,
+                StoreError::Held(_)
+                | StoreError::DiskFull
+                | StoreError::NodeRetired
+                | StoreError::Unreachable(_) => Fault::Unavailable,
                 StoreError::Undecided(_) => Fault::Undecided,
                 StoreError::BeyondPermit(_)
                 | StoreError::NewerSchema(_)

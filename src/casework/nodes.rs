@@ -20,4 +20,13 @@ impl Desk {
         write.commit().await?;
         Ok(number)
     }
+
+    /// Retires the key of another machine: from then on it serves no longer, and what it signs counts no longer.
+    pub async fn retire_node(&self, name: &str) -> Result<(), CaseError> {
+        let permit = self.permit::<act::RegisterNode>().await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
+        write.retire_node(name.trim(), self.actor.account).await?;
+        write.commit().await?;
+        Ok(())
+    }
 }

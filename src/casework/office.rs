@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
-use store::{RoleRow, SituationMarks, Store};
+use store::{RoleRow, SituationMarks, Store, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vault::{AccountKey, Locked, Password, SessionSecret, VaultError};
 
@@ -114,10 +114,13 @@ impl Office {
         }
     }
 
-    /// Whether the store answers.
+    /// Whether the store answers, and this machine still signs for it.
     pub async fn is_ready(&self) -> Result<(), CaseError> {
-        self.store.clock().await?;
-        Ok(())
+        if self.store.nodes().await?.contains(&self.store.node_key()) {
+            Ok(())
+        } else {
+            Err(StoreError::NodeRetired.into())
+        }
     }
 
     /// The signed head of the log: whoever keeps it can show later that nothing before it was changed.

@@ -8,7 +8,6 @@ use domain::audit::LogAct;
 use domain::id::ReleaseId;
 use domain::workflow::{ReleaseRefusal, ReleaseState};
 use store::{ReleaseRow, Signed};
-use vault::Checkpoint;
 
 impl Desk {
     /// Approves a release as one of two co-chairs. `digest` is what was read: nobody approves what was put in its
@@ -92,8 +91,7 @@ impl Desk {
 
     /// Whether the log still begins with what the head in a release vouches for.
     async fn checkpoint_holds(&self, note: &str) -> Result<bool, CaseError> {
-        let nodes = self.store.nodes().await?;
-        match nodes.iter().find_map(|node| Checkpoint::parse_and_verify(note, node).ok()) {
+        match self.store.believed(note).await? {
             Some(checkpoint) => Ok(self.store.still_holds(&checkpoint).await?),
             None => Ok(false),
         }

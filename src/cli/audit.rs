@@ -91,9 +91,9 @@ async fn verify(store: StoreArgs, checkpoint: Option<PathBuf>) -> Result<ExitCod
 
 /// A checkpoint from elsewhere, which any node of this store may have signed.
 async fn held(store: &Store, text: &str) -> Result<Checkpoint, CliError> {
-    let nodes = store.nodes().await?;
-    nodes
-        .iter()
-        .find_map(|node| Checkpoint::parse_and_verify(text, node).ok())
-        .ok_or_else(|| CliError::callers("the checkpoint given was not signed by a node of this store"))
+    store.believed(text).await?.ok_or_else(|| {
+        CliError::callers(
+            "the checkpoint given was not signed by a node of this store, or after its key was retired",
+        )
+    })
 }

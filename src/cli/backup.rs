@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use store::{Copied, Location, Restored, Store};
-use vault::{Checkpoint, NodeKey};
+use vault::NodeKey;
 
 /// Copies a store as it stands, while it may be served, into one file.
 #[derive(clap::Args)]
@@ -252,11 +252,9 @@ fn told(restored: Restored) -> Result<ExitCode, CliError> {
 
 /// Says what a backup lacks of the log that a checkpoint vouches for; refuses the backup of another log.
 async fn compare(backup: &Store, text: &str) -> Result<(), CliError> {
-    let nodes = backup.nodes().await?;
-    let held =
-        nodes.iter().find_map(|node| Checkpoint::parse_and_verify(text, node).ok()).ok_or_else(|| {
-            CliError::callers("the checkpoint given was signed by no node that the backup knows")
-        })?;
+    let held = backup.believed(text).await?.ok_or_else(|| {
+        CliError::callers("the checkpoint given was signed by no node that the backup knows")
+    })?;
     let entries = backup.head().await?.size;
     if held.size > entries {
         say(&format!(

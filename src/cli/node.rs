@@ -32,7 +32,20 @@ The secret stays in the file of --node-key. The public half is no secret: an adm
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
     },
-    /// List the nodes that sign for the store
+    /// Retire the key of another machine (administrators): it serves no longer, and what it signs counts no longer
+    #[command(
+        after_help = "Example, on a machine that stays:\n  sixfold node retire --situation XAR --login administrator-1 --name \"Building 2\"\n\n\
+Heads of the log that it signed before stay good. Take its access to the database away as well: a key that is retired keeps\n\
+nobody from writing to the database who still has its password."
+    )]
+    Retire {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// What people call the machine, as `sixfold node list` shows it
+        #[arg(long)]
+        name: String,
+    },
+    /// List the nodes that sign, and signed, for the store
     List(StoreArgs),
 }
 
@@ -48,6 +61,9 @@ struct Node {
     key: String,
     /// Whether it is the one of this machine.
     this: bool,
+    /// The size of the log up to which its signatures count, where its key was retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_size: Option<u64>,
 }
 
 pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
@@ -57,6 +73,11 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             let public = node_from_text(files::read_text(&key, 1 << 12)?.trim())?;
             let number = desk.at_desk(async |desk| Ok(desk.register_node(&name, public).await?)).await?;
             say(&format!("{name} is node {number}: it may serve this store from now on"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Retire { desk, name } => {
+            desk.at_desk(async |desk| Ok(desk.retire_node(&name).await?)).await?;
+            say(&format!("the key of {name} is retired; now take its access to the database away"));
             Ok(ExitCode::SUCCESS)
         }
         Command::List(store) => list(&store).await,
@@ -85,6 +106,7 @@ async fn list(store: &StoreArgs) -> Result<ExitCode, CliError> {
             number: row.number,
             key: node_to_text(&row.key),
             this: row.key == own,
+            retired_size: row.retired_size,
             name: row.name,
         })
         .collect();

@@ -12,6 +12,7 @@ mod logins;
 mod memory;
 mod postgres;
 pub(crate) mod process;
+mod retired;
 mod settings;
 mod tls;
 mod together;

@@ -10,6 +10,8 @@ codes! {
     LogAct {
         /// A node that signs checkpoints was registered; the digest is of its public key.
         NodeRegistered = "node_registered",
+        /// A node's key was retired: what it signs from then on counts no longer.
+        NodeRetired = "node_retired",
         /// The store came back from a copy; the digest is of the signed head of the copy.
         Restored = "restored",
         /// A situation was made, with its registers.

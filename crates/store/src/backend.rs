@@ -170,7 +170,7 @@ impl Store {
         if !store.nodes().await?.contains(&store.node.public()) {
             return Err(StoreError::NodeKey {
                 path: location.name(),
-                problem: "is none of those that sign for this store; use the key with which it was made, or let an \
+                problem: "is none of those that sign for this store, or was retired; use the key with which it was made, or let an \
                           administrator register this one: `sixfold node add`"
                     .to_owned(),
             });

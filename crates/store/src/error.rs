@@ -53,6 +53,15 @@ pub enum StoreError {
     /// A node of this name, or with this key, is registered already.
     #[error("a node called {0:?}, or another one with its key, is registered already")]
     NodeKnown(String),
+    /// No node of this name signs for the store.
+    #[error("no node called {0:?} signs for this store: `sixfold node list` shows those that do")]
+    NodeUnknown(String),
+    /// A node would retire its own key.
+    #[error("{0:?} is this machine; retire its key from another one that serves the store")]
+    NodeOwn(String),
+    /// The key of this machine was retired.
+    #[error("the key of this machine was retired: it signs for this store no longer, and nothing was stored")]
+    NodeRetired,
     /// The database's role owns no tables, and so cannot write them anew.
     #[error("only the role that owns the tables can write them anew: run `sixfold scrub` as that role")]
     NotOwner,

@@ -3,7 +3,7 @@
 use crate::backend::Store;
 use crate::entity::{log_entry, log_head};
 use crate::error::StoreError;
-use crate::nodes::nodes;
+use crate::nodes::believed;
 use crate::patience::Transaction;
 use domain::audit::LogAct;
 use sea_orm::{
@@ -111,11 +111,8 @@ impl Store {
     /// versions that it vouches for. The head and what it is compared with are read as of one moment.
     pub(crate) async fn checked_head(on: &Transaction) -> Result<(Head, vault::Checkpoint), StoreError> {
         let head = head(on).await?;
-        let nodes = nodes(on).await?;
-        let checkpoint = nodes
-            .iter()
-            .find_map(|node| vault::Checkpoint::parse_and_verify(&head.checkpoint, node).ok())
-            .ok_or(StoreError::Log("no registered node signed it"))?;
+        let checkpoint = believed(on, &head.checkpoint).await?;
+        let checkpoint = checkpoint.ok_or(StoreError::Log("no registered node signed it"))?;
         if checkpoint.size != head.size {
             return Err(StoreError::Log("its size is not the signed one"));
         }

@@ -232,11 +232,12 @@ impl Check<'_> {
         held: Option<&Checkpoint>,
         held_root: Option<[u8; 32]>,
     ) -> Result<(), StoreError> {
-        let nodes = self.store.nodes().await?;
-        match nodes.iter().find_map(|node| Checkpoint::parse_and_verify(&head.checkpoint, node).ok()) {
-            None => {
-                self.find("unsigned", "the log's head bears no signature of a registered node".to_owned())
-            }
+        match self.store.believed(&head.checkpoint).await? {
+            None => self.find(
+                "unsigned",
+                "the log's head bears no signature of a registered node whose key was not retired before"
+                    .to_owned(),
+            ),
             Some(signed) if signed.size > tree.size() => {
                 self.find("missing", format!("log entries {} to {}", tree.size(), signed.size - 1));
             }
@@ -255,8 +256,8 @@ impl Check<'_> {
             }
             Some(_) => {}
         }
-        for (object, digest) in self.store.node_objects().await? {
-            self.compare("node key", object, 1, digest);
+        for (object, version, digest) in self.store.node_objects().await? {
+            self.compare("node key", object, version, digest);
         }
         if let Some(held) = held {
             match held_root {

@@ -9,16 +9,14 @@ use crate::bulk::insert_many;
 use crate::entity::{log_entry, log_head, node, situation};
 use crate::error::StoreError;
 use crate::log::{Entry, HEAD, Head, LogRow};
-use crate::nodes::{node_digest, nodes};
+use crate::nodes::{believed, node_digest, retired};
 use crate::patience::Transaction;
 use domain::access::{Act, Mandate, Permit, act};
 use domain::audit::LogAct;
 use domain::id::AccountId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use vault::Checkpoint;
 use vault::log::Frontier;
@@ -31,7 +29,7 @@ pub struct Write<'s> {
     pub(crate) tx: Transaction,
     pub(crate) store: &'s Store,
     head: Head,
-    frontier: Frontier,
+    pub(crate) frontier: Frontier,
     /// The version of each situation's packed facts, carried in the signed head.
     facts: BTreeMap<i32, u64>,
     pub(crate) entries: Vec<Entry>,
@@ -65,8 +63,13 @@ pub enum Unasked {
 }
 
 /// What is the store's as a whole, and stands in no situation.
-const OF_THE_STORE: &[LogAct] =
-    &[LogAct::NodeRegistered, LogAct::AccountCreated, LogAct::PasswordChanged, LogAct::SecondFactorChanged];
+const OF_THE_STORE: &[LogAct] = &[
+    LogAct::NodeRegistered,
+    LogAct::NodeRetired,
+    LogAct::AccountCreated,
+    LogAct::PasswordChanged,
+    LogAct::SecondFactorChanged,
+];
 
 /// What making a store says in its log.
 const FOUNDING: &[LogAct] = &[
@@ -165,8 +168,7 @@ impl Store {
         // Appending signs everything before it too: what no node signed must not become ours.
         let mut signed = Checkpoint::parse_and_verify(&head.checkpoint, &self.node.public()).ok();
         if signed.is_none() {
-            let nodes = nodes(&tx).await?;
-            signed = nodes.iter().find_map(|node| Checkpoint::parse_and_verify(&head.checkpoint, node).ok());
+            signed = believed(&tx, &head.checkpoint).await?;
         }
         let signed = signed.ok_or(StoreError::Log("no registered node signed it"))?;
         if (signed.size, signed.root) != (head.size, frontier.root()) {
@@ -194,7 +196,12 @@ impl Store {
     pub async fn begin_log(&self, hour: i64) -> Result<(), StoreError> {
         let public = self.node.public();
         let tx = self.begin_write().await?;
-        let first = node::Model { number: 1, name: "node 1".to_owned(), verify_key: public.to_vec() };
+        let first = node::Model {
+            number: 1,
+            name: "node 1".to_owned(),
+            verify_key: public.to_vec(),
+            retired_size: None,
+        };
         node::Entity::insert(first.into_active_model()).exec_without_returning(&tx).await?;
         let empty = Frontier::new();
         let head = log_head::Model {
@@ -222,7 +229,7 @@ impl Store {
             situation: 0,
             object: numbered_object("node", 1),
             version: 1,
-            digest: node_digest("node 1", &public),
+            digest: node_digest("node 1", &public, None),
         });
         write.commit().await?;
         Ok(())
@@ -374,13 +381,23 @@ impl Write<'_> {
                 .collect(),
         };
         let head = log_head::ActiveModel {
-            id: Set(HEAD),
             size: Set(self.frontier.size() as i64),
             frontier: Set(self.frontier.to_bytes()),
             checkpoint: Set(checkpoint.sign(&self.store.node, ORIGIN)?),
             next_incident: Set(self.head.next_incident),
+            ..Default::default()
         };
-        head.update(&self.tx).await?;
+        // In the same statement: a machine that was retired while it served signs nothing more.
+        let own = self.store.node.public();
+        let signed = log_head::Entity::update_many()
+            .set(head)
+            .filter(log_head::Column::Id.eq(HEAD))
+            .filter(Expr::not_exists(retired(&own)))
+            .exec(&self.tx)
+            .await?;
+        if signed.rows_affected != 1 {
+            return Err(StoreError::NodeRetired);
+        }
         self.tx.commit().await?;
         Ok(checkpoint)
     }

@@ -113,7 +113,7 @@ actions! {
     Administer = "administer",
     /// Make another situation in the same store, with keys and accounts of its own.
     FoundSituation = "found_situation",
-    /// Register the key of another machine that serves the store.
+    /// Register the key of another machine that serves the store, and retire one.
     RegisterNode = "register_node",
     /// Read the log.
     ReadLog = "read_log",
@@ -232,7 +232,7 @@ impl Action {
             Action::FoundSituation => {
                 &[SituationCreated, RegisterChanged, AccountCreated, RolesChanged, KeyCreated, Granted]
             }
-            Action::RegisterNode => &[NodeRegistered],
+            Action::RegisterNode => &[NodeRegistered, NodeRetired],
         }
     }
 }
@@ -424,7 +424,7 @@ mod tests {
         list_accounts: cochair, administrator; writes nothing
         administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
         found_situation: administrator; writes situation_created, register_changed, account_created, roles_changed, key_created, granted
-        register_node: administrator; writes node_registered
+        register_node: administrator; writes node_registered, node_retired
         read_log: auditor; writes nothing
         ");
     }

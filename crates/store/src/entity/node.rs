@@ -7,6 +7,7 @@ pub(crate) struct Model {
     pub(crate) number: i32,
     pub(crate) name: String,
     pub(crate) verify_key: Vec<u8>,
+    pub(crate) retired_size: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

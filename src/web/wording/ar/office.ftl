@@ -92,6 +92,7 @@ newer = الأحدث
 log-head = نقطة التحقق الموقّعة
 log-head-how = يُرجى حفظ نسخة منها في مكان آخر: فبها يستطيع أي شخص أن يبيّن لاحقًا هل تغيّر شيء مما سبقها (sixfold audit verify --checkpoint).
 act-node-registered = تسجيل جهاز
+act-node-retired = سحب مفتاح جهاز
 act-situation-created = إنشاء حالة
 act-register-changed = تغيير سجل مرجعي
 act-account-created = إنشاء حساب

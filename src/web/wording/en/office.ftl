@@ -92,6 +92,7 @@ newer = Newer ones
 log-head = Signed head
 log-head-how = Keep a copy elsewhere: with it anybody can show later whether something before it was changed (sixfold audit verify --checkpoint).
 act-node-registered = machine registered
+act-node-retired = machine’s key retired
 act-situation-created = situation made
 act-register-changed = register changed
 act-account-created = account made

@@ -92,6 +92,7 @@ newer = Más recientes
 log-head = Punto de control firmado
 log-head-how = Guarde una copia en otro lugar: con ella cualquiera puede demostrar más tarde si se cambió algo anterior (sixfold audit verify --checkpoint).
 act-node-registered = máquina registrada
+act-node-retired = clave de una máquina retirada
 act-situation-created = situación creada
 act-register-changed = registro de referencia modificado
 act-account-created = cuenta creada

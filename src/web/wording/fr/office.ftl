@@ -92,6 +92,7 @@ newer = Plus récents
 log-head = Point de contrôle signé
 log-head-how = Conservez-en une copie ailleurs : elle permet à quiconque de montrer plus tard si quelque chose d’antérieur a été modifié (sixfold audit verify --checkpoint).
 act-node-registered = machine enregistrée
+act-node-retired = clé d’une machine retirée
 act-situation-created = situation créée
 act-register-changed = registre modifié
 act-account-created = compte créé
