@@ -21,7 +21,7 @@ impl Desk {
         }
         Ok(if self.unopened().await? > 0 {
             Err(
-                "reports wait to be opened; triage them, and put right those that could not be read, before the situation is closed",
+                "reports wait to be opened, or files are still arriving; triage them, and put right those that could not be read, before the situation is closed",
             )
         } else {
             Ok(())

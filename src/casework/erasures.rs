@@ -82,7 +82,8 @@ pub async fn read_erasures(backup: &Store, text: &str) -> Result<Erasures, CaseE
     let digest = signed(&given.list);
     if !backup.nodes().await?.iter().any(|node| vault::verify_node(node, &digest, &signature).is_ok()) {
         return Err(CaseError::Invalid(
-            "the list of erasures was signed by no node that the backup knows; nothing was restored"
+            "the list of erasures was signed by no node that the backup knows, or by one whose key was retired; nothing was \
+             restored"
                 .to_owned(),
         ));
     }

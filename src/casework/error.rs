@@ -199,6 +199,7 @@ impl CaseError {
             }
             CaseError::Busy | CaseError::Crowded | CaseError::NotStored(_) => Fault::Unavailable,
             CaseError::Store(error) => match error {
+                StoreError::SituationClosed(_) => Fault::Forbidden,
                 StoreError::BadLocation(_)
                 | StoreError::Missing(_)
                 | StoreError::Exists(_)
@@ -231,6 +232,14 @@ impl CaseError {
             | CaseError::Output(_)
             | CaseError::Vault(_) => Fault::Internal,
         }
+    }
+
+    /// Whether it is refused since the situation is closed.
+    pub fn is_of_closing(&self) -> bool {
+        matches!(
+            self,
+            CaseError::Denied(Denied { closed: true, .. }) | CaseError::Store(StoreError::SituationClosed(_))
+        )
     }
 
     /// Whether the caller got something wrong (exit status 2), rather than the system (1).

@@ -4,10 +4,11 @@
 //! share with others is not asked about; two co-chairs agree to the keys.
 
 use super::history::{HistoryLine, told};
+use super::keyring::{Keyring, VaultRows};
 use super::paper::{PaperSheet, sheet};
 use super::proposals::{HandOver, Parameters};
 use super::releases::{Release, Working, hex};
-use super::{CaseError, Desk, on_all_cores};
+use super::{CaseError, Desk, Situation, on_all_cores};
 use domain::access::{Permit, ProposalRefusal, act};
 use domain::attachment::Description;
 use domain::audit::LogAct;
@@ -18,7 +19,7 @@ use domain::workflow::Exchange;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 use store::{AttachmentRow, Entry, IncidentRow, RegisterChangeRow};
@@ -27,6 +28,9 @@ use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 const PAGE: u64 = 500;
+/// Logins by accounts.
+type Logins = HashMap<AccountId, String>;
+
 const README: &str = include_str!("hand_over.txt");
 
 /// What was handed over, and what was not.
@@ -50,7 +54,7 @@ pub struct HandedOver {
 
 /// What stands in `situation.json`.
 #[derive(Serialize)]
-struct Situation<'a> {
+struct About<'a> {
     schema: &'static str,
     code: &'a str,
     name: &'a str,
@@ -200,26 +204,27 @@ impl Desk {
         write.commit().await?;
 
         let at = self.as_of_now().await?;
-        let mut archive = Archive::begin(to, out)?;
+        let logins = at.logins_here().await?;
+        let mut archive = Archive::begin(&ours.addressees()?, out)?;
         let mut held = HandedOver { waiting: at.unopened().await?, ..HandedOver::default() };
         archive.file("README.txt")?;
         archive.bytes(README.as_bytes())?;
         archive.file("checkpoint.txt")?;
         archive.bytes(at.checkpoint().await?.as_bytes())?;
-        at.write_registers(&mut archive).await?;
+        at.write_registers(&mut archive, &logins).await?;
         at.write_people(&mut archive).await?;
-        at.write_log(&mut archive, &mut held).await?;
+        at.write_log(&mut archive, &logins, &mut held).await?;
         at.write_incidents(&mut archive, &reads, &mut held).await?;
-        let files = at.write_histories(&mut archive, &reads, &identity, &mut held).await?;
+        let files = at.write_histories(&mut archive, (&reads, &identity), &logins, &mut held).await?;
         at.write_attachments(&mut archive, files, &mut held).await?;
-        at.write_releases(&mut archive, &mut held).await?;
+        at.write_releases(&mut archive, &logins, &mut held).await?;
         let (days, _) = at.allowed_days().await?;
         archive.file("situation.json")?;
-        archive.line(&Situation {
+        archive.line(&About {
             schema: "sixfold.handover/1",
-            code: &self.situation.row.code,
-            name: &self.situation.row.name,
-            closed_hour: self.situation.row.closed_hour,
+            code: &at.situation.row.code,
+            name: &at.situation.row.name,
+            closed_hour: at.situation.row.closed_hour,
             written_on: self.now.today,
             written_by: &self.account.login,
             program: env!("CARGO_PKG_VERSION"),
@@ -230,15 +235,18 @@ impl Desk {
         Ok((held, archive.finish()?))
     }
 
-    /// The same person at the same work, in the store as it stands now.
+    /// The same person at the same work, in the store with its registers and keys as they stand now.
     async fn as_of_now(&self) -> Result<Desk, CaseError> {
+        let store = Arc::new(self.store.moment().await?);
+        let situation = Situation::find(&store, &self.situation.row.code).await?;
+        let rows = Arc::new(VaultRows::read(&store, &situation).await?);
         Ok(Desk {
-            store: Arc::new(self.store.moment().await?),
-            situation: Arc::clone(&self.situation),
-            actor: self.actor.clone(),
+            store,
+            actor: situation.actor(self.actor.account, self.actor.roles.clone()),
+            situation: Arc::new(situation),
             account: self.account.clone(),
             key: Arc::clone(&self.key),
-            keys: self.keys.clone(),
+            keys: Keyring::of(rows, self.actor.account, Arc::clone(&self.key)),
             now: self.now,
             alarm: self.alarm,
             post: None,
@@ -246,14 +254,34 @@ impl Desk {
         })
     }
 
-    async fn write_registers<W: Write>(&self, archive: &mut Archive<W>) -> Result<(), CaseError> {
+    /// The logins of those who are or were somebody here: nobody outside learns who works elsewhere.
+    async fn logins_here(&self) -> Result<Logins, CaseError> {
+        let mut here: HashSet<AccountId> =
+            self.accounts().await?.into_iter().map(|(row, _)| row.id).collect();
+        let mut from = 0;
+        loop {
+            let rows = self.store.log_page(from, PAGE).await?;
+            let Some(last) = rows.last() else { break };
+            from = last.number + 1;
+            let ours = rows.iter().filter(|row| row.entry.situation == self.situation.row.number);
+            here.extend(ours.flat_map(|row| [AccountId(row.entry.actor), AccountId(row.entry.object)]));
+        }
+        let mut logins = self.logins().await?;
+        logins.retain(|account, _| here.contains(account));
+        Ok(logins)
+    }
+
+    async fn write_registers<W: Write>(
+        &self,
+        archive: &mut Archive<W>,
+        logins: &Logins,
+    ) -> Result<(), CaseError> {
         for table in Table::ALL {
             archive.file(&format!("registers/{table}.csv"))?;
             archive.bytes("\u{feff}".as_bytes())?;
             archive.bytes(self.situation.registers.to_csv(*table).as_bytes())?;
         }
         archive.file("registers/history.jsonl")?;
-        let logins = self.logins().await?;
         for table in Table::ALL {
             let subject = table.code();
             let rows =
@@ -289,10 +317,10 @@ impl Desk {
     async fn write_log<W: Write>(
         &self,
         archive: &mut Archive<W>,
+        logins: &Logins,
         held: &mut HandedOver,
     ) -> Result<(), CaseError> {
         archive.file("log.jsonl")?;
-        let logins = self.logins().await?;
         loop {
             let rows = self.store.log_page(held.log_entries, PAGE).await?;
             if rows.is_empty() {
@@ -301,8 +329,10 @@ impl Desk {
             for row in &rows {
                 let Entry { actor, act, situation, object, version, digest } = &row.entry;
                 let is_ours = *situation == self.situation.row.number;
-                // What is the store's as a whole concerns every situation of it.
-                let says = (is_ours || *situation == 0).then(|| Says {
+                // Of what is the store's as a whole, what concerns everybody, and what concerns people here.
+                let of_all = matches!(act, LogAct::NodeRegistered | LogAct::NodeRetired | LogAct::Restored);
+                let is_known = of_all || logins.contains_key(&AccountId(*object));
+                let says = (is_ours || *situation == 0 && is_known).then(|| Says {
                     hour: row.hour,
                     act: act.code(),
                     actor: hex(actor),
@@ -357,12 +387,11 @@ impl Desk {
     async fn write_histories<W: Write>(
         &self,
         archive: &mut Archive<W>,
-        reads: &Permit<act::ReadCase>,
-        identity: &Permit<act::ReadIdentity>,
+        (reads, identity): (&Permit<act::ReadCase>, &Permit<act::ReadIdentity>),
+        logins: &Logins,
         held: &mut HandedOver,
     ) -> Result<Vec<AttachmentRow>, CaseError> {
         archive.file("histories.jsonl")?;
-        let logins = self.logins().await?;
         let (mut after, mut files) = (-1, Vec::new());
         loop {
             let rows = self.store.incidents_after(reads, after, PAGE).await?;
@@ -370,14 +399,14 @@ impl Desk {
             after = last.number;
             for row in &rows {
                 let attached = self.store.attachments(identity, row.id).await?;
-                match self.history_of(row, reads, &attached, &logins).await {
+                match self.history_of(row, reads, &attached, logins, &mut held.left_out).await {
                     Ok(history) => {
                         held.versions += history.earlier.len() as u64;
                         archive.line(&history)?;
-                        files.extend(attached);
                     }
                     Err(error) => held.left_out.push(format!("history of incident {}: {error}", row.id)),
                 }
+                files.extend(attached);
             }
         }
     }
@@ -387,23 +416,39 @@ impl Desk {
         row: &IncidentRow,
         reads: &Permit<act::ReadCase>,
         attached: &[AttachmentRow],
-        logins: &HashMap<AccountId, String>,
+        logins: &Logins,
+        left_out: &mut Vec<String>,
     ) -> Result<History, CaseError> {
+        let mut opens = |what: String, error: CaseError| left_out.push(format!("{what}: {error}"));
         let record = self.keys.open_case(row)?;
         let login = |id: &AccountId| logins.get(id).cloned().unwrap_or_else(|| id.to_string());
         let kept = self.store.versions(reads, row.number).await?;
         let mut earlier = Vec::with_capacity(kept.len());
         for wanted in &kept {
-            let whole = self.earlier(row, &kept, wanted)?;
-            earlier.push(Earlier { version: whole.version, document: whole.document });
+            match self.earlier(row, &kept, wanted) {
+                Ok(whole) => earlier.push(Earlier { version: whole.version, document: whole.document }),
+                Err(error) => opens(format!("version {} of incident {}", wanted.version, row.id), error),
+            }
         }
         let paper = self.store.paper(reads, self.keys.paper(row.id)?).await?;
-        let words = self.open_talk(paper.as_ref())?.0;
-        let paper = paper.map(|row| Ok::<_, CaseError>(sheet(row.version, &self.open_paper(&row)?, logins)));
+        let words = self.open_talk(paper.as_ref()).map(|talk| talk.0).unwrap_or_else(|error| {
+            opens(format!("words of questions on incident {}", row.id), error);
+            Vec::new()
+        });
+        let paper = paper.and_then(|paper| match self.open_paper(&paper) {
+            Ok(opened) => Some(sheet(paper.version, &opened, logins)),
+            Err(error) => {
+                opens(format!("working paper of incident {}", row.id), error);
+                None
+            }
+        });
+        let described = |row| self.description_under(&self.file_key(row)?, row);
         let mut attachments = Vec::with_capacity(attached.len());
         for row in attached {
-            let said = self.description_under(&self.file_key(row)?, row)?;
-            attachments.push(File { file: file_name(row), said });
+            match described(row) {
+                Ok(said) => attachments.push(File { file: file_name(row), said }),
+                Err(error) => opens(format!("description of {}", file_name(row)), error),
+            }
         }
         Ok(History {
             id: row.id,
@@ -411,7 +456,7 @@ impl Desk {
             version: row.version,
             events: told(&record, login),
             earlier,
-            paper: paper.transpose()?,
+            paper,
             words,
             attachments,
         })
@@ -425,8 +470,14 @@ impl Desk {
     ) -> Result<(), CaseError> {
         for row in files {
             let name = file_name(&row);
+            let mut content = match self.content_of(row, self.permit().await?) {
+                Ok(content) => content,
+                Err(error) => {
+                    held.left_out.push(format!("{name}: {error}"));
+                    continue;
+                }
+            };
             archive.file(&name)?;
-            let mut content = self.content_of(row, self.permit().await?)?;
             loop {
                 match content.next().await {
                     Ok(Some(chunk)) => archive.bytes(&chunk)?,
@@ -448,11 +499,11 @@ impl Desk {
     async fn write_releases<W: Write>(
         &self,
         archive: &mut Archive<W>,
+        logins: &Logins,
         held: &mut HandedOver,
     ) -> Result<(), CaseError> {
         archive.file("releases.jsonl")?;
         let permit: Permit<act::ReadReleases> = self.permit().await?;
-        let logins = self.logins().await?;
         let login = |id: AccountId| logins.get(&id).cloned().unwrap_or_else(|| id.to_string());
         for row in self.store.releases(&permit).await? {
             let opened = self.open_release(&row).and_then(|release| Ok((release, self.open_working(&row)?)));

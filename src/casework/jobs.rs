@@ -357,7 +357,9 @@ impl Desk {
         let mut roles = self.store.roles(account.id).await?;
         roles.retain(|row| row.situation == number);
         let roles = roles.into_iter().map(|row| row.role).collect();
-        let actor = Actor { roles, ..self.actor.clone() };
+        let situation = self.store.situations().await?.into_iter().find(|row| row.number == number);
+        let is_closed = situation.ok_or_else(gone)?.closed_hour.is_some();
+        let actor = Actor { roles, is_closed, ..self.actor.clone() };
         match kind {
             JobKind::Report => access::permit::<act::ReportInternal>(&actor).map(drop)?,
             JobKind::Release => access::permit::<act::Release>(&actor).map(drop)?,

@@ -6,7 +6,7 @@
 use super::CaseError;
 use domain::access::Mandate;
 use domain::id::SubmissionId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use store::{Store, StoreError, SubmissionRow, Write};
 use tokio::sync::{mpsc, oneshot};
@@ -33,6 +33,7 @@ pub(super) enum Sealed {
 }
 
 /// A report on its way, with what its sender is permitted.
+#[derive(Clone)]
 pub(super) struct Letter {
     pub(super) row: SubmissionRow,
     pub(super) sealed: Sealed,
@@ -67,7 +68,7 @@ async fn deliver(store: Arc<Store>, mut waiting: mpsc::Receiver<(Letter, Reply)>
     let mut letters = Vec::with_capacity(MOST);
     while waiting.recv_many(&mut letters, MOST).await > 0 {
         let (batch, replies): (Vec<_>, Vec<_>) = letters.drain(..).unzip();
-        match stored(&store, batch).await {
+        match all_stored(&store, batch).await {
             Ok(outcomes) => {
                 for (reply, outcome) in replies.into_iter().zip(outcomes) {
                     // A sender that has gone away will send again and be told that it came before.
@@ -78,6 +79,26 @@ async fn deliver(store: Arc<Store>, mut waiting: mpsc::Receiver<(Letter, Reply)>
                 for reply in replies {
                     let _ = reply.send(Err(unsent(&error)));
                 }
+            }
+        }
+    }
+}
+
+/// Stores a batch. Reports to a situation that was closed while they were on their way are refused for themselves.
+async fn all_stored(store: &Store, batch: Vec<Letter>) -> Result<Vec<Result<Came, CaseError>>, CaseError> {
+    let mut closed = BTreeSet::new();
+    loop {
+        let open = batch.iter().filter(|letter| !closed.contains(&letter.row.situation)).cloned().collect();
+        match stored(store, open).await {
+            Err(CaseError::Store(StoreError::SituationClosed(number))) if closed.insert(number) => {}
+            Err(error) => return Err(error),
+            Ok(outcomes) => {
+                let mut outcomes = outcomes.into_iter();
+                let outcome = |letter: Letter| match closed.get(&letter.row.situation) {
+                    Some(number) => Err(StoreError::SituationClosed(*number).into()),
+                    None => outcomes.next().unwrap_or(Err(CaseError::NotFound)),
+                };
+                return Ok(batch.into_iter().map(outcome).collect());
             }
         }
     }

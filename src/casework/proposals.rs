@@ -12,7 +12,7 @@ use domain::interchange::Recipient;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{AccountRow, ProposalRow, StoreError, Write};
-use vault::{Addressee, Compartment, PublicKey, SystemEntropy, digest_of};
+use vault::{Addressee, Compartment, MOST_ADDRESSEES, PublicKey, SystemEntropy, digest_of};
 
 /// What exactly is proposed. Written in one form, of which the digest is what both people approve. All of it
 /// lies in the clear elsewhere too; an act with content among its parameters would have to seal it.
@@ -61,6 +61,13 @@ pub(super) struct HandOver {
     pub(super) account: AccountId,
     /// Public keys of age, each once, in the order of their letters.
     pub(super) keys: Vec<String>,
+}
+
+impl HandOver {
+    /// The keys, each once.
+    pub(super) fn addressees(&self) -> Result<Vec<Addressee>, CaseError> {
+        Ok(self.keys.iter().map(|key| key.parse()).collect::<Result<_, _>>()?)
+    }
 }
 
 impl HandOver {
@@ -284,10 +291,13 @@ impl Desk {
                 Parameters::Export(Export { account: self.writer(by, may_export).await?, recipient })
             }
             Propose::HandOver { to, by } => {
-                if to.is_empty() {
-                    return Err(CaseError::Invalid("name the keys to which everything is sealed".to_owned()));
+                let hand_over = HandOver::of(self.writer(by, may_hand_over).await?, to);
+                if !(1..=MOST_ADDRESSEES).contains(&hand_over.keys.len()) {
+                    return Err(CaseError::Invalid(format!(
+                        "everything is sealed to 1 to {MOST_ADDRESSEES} keys: name them"
+                    )));
                 }
-                Parameters::HandOver(HandOver::of(self.writer(by, may_hand_over).await?, to))
+                Parameters::HandOver(hand_over)
             }
             Propose::Close => {
                 self.closable().await?.map_err(|why| CaseError::Invalid(why.to_owned()))?;

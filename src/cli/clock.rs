@@ -1,10 +1,11 @@
 //! The clock of a machine that serves a store beside others: it says when it is wrong, and goes by the database's.
 
 use super::access::since_1970;
-use crate::casework::{MOST_CLOCK_DIFFERENCE, Now, Office};
+use crate::casework::{CaseError, MOST_CLOCK_DIFFERENCE, Now, Office};
 use crate::web::clock_is_ahead;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+use store::StoreError;
 
 /// How often the two are compared.
 const EVERY: Duration = Duration::from_secs(5);
@@ -44,11 +45,15 @@ impl Watch {
         watch
     }
 
-    /// Goes on comparing.
+    /// Goes on comparing, until this machine's key is retired.
     pub(super) async fn run(mut self) {
         loop {
             tokio::time::sleep(EVERY).await;
             self.look().await;
+            if let Err(CaseError::Store(StoreError::NodeRetired)) = self.office.is_ready().await {
+                tracing::error!("this machine's key was retired: it serves this store no longer");
+                return;
+            }
         }
     }
 

@@ -82,24 +82,29 @@ impl NewFile {
             return Err(CliError::callers(format!("{} is there already; name another file", path.display())));
         }
         let partial = partial_of(path);
+        let problem = |error| CliError::callers(format!("{}: {error}", partial.display()));
+        // What is left of a call that was cut short is nobody's; what another call is at is held by it.
+        if fs::symlink_metadata(&partial).is_ok_and(|there| there.is_file()) {
+            let there = File::options().write(true).open(&partial).map_err(problem)?;
+            if there.try_lock().is_err() {
+                return Err(CliError::callers(format!("another call writes {}", path.display())));
+            }
+        }
         let _ = fs::remove_file(&partial);
-        let file = private(&partial)
-            .map_err(|error| CliError::callers(format!("{}: {error}", partial.display())))?;
+        let file = private(&partial).map_err(problem)?;
+        file.try_lock().map_err(|error| problem(error.into()))?;
         Ok(NewFile { file, partial, path: path.to_owned(), is_kept: false })
     }
 
-    /// Gives it its name, once all of it is on the disk.
+    /// Gives it its name, once all of it is on the disk. Where that does not succeed it stays under the other one.
     pub(super) fn keep(mut self) -> Result<(), CliError> {
-        let named = self
-            .file
-            .sync_all()
-            // A link and no renaming: a file that came under this name meanwhile is not written over.
-            .and_then(|()| fs::hard_link(&self.partial, &self.path))
-            .and_then(|()| fs::remove_file(&self.partial))
-            .and_then(|()| store::keep_name(&self.path));
-        named.map_err(|error| CliError::system(format!("{}: {error}", self.path.display())))?;
+        let wrong = |error| CliError::system(format!("{}: {error}", self.path.display()));
+        self.file.sync_all().map_err(wrong)?;
         self.is_kept = true;
-        Ok(())
+        store::name_whole(&self.partial, &self.path).map_err(|error| {
+            let (path, partial) = (self.path.display(), self.partial.display());
+            CliError::system(format!("{path}: {error}; all of it is in {partial}"))
+        })
     }
 }
 

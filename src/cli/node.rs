@@ -77,7 +77,10 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
         }
         Command::Retire { desk, name } => {
             desk.at_desk(async |desk| Ok(desk.retire_node(&name).await?)).await?;
-            say(&format!("the key of {name} is retired; now take its access to the database away"));
+            say(&format!(
+                "the key of {name} is retired; now take its access to the database away, and write the list of erasures anew \
+                 (`sixfold erasures`) if it had signed the one that you keep"
+            ));
             Ok(ExitCode::SUCCESS)
         }
         Command::List(store) => list(&store).await,

@@ -5,7 +5,7 @@ use super::clock;
 use super::files::{not_for_everybody, read_text};
 use super::output::say;
 use super::{CliError, StoreArgs};
-use crate::casework::{Office, SecondFactor, SessionLimits};
+use crate::casework::{CaseError, Office, SecondFactor, SessionLimits};
 use crate::reader::Reader;
 use crate::web::mail::{Mail, MailSettings, Rounds};
 use crate::web::{
@@ -18,6 +18,8 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::StoreError;
 use tracing_subscriber::EnvFilter;
 
 /// Run the server.
@@ -344,7 +346,20 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
             .await
             .map_err(|error| CliError::system(format!("{address}: {error}")))?;
     }
-    let clocks = tokio::spawn(clock::Watch::begin(Arc::clone(&office)).await.run());
+    let watch = clock::Watch::begin(Arc::clone(&office)).await;
+    let (told, retired) = tokio::sync::oneshot::channel();
+    let clocks = tokio::spawn(async move {
+        watch.run().await;
+        let _ = told.send(());
+    });
+    let is_retired = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&is_retired);
+    let ends = async move {
+        tokio::select! {
+            () = stop() => {}
+            Ok(()) = retired => seen.store(true, Ordering::Relaxed),
+        }
+    };
     let rounds = match plan.mail {
         Some(mail) => Some(tokio::spawn(Rounds::begin(Arc::clone(&office), mail).await?.run())),
         None => None,
@@ -352,7 +367,7 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
     let address = listening.address().map_err(failed)?;
     say(&format!("listening on {address}; browsers reach it at {}", plan.origins.join(", ")));
     tell_listening();
-    serve(Web::new(Arc::clone(&office), &settings), listening, stop()).await.map_err(failed)?;
+    serve(Web::new(Arc::clone(&office), &settings), listening, ends).await.map_err(failed)?;
     clocks.abort();
     if let Some(rounds) = rounds {
         rounds.abort();
@@ -361,6 +376,9 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
         tracing.finish().await;
     }
     office.close().await?;
+    if is_retired.load(Ordering::Relaxed) {
+        return Err(CaseError::from(StoreError::NodeRetired).into());
+    }
     Ok(ExitCode::SUCCESS)
 }
 

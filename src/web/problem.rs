@@ -3,7 +3,6 @@
 use crate::casework::{CaseError, Fault};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::Denied;
 use serde::Serialize;
 
 /// A problem as it is answered. The member `reference` of the answer finds the request in the server's log.
@@ -242,7 +241,7 @@ impl From<CaseError> for Problem {
             Fault::StepUp => {
                 Problem::new(StatusCode::UNAUTHORIZED, "confirm", "Your password once more", detail)
             }
-            Fault::Forbidden if matches!(error, CaseError::Denied(Denied { closed: true, .. })) => {
+            Fault::Forbidden if error.is_of_closing() => {
                 Problem::new(StatusCode::FORBIDDEN, "closed", "The situation is closed", detail)
             }
             Fault::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not yours to do", detail),

@@ -1,7 +1,7 @@
 //! Everything that a situation holds is written out sealed, opens with a tool of others, and can be gone on with.
 
 use crate::program::Site;
-use crate::support::{To, attach, children, decided, document, is_sound, pdf, report};
+use crate::support::{To, attach, children, decided, document, is_sound, pdf, report, report_ask};
 use crate::two_people::{logged, refused};
 use crate::world::{TODAY, World, on_both_engines, take, typed};
 use age::x25519::Identity;
@@ -9,8 +9,13 @@ use domain::access::{ProposalRefusal, Role, WhyVoid};
 use domain::audit::LogAct;
 use domain::id::AttachmentId;
 use domain::interchange::{Incident, read};
+use domain::register::{Areas, Parties, Registers};
+use domain::tables::Tier;
 use serde_json::Value;
-use sixfold::casework::{ActDone, Approval, CaseError, Desk, HandedOver, Propose, StageAsk, Taking};
+use sixfold::casework::{
+    ActDone, Approval, CaseError, Desk, Founding, HandedOver, Now, Propose, ReleaseAsk, ReportAsk, StageAsk,
+    Taking,
+};
 use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Read};
 use vault::{Addressee, Checkpoint};
@@ -69,23 +74,50 @@ async fn full(world: &World) {
     verifier.note(id, "an invented note").await.unwrap();
     verifier.ask(id, "an invented question").await.unwrap();
     verifier.change_stage("A-1", &StageAsk::Close, "an invented reason").await.unwrap();
+    take(&verifier, &[document("A-3"), document("A-4")], Taking::ContentOnly).await;
+    let merge = StageAsk::Merge { into: "A-2".to_owned() };
+    verifier.change_stage("A-3", &merge, "an invented reason").await.unwrap();
+    verifier.change_stage("A-4", &StageAsk::Void, "an invented reason").await.unwrap();
+    let release = ReleaseAsk {
+        report: ReportAsk { tier: Tier::Public, ..report_ask() },
+        narrative: "nothing that names anybody".to_owned(),
+        exempt: Vec::new(),
+        template: "0".repeat(64),
+    };
+    world.cochair().await.draft_release(&release).await.unwrap();
+}
+
+/// Another situation of the same store, in which somebody changed a password.
+async fn elsewhere(world: &World) {
+    let founding = Founding {
+        code: "XBE".to_owned(),
+        name: "Berundia".to_owned(),
+        registers: crate::world::registers(),
+        custodians: Vec::new(),
+        now: Now::on(TODAY),
+    };
+    world.desk("administrator-1").await.found_situation(founding, "xbe-").await.unwrap();
 }
 
 on_both_engines! {
     async fn everything_is_in_it_and_another_store_goes_on_with_it(world: World) {
         full(&world).await;
+        elsewhere(&world).await;
         let (key, second) = (Identity::generate(), Identity::generate());
         let (held, sealed) = handed_over(&world, &[addressee(&key), addressee(&second)]).await;
-        assert_eq!((held.incidents, held.attachments, held.waiting, &held.left_out[..]), (2, 1, 0, &[][..]));
+        assert_eq!((held.incidents, held.attachments, held.waiting, &held.left_out[..]), (4, 1, 0, &[][..]));
+        assert_eq!(held.releases, 1);
         assert!(held.versions >= 1, "{held:?}");
         let files = opened(&sealed, &key);
         assert_eq!(opened(&sealed, &second), files);
 
         // The manifest counts what is there.
         let about = &lines(&files, "situation.json")[0];
-        assert_eq!((&about["code"], &about["incidents"], &about["log_entries"]), (&"XAR".into(), &2.into(), &held.log_entries.into()));
+        assert_eq!((&about["code"], &about["incidents"], &about["log_entries"]), (&"XAR".into(), &4.into(), &held.log_entries.into()));
         let histories = lines(&files, "histories.jsonl");
-        assert_eq!(histories.len(), 2);
+        assert_eq!(histories.len(), 4);
+        let released = &lines(&files, "releases.jsonl")[0];
+        assert_eq!((&released["state"], &released["release"]["narrative"]), (&"attacked".into(), &"nothing that names anybody".into()));
         let first = histories.iter().find(|line| line["external_id"] == "A-1").unwrap();
         assert_eq!(first["paper"]["notes"][0]["text"], "an invented note");
         assert_eq!(first["words"][0]["text"], "an invented question");
@@ -107,8 +139,26 @@ on_both_engines! {
         let signed = Checkpoint::parse_and_verify(std::str::from_utf8(&files["checkpoint.txt"]).unwrap(), &node).unwrap();
         assert_eq!((signed.size, signed.root), (tree.size(), tree.root()));
 
-        // Another task force reads it and counts the same.
-        let elsewhere = World::new(world.engine).await;
+        // Nobody learns who works in another situation of the store, or when.
+        let of_others = world.store.log_page(0, 10_000).await.unwrap();
+        let of_others = of_others.iter().filter(|row| row.entry.situation == 2);
+        let logged = lines(&files, "log.jsonl");
+        for row in of_others {
+            assert_eq!(logged[row.number as usize].as_object().unwrap().len(), 2, "a number and a hash");
+        }
+        let told = String::from_utf8_lossy(&files.values().flatten().copied().collect::<Vec<u8>>()).into_owned();
+        assert!(told.contains("cochair-2") && !told.contains("xbe-"), "a login of elsewhere");
+        let theirs = world.store.account("xbe-verifier-1").await.unwrap().unwrap().id;
+        assert!(!told.contains(&hex::encode(theirs.0)), "an account of elsewhere");
+
+        // Another task force takes the registers, reads it and counts the same.
+        let table = |name: &str| String::from_utf8(files[&format!("registers/{name}.csv")].clone()).unwrap();
+        let registers = Registers {
+            areas: Areas::from_csv(&table("areas")).unwrap(),
+            parties: Parties::from_csv(&table("parties")).unwrap(),
+            partners: Default::default(),
+        };
+        let elsewhere = World::with(world.engine, registers).await;
         let cochair = elsewhere.cochair().await;
         let documents: Vec<Value> = lines(&files, "incidents.jsonl");
         take(&cochair, &documents, Taking::Decisions).await;
@@ -152,18 +202,23 @@ on_both_engines! {
         reporter.submit(&[typed(&reporter, &document("A-3"))]).await.unwrap();
         let raw = crate::raw::Raw::open(&world).await;
         raw.run("UPDATE incident SET identity_body = case_body WHERE number = (SELECT min(number) FROM incident)").await;
+        raw.run("UPDATE incident_version SET case_body = case_key WHERE version = 1").await;
+        raw.run("UPDATE attachment SET description_body = file_key").await;
         raw.close().await;
         let key = Identity::generate();
         let (held, sealed) = handed_over(&world, &[addressee(&key)]).await;
-        assert_eq!((held.incidents, held.waiting), (1, 1));
-        assert!(held.left_out[0].starts_with("incident "), "{held:?}");
+        assert_eq!((held.incidents, held.waiting, held.attachments), (3, 1, 0));
+        let about = ["incident ", "version 1 of incident ", "attachments/"];
+        for begins in about {
+            assert!(held.left_out.iter().any(|one| one.starts_with(begins)), "{begins}: {held:?}");
+        }
         let files = opened(&sealed, &key);
         assert_eq!(lines(&files, "situation.json")[0]["left_out"], serde_json::json!(held.left_out));
         let left: Vec<Incident> = lines(&files, "incidents.jsonl")
             .iter()
             .map(|line| read(line.to_string().as_bytes(), &crate::world::registers(), TODAY).unwrap())
             .collect();
-        assert_eq!(left.len(), 1);
+        assert_eq!(left.len(), 3);
     }
 }
 

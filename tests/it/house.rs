@@ -342,7 +342,9 @@ fn the_command_line_opens_stores_and_knows_no_row_of_them() {
                 None => &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())],
             };
             for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-                if !["Copied", "Location", "Restored", "Store", "StoreError", "keep_name"].contains(&name) {
+                if !["Copied", "Location", "Restored", "Store", "StoreError", "keep_name", "name_whole"]
+                    .contains(&name)
+                {
                     found.push(format!("{} names store::{name}", shown(&file)));
                 }
             }

@@ -6,6 +6,7 @@ mod attachments;
 mod breaking_glass;
 mod browser;
 mod client;
+pub(crate) mod closing;
 mod devices;
 mod docs;
 mod duplicates;

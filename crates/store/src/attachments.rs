@@ -266,11 +266,11 @@ impl Store {
         Ok(found.map(AttachmentRow::of).transpose()?.filter(|row| row.state.is_whole()))
     }
 
-    /// How many attachments of a situation wait for triage.
+    /// How many attachments of a situation wait for triage, or are still arriving.
     pub async fn files_waiting(&self, situation: i32) -> Result<u64, StoreError> {
         Ok(attachment::Entity::find()
             .filter(attachment::Column::Situation.eq(situation))
-            .filter(attachment::Column::State.eq(AttachmentState::Waiting.code()))
+            .filter(attachment::Column::State.ne(AttachmentState::Added.code()))
             .count(&self.reader())
             .await?)
     }

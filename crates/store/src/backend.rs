@@ -10,7 +10,7 @@ use sea_orm::{
     TransactionTrait,
 };
 use std::fs::{self, File, TryLockError};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -425,6 +425,19 @@ pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| StoreError::File { path: path.display().to_string(), error })?;
     Ok(())
+}
+
+/// Gives a file that is whole its name. What has come to stand there meanwhile is left, and the file under its old name.
+pub fn name_whole(partial: &Path, path: &Path) -> std::io::Result<()> {
+    // A link fails where something is; renaming would put it away. Not every disk has links.
+    match fs::hard_link(partial, path) {
+        Ok(()) => fs::remove_file(partial)?,
+        Err(error) if error.kind() != ErrorKind::AlreadyExists && !path.exists() => {
+            fs::rename(partial, path)?
+        }
+        Err(error) => return Err(error),
+    }
+    keep_name(path)
 }
 
 /// Makes the name of a file as durable as what is in it.

@@ -3,7 +3,7 @@
 //! A copy is a store as any other, as it stood at one moment: every row lies in it as it lies in the first, sealed
 //! as it is there, with the log that vouches for it. What only lasts for hours is left out (see [`LEFT_OUT`]).
 
-use crate::backend::{Journal, Location, Store, create_private, keep_name, lock};
+use crate::backend::{Journal, Location, Store, create_private, lock, name_whole};
 use crate::bulk::insert_many;
 use crate::entity;
 use crate::erase::ErasedRow;
@@ -20,7 +20,6 @@ use sea_orm::{
     PaginatorTrait, Value,
 };
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vault::{NodeKey, digest_of};
@@ -353,17 +352,8 @@ impl Place {
     fn finish(self) -> Result<(), StoreError> {
         let Some((begun, path)) = self.file else { return Ok(()) };
         let wrong = |error| StoreError::File { path: path.display().to_string(), error };
-        // A link fails where something has come to stand meanwhile; renaming would put it away. Not every disk has links.
-        let named = || match fs::hard_link(&begun, &path) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists && !path.exists() => {
-                fs::rename(&begun, &path)
-            }
-            linked => linked,
-        };
-        let placed = fs::File::open(&begun)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| named())
-            .and_then(|()| keep_name(&path));
+        let placed =
+            fs::File::open(&begun).and_then(|file| file.sync_all()).and_then(|()| name_whole(&begun, &path));
         discard(&begun);
         placed.map_err(wrong)
     }

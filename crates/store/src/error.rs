@@ -53,6 +53,9 @@ pub enum StoreError {
     /// A node of this name, or with this key, is registered already.
     #[error("a node called {0:?}, or another one with its key, is registered already")]
     NodeKnown(String),
+    /// The situation was closed before this was stored.
+    #[error("the situation was closed in the meantime; nothing was stored")]
+    SituationClosed(i32),
     /// No node of this name signs for the store.
     #[error("no node called {0:?} signs for this store: `sixfold node list` shows those that do")]
     NodeUnknown(String),

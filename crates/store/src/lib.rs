@@ -42,7 +42,7 @@ mod write;
 
 pub use accounts::{AccountRow, FactorChange, RoleRow};
 pub use attachments::{AttachmentRow, AttachmentState, Begun, ChunkRow};
-pub use backend::{Location, Store, keep_name};
+pub use backend::{Location, Store, keep_name, name_whole};
 pub use callers::{CallerRow, SituationMarks};
 pub use cases::{CaseRow, Cases};
 pub use copy::{Copied, CopiedTable, LEFT_OUT, Restored};

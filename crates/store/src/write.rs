@@ -178,6 +178,9 @@ impl Store {
         if matches!(warrant, Warrant::Program(Unasked::Founding)) && head.size > 1 {
             return Err(StoreError::BeyondPermit(LogAct::SituationCreated));
         }
+        if let Warrant::Permits(mandates) = &warrant {
+            still_open(&tx, mandates).await?;
+        }
         let facts = facts_of(&head.checkpoint);
         Ok(Write {
             tx,
@@ -234,6 +237,22 @@ impl Store {
         write.commit().await?;
         Ok(())
     }
+}
+
+/// Refuses what does not outlast closing in a situation that is closed. Writers come one after another, so what was closed
+/// after somebody was let in is seen here.
+async fn still_open(tx: &Transaction, mandates: &[Mandate]) -> Result<(), StoreError> {
+    let ends = mandates.iter().filter(|mandate| !mandate.outlasts_closing);
+    let ends: BTreeSet<i32> = ends.map(|mandate| mandate.number).collect();
+    if ends.is_empty() {
+        return Ok(());
+    }
+    let closed = situation::Entity::find()
+        .filter(situation::Column::Number.is_in(ends))
+        .filter(situation::Column::ClosedHour.is_not_null())
+        .one(tx)
+        .await?;
+    closed.map_or(Ok(()), |closed| Err(StoreError::SituationClosed(closed.number)))
 }
 
 /// Whether an act changes the keys of a situation, or whom they are granted to.

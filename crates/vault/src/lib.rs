@@ -85,7 +85,7 @@ pub use grant::{Grant, grant, open_grant};
 pub use letter::{Address, Letter, open_letter, seal_letter};
 pub use naming::{NamingKey, RunningDigest, digest_of, file_mark, sha256};
 pub use node::{NodeKey, node_from_text, node_to_text, verify_node};
-pub use parcel::{Addressee, Parcel, seal_parcel};
+pub use parcel::{Addressee, MOST_ADDRESSEES, Parcel, seal_parcel};
 pub use passkey::{Asked, Made, Passkey, Shown, challenge_of};
 pub use password::{Cost, Locked, Password, dummy_unlock};
 pub use pin::pin_digits;

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 /// More keys than this are no parcel but a publication.
-const MOST_ADDRESSEES: usize = 16;
+pub const MOST_ADDRESSEES: usize = 16;
 
 /// A public key of whoever may open a parcel: `age1` and 58 letters and digits, as `age-keygen` prints it.
 #[derive(Clone)]
@@ -39,8 +39,15 @@ impl fmt::Debug for Addressee {
     }
 }
 
-/// What is written into it comes out sealed, 64 KiB at a time. One that is not finished opens as cut short.
-pub struct Parcel<W: Write>(StreamWriter<W>);
+/// What is written into it comes out sealed, 64 KiB at a time. One that is not finished opens as cut short: with an error
+/// after as much of it as there is.
+///
+/// After an error it takes whatever else is written, and drops it: a writer around it that ends itself as it is dropped says
+/// nothing more.
+pub struct Parcel<W: Write> {
+    inside: StreamWriter<W>,
+    is_broken: bool,
+}
 
 /// Begins a parcel that any one of the addressees opens.
 ///
@@ -53,7 +60,7 @@ pub fn seal_parcel<W: Write>(to: &[Addressee], out: W) -> Result<io::Result<Parc
     }
     let recipients = to.iter().map(|one| &one.0 as &dyn age::Recipient);
     let sealer = age::Encryptor::with_recipients(recipients).map_err(|_| VaultError::Entropy)?;
-    Ok(sealer.wrap_output(out).map(Parcel))
+    Ok(sealer.wrap_output(out).map(|inside| Parcel { inside, is_broken: false }))
 }
 
 impl<W: Write> Parcel<W> {
@@ -62,17 +69,23 @@ impl<W: Write> Parcel<W> {
     /// # Errors
     /// [`io::Error`] where the last of it cannot be written: then it opens as cut short.
     pub fn finish(self) -> io::Result<W> {
-        self.0.finish()
+        if self.is_broken {
+            return Err(io::Error::other("the parcel could not be written"));
+        }
+        self.inside.finish()
     }
 }
 
 impl<W: Write> Write for Parcel<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        if self.is_broken {
+            return Ok(bytes.len());
+        }
+        self.inside.write(bytes).inspect_err(|_| self.is_broken = true)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        if self.is_broken { Ok(()) } else { self.inside.flush() }
     }
 }
 
@@ -117,6 +130,28 @@ mod tests {
             altered[at] ^= 1;
             assert!(opened(&altered, &one).is_err(), "{at}");
         }
+    }
+
+    /// A disk on which there is room for so many bytes.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_parcel_that_could_not_be_written_is_never_finished() {
+        let mut parcel = seal_parcel(&[addressee(&Identity::generate())], Full(100_000)).unwrap().unwrap();
+        assert!(parcel.write_all(&[7; 200_000]).is_err());
+        assert!(parcel.write_all(&[7; 200_000]).is_ok(), "dropped, and nobody is told twice");
+        assert!(parcel.finish().is_err());
     }
 
     #[test]

@@ -43,6 +43,9 @@ export async function ask(path, request = {}, patience = PATIENCE) {
     throw new Stopped("offline");
   }
   if (response.ok) return response;
+  // A situation that is closed may be opened again, and then takes it.
+  const said = response.status === 403 ? await response.json().catch(() => null) : null;
+  if (said?.type === "urn:sixfold:problem:closed") throw new Stopped("later");
   // Also where a password or a second factor comes first, or a role was taken for now: nothing of the report is wrong.
   if ([401, 403, 404].includes(response.status)) throw new Stopped("session", response.status);
   if (response.status === 408 || response.status === 429 || response.status >= 500) throw new Stopped("later");

@@ -185,7 +185,9 @@ impl Frame {
         self.help = key.map(|key| self.words.text(&key));
         self.is_closed = desk.is_closed();
         self.is_alarmed = desk.is_alarmed();
-        self.unsent = may(Some(Action::Submit)).then(|| unsent(desk));
+        // What waits on a device is shown in a closed situation too.
+        let reports = Action::Submit.roles().iter().any(|role| actor.roles.contains(role));
+        self.unsent = reports.then(|| unsent(desk));
         self.situation = Some(Situation { code: row.code.clone(), name: row.name.clone() });
         self
     }

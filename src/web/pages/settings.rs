@@ -106,8 +106,20 @@ pub(super) async fn change_days(At(desk): At, Form(days): Form<Days>) -> Result<
     Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "deadlines"))
 }
 
+/// What is to be proposed of the situation, as the page said it.
+#[derive(Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub(super) enum Closing {
+    Close,
+    Reopen,
+}
+
 /// Proposes to close the situation, or to open a closed one again.
-pub(super) async fn closing(At(desk): At) -> Result<Response, Problem> {
-    desk.propose(if desk.is_closed() { Propose::Reopen } else { Propose::Close }).await?;
+pub(super) async fn closing(At(desk): At, Form(closing): Form<Closing>) -> Result<Response, Problem> {
+    let what = match closing {
+        Closing::Close => Propose::Close,
+        Closing::Reopen => Propose::Reopen,
+    };
+    desk.propose(what).await?;
     Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "closing"))
 }

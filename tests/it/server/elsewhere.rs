@@ -91,6 +91,7 @@ fn form(route: &Declared) -> Option<&'static str> {
         "{submission}" => "text=nothing+in+particular",
         "grant" => "fingerprint=00000+00000+00000+00000+00000+00000",
         "approve" => "digest=0000000000000000000000000000000000000000000000000000000000000000",
+        "closing" => "act=close",
         "join" => {
             "digest=0000000000000000000000000000000000000000000000000000000000000000&fingerprint=00000+00000+00000+00000+00000+00000"
         }

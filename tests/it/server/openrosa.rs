@@ -265,6 +265,19 @@ on_both_engines! {
         assert!(placed.len() == 2 && placed.iter().all(|one| one.outcome.is_ok()), "{placed:?}");
     }
 
+    /// A closed situation takes nothing in; the telephone keeps its report, and sends it when it is open again.
+    async fn a_closed_situation_takes_nothing_of_a_telephone(world: World) {
+        let server = Server::over(&world);
+        let (.., mut collect) = added(&server, &world).await;
+        crate::closing::close(&world).await;
+        let answer = collect.sends(SHORT, &[]).await;
+        assert_eq!(answer.status, 403, "{}", answer.text());
+        assert!(answer.text().contains("closed"), "{}", answer.text());
+        assert_eq!(world.store.waiting(1).await.unwrap(), 0);
+        crate::server::closing::reopen(&world).await;
+        assert_eq!(collect.sends(SHORT, &[]).await.status, 201);
+    }
+
     /// A telephone sends for as long as it may, in the name of an active monitor, to one situation; whatever is wrong is
     /// told alike.
     async fn whoever_has_no_secret_finds_nothing(world: World) {

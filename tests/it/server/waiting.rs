@@ -132,10 +132,10 @@ on_both_engines! {
         assert_eq!(verifier.post(&record, document("MINE")).await.status, 200);
         let list = verifier.get(&format!("{API}/incidents")).await.json();
         let mine = list["incidents"].as_array().unwrap().iter().find(|one| one["external_id"] == json!("MINE")).unwrap();
-        let step = json!({"violation": "k1", "step": "initial", "status": "verified", "reason": "two invented sources"});
-        let steps = format!("{API}/incidents/{}/steps", mine["id"].as_str().unwrap());
+        let step = json!({"step": "initial", "status": "verified", "reason": "two invented sources"});
+        let steps = format!("{API}/incidents/{}/violations/k1/steps", mine["id"].as_str().unwrap());
         let answer = verifier.post(&steps, step).await;
-        assert!(answer.status >= 400 && answer.status < 500, "{answer:?}");
+        assert_eq!((answer.status, answer.problem().as_str()), (409, "refused"), "{answer:?}");
         let history = world.desk("cochair-2").await.history("MINE").await.unwrap();
         let lines: Vec<_> = history.lines.iter().take(2).map(|line| (line.what, line.by.as_str())).collect();
         assert_eq!(lines, [("recorded", "monitor-1"), ("put_right", "verifier-1")]);

@@ -332,6 +332,8 @@ pub struct Mandate {
     pub number: i32,
     /// What.
     pub writes: &'static [LogAct],
+    /// Whether it is done in a situation that is closed too.
+    pub outlasts_closing: bool,
 }
 
 impl<A: Act> Permit<A> {
@@ -352,7 +354,8 @@ impl<A: Act> Permit<A> {
 
     /// What it lets be written.
     pub fn mandate(&self) -> Mandate {
-        Mandate { actor: self.actor, number: self.number, writes: A::ACTION.writes() }
+        let outlasts_closing = A::ACTION.outlasts_closing();
+        Mandate { actor: self.actor, number: self.number, writes: A::ACTION.writes(), outlasts_closing }
     }
 }
 
