@@ -19,6 +19,7 @@ mod m20261128_000010_boundaries;
 mod m20261128_000011_area_names;
 mod m20261128_000012_telephones;
 mod m20261128_000013_erased;
+mod m20261128_000015_field;
 
 /// A change that is made as a whole or not at all, on SQLite too: one that was cut short would be neither the schema before
 /// it nor the one after, and could not be made again.
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000011_area_names::Migration),
             Box::new(m20261128_000012_telephones::Migration),
             Box::new(m20261128_000013_erased::Migration),
+            Box::new(m20261128_000015_field::Migration),
         ];
         all.into_iter().map(|one| Box::new(Whole(one)) as Box<dyn MigrationTrait>).collect()
     }

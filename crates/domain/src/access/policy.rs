@@ -217,6 +217,7 @@ impl Action {
                 TelephoneEnded,
                 RegisterChanged,
                 DeadlinesChanged,
+                FaceChanged,
             ],
             Action::FoundSituation => {
                 &[SituationCreated, RegisterChanged, AccountCreated, RolesChanged, KeyCreated, Granted]
@@ -352,7 +353,7 @@ mod tests {
         veto: verifier, technical_reviewer, cochair, task_force; writes withdrawn
         erase: cochair; writes erased, facts_changed
         list_accounts: cochair, administrator; writes nothing
-        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
+        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed, face_changed
         found_situation: administrator; writes situation_created, register_changed, account_created, roles_changed, key_created, granted
         register_node: administrator; writes node_registered
         read_log: auditor; writes nothing
