@@ -40,7 +40,8 @@ impl Desk {
         let permit = self.permit::<act::ManageKeys>().await?;
         let intake = self.keys.current(Compartment::Intake)?;
         let mut rng = SystemEntropy::checked()?;
-        let pair = FormKey::generate(&mut rng)?;
+        // Primes are looked for by trying: other requests do not wait for it.
+        let pair = tokio::task::block_in_place(|| FormKey::generate(&mut rng))?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         write.expect_epoch(self.situation.row.number, intake.epoch()).await?;
         let rows = self.store.form_keys(self.situation.row.number).await?;

@@ -17,6 +17,7 @@ use store::{
     AccountRow, AttachmentRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store,
     VersionRow, Write,
 };
+use tokio::task::block_in_place;
 use vault::{
     Compartment, CompartmentKey, CustodianKey, CustodianPublic, FormKey, Padding, Password, Sealed,
     SystemEntropy,
@@ -182,7 +183,7 @@ impl Desk {
         let mut made = Vec::new();
         // Whoever is to lose access must not go on opening what telephones encrypt; made before anybody waits for it.
         let encrypts = !self.store.form_keys(number).await?.is_empty();
-        let pair = if encrypts { Some(FormKey::generate(&mut rng)?) } else { None };
+        let pair = if encrypts { Some(block_in_place(|| FormKey::generate(&mut rng))?) } else { None };
         // Everybody who changes something waits from here on, so what is read next stays true.
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let holders = self.store.grants(number, None).await?;

@@ -12,6 +12,7 @@ use domain::interchange::{Incident, Problem};
 use foreign::openrosa::{self, Encrypted, Parcel};
 use std::collections::HashMap;
 use store::AttachmentRow;
+use tokio::task::block_in_place;
 use vault::{FileKey, FormKey, ParcelKey, SystemEntropy, VaultError, Zeroizing};
 
 /// How many attachments that wait are read at once.
@@ -165,8 +166,11 @@ impl Desk {
             if same.next().is_some() {
                 unpacked.doubts.push(problem(name, "two different files came under this name"));
             }
-            match self.file_bytes(permit, file).await.and_then(|bytes| Ok(key.open(place, &bytes)?)) {
-                Ok(plain) => marks.push(vault::file_mark(&plain)),
+            let bytes = self.file_bytes(permit, file).await;
+            // A film takes a while: other requests do not wait for it.
+            let mark = |bytes: Zeroizing<Vec<u8>>| Ok(vault::file_mark(&key.open(place, &bytes)?));
+            match block_in_place(|| bytes.and_then(mark)) {
+                Ok(mark) => marks.push(mark),
                 Err(CaseError::Store(error)) => return Err(error.into()),
                 Err(_) => unpacked.wrong.push(problem(
                     name,
@@ -228,7 +232,7 @@ impl Desk {
             )
         })?;
         let bytes = self.whole_content(permit, key, row, description).await?;
-        let plain = parcel_key.open(encrypted.place, &bytes).map_err(|_| {
+        let plain = block_in_place(|| parcel_key.open(encrypted.place, &bytes)).map_err(|_| {
             CaseError::Invalid("it was changed or damaged after the telephone encrypted it".to_owned())
         })?;
         let name = description.own_name().to_owned();
