@@ -20,6 +20,7 @@ mod m20261128_000011_area_names;
 mod m20261128_000012_telephones;
 mod m20261128_000013_erased;
 mod m20261128_000014_closing;
+mod m20261128_000015_field;
 mod m20261128_000017_retired_nodes;
 
 /// A change that is made as a whole or not at all, on SQLite too: one that was cut short would be neither the schema before
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_telephones::Migration),
             Box::new(m20261128_000013_erased::Migration),
             Box::new(m20261128_000014_closing::Migration),
+            Box::new(m20261128_000015_field::Migration),
             Box::new(m20261128_000017_retired_nodes::Migration),
         ];
         all.into_iter().map(|one| Box::new(Whole(one)) as Box<dyn MigrationTrait>).collect()

@@ -9,6 +9,7 @@
 
 mod altered;
 mod documents;
+mod encrypted;
 mod foreign_files;
 mod forms;
 mod ground;
@@ -54,6 +55,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "workbook", run: sheets::workbook, short: 1_500 },
     Target { name: "mapping", run: sheets::mapping, short: 1_500 },
     Target { name: "openrosa", run: foreign_files::openrosa, short: 2_000 },
+    Target { name: "encrypted", run: encrypted::encrypted, short: 2_000 },
     Target { name: "mrmims", run: foreign_files::mrmims, short: 2_000 },
     Target { name: "ucdp", run: foreign_files::ucdp, short: 2_000 },
     Target { name: "insecurity_insight", run: foreign_files::insecurity_insight, short: 2_000 },

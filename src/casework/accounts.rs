@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// Suspends an account: nobody signs in with it until it is restored. What is granted to it stays; its telephones are
-    /// ended.
+    /// ended, in every situation.
     pub async fn suspend_account(&self, login: &str) -> Result<(), CaseError> {
         let permit = self.permit::<act::Administer>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
@@ -102,7 +102,7 @@ impl Desk {
         if row.status == AccountStatus::Suspended {
             return Err(CaseError::Invalid(format!("{login} is suspended already")));
         }
-        self.end_telephones_of(&mut write, row.id).await?;
+        self.end_telephones_everywhere(&mut write, row.id).await?;
         self.put_status(&mut write, row, AccountStatus::Suspended).await?;
         write.commit().await?;
         Ok(())

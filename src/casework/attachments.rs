@@ -4,7 +4,7 @@ use super::intake::bytes_of;
 use super::upload::{FULL, file_place, key_place, opened_chunk};
 use super::{CaseError, Desk};
 use domain::access::{Permit, act};
-use domain::attachment::{Description, MOST_OF_AN_INCIDENT};
+use domain::attachment::{CHUNK, Description, MOST_OF_AN_INCIDENT};
 use domain::id::{AttachmentId, IncidentId};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -109,6 +109,11 @@ impl Desk {
         if description.chunks() != row.chunks {
             return Err(CaseError::Unreadable(row.id.to_string()));
         }
+        if description.encrypted.is_some() {
+            return Err(CaseError::Invalid(
+                "a telephone encrypted it: it is opened when it is put to its incident".to_owned(),
+            ));
+        }
         let (store, vault) = (Arc::clone(&self.store), self.situation.vault());
         Ok(Content { store, permit, vault, row, key, description, next: 0 })
     }
@@ -159,7 +164,13 @@ impl Desk {
         if Some(record.received.by) != waiting.account && !accepted.contains(&waiting.id) {
             return waits("somebody else recorded the incident that it names; look at it and accept it");
         }
-        self.check_content(permit, &key, &waiting).await?;
+        let opened = match &description.encrypted {
+            None => {
+                self.check_content(permit, &key, &waiting).await?;
+                None
+            }
+            Some(_) => Some(self.opened_file(permit, &key, &waiting, &description).await?),
+        };
         let mut rng = SystemEntropy::new();
         let mut write = self.store.write(permit, self.now.hour).await?;
         let to = self.keys.current(Compartment::Identity)?;
@@ -167,21 +178,38 @@ impl Desk {
         if write.attachment_count(incident).await? >= MOST_OF_AN_INCIDENT {
             return Err(FULL);
         }
-        // Who sent it moves from the row to where only those who may know it read.
-        let described = Description { by: waiting.account, ..description };
-        let vault = self.situation.vault();
-        let sealed = key.seal_description(&file_place(&vault, &waiting), &bytes_of(&described), &mut rng)?;
+        // What lay encrypted in it gets a key of its own: the old one is that of other bytes.
+        let (key, description, plain) = match opened {
+            None => (key, description, None),
+            Some((described, plain)) => (FileKey::generate(&mut rng)?, described, Some(plain)),
+        };
         let placed = AttachmentRow {
             incident: Some(incident),
             account: None,
             state: AttachmentState::Added,
             version: waiting.version + 1,
+            chunks: description.chunks(),
             epoch: to.epoch(),
             file_key: to.wrap_file_key(&key_place(waiting.id), &key, &mut rng)?,
-            description: sealed,
             ..waiting.clone()
         };
-        write.place_attachment(&waiting, placed, self.actor.account).await?;
+        // Who sent it moves from the row to where only those who may know it read.
+        let described = Description { by: waiting.account, ..description };
+        let vault = self.situation.vault();
+        let place = file_place(&vault, &placed);
+        let placed = AttachmentRow {
+            description: key.seal_description(&place, &bytes_of(&described), &mut rng)?,
+            ..placed.clone()
+        };
+        match plain {
+            None => write.place_attachment(&waiting, placed, self.actor.account).await?,
+            Some(plain) => {
+                let chunks = (0..).zip(plain.chunks(CHUNK));
+                let sealed = chunks.map(|(number, chunk)| key.seal_chunk(&place, number, chunk, &mut rng));
+                let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
+                write.place_opened(&waiting, placed, sealed, self.actor.account).await?;
+            }
+        }
         write.commit().await?;
         Ok(incident)
     }

@@ -7,10 +7,12 @@ use domain::record::CaseRecord;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
-use store::sealed_columns::{CASE, IDENTITY, NAMING_KEY, PAPER, RELEASE, TALK, WORKING};
-use store::{CaseRow, CompartmentKeyRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, Store};
+use store::sealed_columns::{CASE, FORM_KEY, IDENTITY, NAMING_KEY, PAPER, RELEASE, TALK, WORKING};
+use store::{
+    CaseRow, CompartmentKeyRow, FormKeyRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, Store,
+};
 use vault::{
-    AccountKey, Compartment, CompartmentKey, Entropy, NamingKey, Padding, Place, PublicKey, Sealed,
+    AccountKey, Compartment, CompartmentKey, Entropy, FormKey, NamingKey, Padding, Place, PublicKey, Sealed,
     SubmissionKey, VaultError, VaultId,
 };
 
@@ -38,6 +40,8 @@ pub(super) struct VaultRows {
     keys: Vec<CompartmentKeyRow>,
     grants: Vec<GrantRow>,
     naming: Option<NamingKeyRow>,
+    /// The pairs to which telephones encrypt, the one in use last.
+    forms: Vec<FormKeyRow>,
     signers: Signers,
     /// The keys to which reports are and were sealed, the one in use last.
     intake: Vec<Announced>,
@@ -51,7 +55,9 @@ impl VaultRows {
         let (number, vault) = (situation.row.number, situation.vault());
         let keys = store.compartment_keys(number).await?;
         let grants = store.grants(number, None).await?;
+        let forms = store.form_keys(number).await?;
         let signed = keys.iter().map(|row| row.signer).chain(grants.iter().map(|row| row.granter));
+        let signed = signed.chain(forms.iter().map(|row| row.signer));
         let signers = Signers::of(store, signed.collect()).await?;
         let (mut current, mut intake) = (BTreeMap::new(), Vec::new());
         for row in &keys {
@@ -65,13 +71,21 @@ impl VaultRows {
                 intake.push(Announced { key, signer, signature: row.signature });
             }
         }
+        for row in &forms {
+            signers.any(row.signer, |signer| signer.verify(&row.signed(&vault.id), &row.signature))?;
+        }
         let naming = store.naming_key(number).await?;
-        Ok(VaultRows { vault, keys, grants, naming, signers, intake, current })
+        Ok(VaultRows { vault, keys, grants, naming, forms, signers, intake, current })
     }
 
     /// The key to which reports are sealed.
     pub(super) fn submission(&self) -> Option<&SubmissionKey> {
         self.intake.last().map(|announced| &announced.key)
+    }
+
+    /// The pairs to which telephones encrypt, the one in use last.
+    pub(super) fn form_keys(&self) -> &[FormKeyRow] {
+        &self.forms
     }
 }
 
@@ -85,6 +99,8 @@ pub(super) struct Keyring {
     /// A place for every key that this person was granted, or made.
     keys: BTreeMap<(Compartment, u32), OnceLock<CompartmentKey>>,
     naming: OnceLock<NamingKey>,
+    /// What telephones encrypted is opened with, the pair in use first.
+    forms: OnceLock<Arc<Vec<FormKey>>>,
     /// The epoch in use of each compartment, whether or not this person has its key.
     current: BTreeMap<Compartment, u32>,
 }
@@ -95,7 +111,7 @@ impl Keyring {
         let mine = rows.grants.iter().filter(|row| row.account == account);
         let keys = mine.map(|row| ((row.compartment, row.epoch), OnceLock::new())).collect();
         let current = rows.current.clone();
-        Keyring { rows, account, own, keys, naming: OnceLock::new(), current }
+        Keyring { rows, account, own, keys, naming: OnceLock::new(), forms: OnceLock::new(), current }
     }
 
     /// Opens every grant, so that one which does not open is found now.
@@ -193,6 +209,25 @@ impl Keyring {
         let opened = case.open(&naming_place(&self.rows.vault.id), &row.sealed.key, &row.sealed.body)?;
         let key = NamingKey::from_bytes(&opened)?;
         Ok(self.naming.get_or_init(|| key))
+    }
+
+    /// What telephones encrypted is opened with, the pair in use first; nothing where there is none.
+    pub(super) fn form_keys(&self) -> Result<&[FormKey], CaseError> {
+        if let Some(keys) = self.forms.get() {
+            return Ok(keys);
+        }
+        let mut keys = Vec::with_capacity(self.rows.forms.len());
+        for row in self.rows.forms.iter().rev() {
+            let place = form_key_place(&self.rows.vault.id, row.number);
+            let intake = self.at(Compartment::Intake, row.epoch)?;
+            let key = FormKey::from_bytes(&intake.open(&place, &row.sealed.key, &row.sealed.body)?)?;
+            // What is sealed here was put by a holder of the intake key; what stands in the forms must be its other half.
+            if key.public()? != row.public {
+                return Err(VaultError::WrongKey.into());
+            }
+            keys.push(key);
+        }
+        Ok(self.forms.get_or_init(|| Arc::new(keys)))
     }
 
     /// The id of an incident: a keyed function of the outside id, so that it can be found without a search
@@ -319,6 +354,11 @@ pub(super) fn paper_place(compartment: Compartment, id: [u8; 16], version: u64) 
 pub(super) fn release_place(compartment: Compartment, id: ReleaseId) -> Place {
     let (table, column) = if compartment == Compartment::Case { WORKING } else { RELEASE };
     Place { table, column, record: id.0, version: 1 }
+}
+
+/// Where the private half of a pair lives to which telephones encrypt. Its record is the vault, its version its number.
+pub(super) fn form_key_place(vault: &[u8; 16], number: u32) -> Place {
+    Place { table: FORM_KEY.0, column: FORM_KEY.1, record: *vault, version: u64::from(number) }
 }
 
 /// Where the naming key lives. It keeps its version for life: a new one would give new names to all.

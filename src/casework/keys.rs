@@ -2,6 +2,7 @@
 
 use super::approve::digits;
 use super::facts::rewrap_facts;
+use super::form_keys::{made_form_key, rewrapped_form_key};
 use super::found::{THRESHOLD, public_row};
 use super::keyring::{naming_place, record_place};
 use super::people::excerpt;
@@ -16,8 +17,10 @@ use store::{
     AccountRow, AttachmentRow, GrantRow, IdentityPart, IncidentRow, NamingKeyRow, RecoveryRow, Store,
     VersionRow, Write,
 };
+use tokio::task::block_in_place;
 use vault::{
-    Compartment, CompartmentKey, CustodianKey, CustodianPublic, Padding, Password, Sealed, SystemEntropy,
+    Compartment, CompartmentKey, CustodianKey, CustodianPublic, FormKey, Padding, Password, Sealed,
+    SystemEntropy,
 };
 
 /// How many records get new key wraps in one transaction.
@@ -178,6 +181,9 @@ impl Desk {
         let epoch = old + 1;
         let mut rng = SystemEntropy::checked()?;
         let mut made = Vec::new();
+        // Whoever is to lose access must not go on opening what telephones encrypt; made before anybody waits for it.
+        let encrypts = !self.store.form_keys(number).await?.is_empty();
+        let pair = if encrypts { Some(block_in_place(|| FormKey::generate(&mut rng))?) } else { None };
         // Everybody who changes something waits from here on, so what is read next stays true.
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let holders = self.store.grants(number, None).await?;
@@ -212,6 +218,20 @@ impl Desk {
             for envelope in vault::recovery_envelopes(&key, &custodians, THRESHOLD, &mut rng)? {
                 let row = RecoveryRow { situation: number, compartment, epoch, envelope };
                 write.add_recovery(&row, self.actor.account).await?;
+            }
+            if compartment == Compartment::Intake {
+                let rows = self.store.form_keys(number).await?;
+                for row in &rows {
+                    let old = self.keys.at(compartment, row.epoch)?;
+                    let row = rewrapped_form_key(&self.situation, row, old, &key, &mut rng)?;
+                    write.put_form_key(&row, self.actor.account).await?;
+                }
+                if let Some(pair) = &pair {
+                    let next = rows.last().map_or(1, |row| row.number + 1);
+                    let by = (self.actor.account, &*self.key);
+                    let row = made_form_key(&self.situation, next, pair, &key, by, &mut rng)?;
+                    write.put_form_key(&row, self.actor.account).await?;
+                }
             }
             if compartment == Compartment::Case {
                 let naming = self.keys.naming()?.bytes();

@@ -94,7 +94,7 @@ impl Desk {
     }
 
     /// Gives an account a new key and a new generated password. What was sealed to the old key is withdrawn, in every
-    /// situation: co-chairs grant it again. Its telephones are ended: whoever has its old password may have added one.
+    /// situation: co-chairs grant it again. Its telephones are ended in all of them: whoever has its old password may have added one.
     pub async fn reset_account(&self, login: &str) -> Result<String, CaseError> {
         self.reset(login, None).await
     }
@@ -126,7 +126,7 @@ impl Desk {
         )?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         write.change_lock(&row, self.actor.account).await?;
-        self.end_telephones_of(&mut write, row.id).await?;
+        self.end_telephones_everywhere(&mut write, row.id).await?;
         write.commit().await?;
         Ok(password)
     }

@@ -10,9 +10,12 @@ use super::post::{Came, put};
 use super::upload::file_place;
 use super::{CaseError, Desk, Now, Situation};
 use domain::access::{AccountStatus, Act, Actor, Permit, Role, act, permit};
-use domain::attachment::{BadAttachment, CHUNK, Description, MOST_UNFINISHED, MOST_WAITING, MediaType};
+use domain::attachment::{
+    BadAttachment, CHUNK, Description, ENCRYPTED, Encrypted, MOST_UNFINISHED, MOST_WAITING, MediaType,
+};
 use domain::id::{AccountId, AttachmentId, SubmissionId, TelephoneId};
 use domain::interchange::Incident;
+use foreign::openrosa::Parcel;
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::{AttachmentRow, AttachmentState, Begun, Store, SubmissionRow, TelephoneRow, Write};
@@ -140,10 +143,34 @@ impl Desk {
         Ok(write.end_telephones_of(situation, account, hour, self.account()).await?)
     }
 
+    /// The same in all situations: what the account itself loses it loses in all of them.
+    pub(super) async fn end_telephones_everywhere(
+        &self,
+        write: &mut Write<'_>,
+        account: AccountId,
+    ) -> Result<(), CaseError> {
+        let (situation, hour) = (self.situation.row.number, self.store.clock().await?.div_euclid(3600));
+        Ok(write.end_telephones_everywhere(situation, account, hour, self.account()).await?)
+    }
+
     /// Whose telephones somebody keeps: their own alone, unless they administer.
     fn own_alone(&self) -> Option<AccountId> {
         (!self.actor.roles.contains(&Role::Administrator)).then_some(self.actor.account)
     }
+}
+
+/// A file that a telephone sends with a report.
+pub struct FileSent<'f> {
+    /// The id that the telephone gave the report.
+    pub instance: &'f str,
+    /// The report's `external_id`.
+    pub report: &'f str,
+    /// The file's name.
+    pub name: &'f str,
+    /// What came.
+    pub bytes: &'f [u8],
+    /// How it is encrypted, where the telephone did that.
+    pub encrypted: Option<Encrypted>,
 }
 
 /// A telephone at its one work: sending.
@@ -212,22 +239,49 @@ impl Telephone {
         self.secret.name(label, &text)
     }
 
+    /// The key to which it encrypts what is finished, if it is to: SubjectPublicKeyInfo, in DER.
+    pub fn public_key(&self) -> Option<&[u8]> {
+        self.rows.form_keys().last().map(|row| row.public.as_slice())
+    }
+
     /// Seals a report to the intake compartment and stores it; says whether it was new. `instance` is the id that the
     /// telephone gave it, `bytes` what it sent: the same again is the same report, other bytes are refused, so that neither
     /// is lost.
     pub async fn submit(&self, instance: &str, bytes: &[u8], report: &Incident) -> Result<bool, CaseError> {
+        let _: Permit<act::Submit> = self.permit()?;
+        self.take(instance, bytes, &report.to_canonical_json()).await
+    }
+
+    /// The same with a report that the telephone encrypted: its cover and its form, as they came. What is wrong inside shows
+    /// at triage, and then keeps it waiting.
+    pub async fn submit_encrypted(
+        &self,
+        instance: &str,
+        cover: &[u8],
+        form: &[u8],
+    ) -> Result<bool, CaseError> {
+        let _: Permit<act::Submit> = self.permit()?;
+        let parcel = Parcel { mark: self.parcel(instance), cover, form }.to_bytes();
+        self.take(instance, &parcel, &parcel).await
+    }
+
+    /// By what an encrypted report is known among those of this telephone, and its files with it.
+    pub fn parcel(&self, instance: &str) -> [u8; 16] {
+        self.name("parcel", &[instance.as_bytes()])
+    }
+
+    async fn take(&self, instance: &str, bytes: &[u8], plain: &[u8]) -> Result<bool, CaseError> {
         let permit = self.permit::<act::Submit>()?;
         let key = self.rows.submission().ok_or(CaseError::NoGrant("intake"))?;
         let id = SubmissionId(self.name("report", &[instance.as_bytes()]));
         let tag = self.secret.tag(bytes);
-        let plain = report.to_canonical_json();
         let row = SubmissionRow {
             id,
             situation: self.situation.row.number,
             account: self.actor.account,
             received_hour: self.now.hour,
             epoch: key.epoch,
-            sealed: key.seal_submission(id.0, &plain, &mut SystemEntropy::new())?,
+            sealed: key.seal_submission(id.0, plain, &mut SystemEntropy::new())?,
         };
         let mut write = self.store.write(&permit, self.now.hour).await?;
         write.telephone_as_logged(&self.row).await?;
@@ -247,21 +301,22 @@ impl Telephone {
     }
 
     /// Seals a file that goes with a report, and stores it to wait for triage with it; says whether it was new.
-    pub async fn attach(
-        &self,
-        instance: &str,
-        report: &Incident,
-        name: &str,
-        bytes: &[u8],
-    ) -> Result<bool, CaseError> {
+    pub async fn attach(&self, file: FileSent<'_>) -> Result<bool, CaseError> {
+        let FileSent { instance, report, name, bytes, encrypted } = file;
         let permit = self.permit::<act::Submit>()?;
         let to = self.rows.submission().ok_or(CaseError::NoGrant("intake"))?;
+        let media_type = match &encrypted {
+            None => kind_of(name, bytes)?,
+            // What it really is shows when it is opened.
+            Some(_) => kind_by_name(name.strip_suffix(ENCRYPTED).unwrap_or(name))?,
+        };
         let description = Description {
             name: name.to_owned(),
-            media_type: kind_of(name, bytes)?,
+            media_type,
             size: bytes.len() as u64,
             sha256: hex::encode(vault::sha256(bytes)),
-            report: Some(report.external_id.clone()),
+            report: Some(report.to_owned()),
+            encrypted,
             by: None,
         };
         description.check()?;
@@ -314,13 +369,19 @@ impl Telephone {
     }
 }
 
-/// What a file is, by the ending of its name and by how it begins.
-fn kind_of(name: &str, bytes: &[u8]) -> Result<MediaType, CaseError> {
+/// What a file may be, by the ending of its name.
+fn kinds_by_name(name: &str) -> impl Iterator<Item = MediaType> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    MediaType::ALL.iter().copied().filter(move |kind| kind.endings().contains(&ending.as_str()))
+}
+
+fn kind_by_name(name: &str) -> Result<MediaType, CaseError> {
+    kinds_by_name(name).next().ok_or_else(|| BadAttachment::Ending.into())
+}
+
+/// What a file is, by the ending of its name and by how it begins.
+pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Result<MediaType, CaseError> {
     let begins = bytes.get(..CHUNK).unwrap_or(bytes);
-    let mut named = MediaType::ALL.iter().filter(|kind| kind.endings().contains(&ending.as_str())).peekable();
-    if named.peek().is_none() {
-        return Err(BadAttachment::Ending.into());
-    }
-    named.find(|kind| kind.check(begins).is_ok()).copied().ok_or_else(|| BadAttachment::Content.into())
+    kind_by_name(name)?;
+    kinds_by_name(name).find(|kind| kind.check(begins).is_ok()).ok_or_else(|| BadAttachment::Content.into())
 }

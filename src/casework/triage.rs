@@ -1,12 +1,14 @@
 //! Opening submissions and making records of them.
 
 use super::intake::{Origin, prepare};
+use super::parcel::ParcelFiles;
 use super::{CaseError, Desk, Outcome, Prepared, Taking};
-use domain::access::act;
+use domain::access::{Permit, act};
 use domain::id::{IncidentId, SubmissionId};
-use domain::interchange::{merge, read};
+use domain::interchange::{Problem, merge, read};
 use domain::violation::IncidentStatus;
 use domain::workflow::Answer;
+use foreign::openrosa::Parcel;
 use std::collections::{HashMap, HashSet};
 use store::{IncidentRow, SubmissionRow, Write};
 
@@ -24,9 +26,13 @@ pub struct Triaged {
 
 /// What a submission turned out to be.
 enum Sent {
-    Report(Box<Prepared>),
+    /// A report, and why a person should look at it before it is taken.
+    Report(Box<Prepared>, Option<String>),
     Answer(Answer),
 }
+
+/// How somebody takes what waits for a look.
+const HOW: &str = "look at it and take it with `sixfold triage --accept ID`";
 
 impl Desk {
     /// Opens the submissions that wait, makes records of them, and forgets the sealed originals, all in the
@@ -40,6 +46,7 @@ impl Desk {
     pub async fn triage(&self, accepted: &HashSet<SubmissionId>) -> Result<Vec<Triaged>, CaseError> {
         let permit = self.permit::<act::Triage>().await?;
         let mut all: Vec<Triaged> = Vec::new();
+        let mut files = None;
         for ids in self.store.submissions_waiting(&permit).await?.chunks(BATCH) {
             let mut write = self.store.write(&permit, self.now.hour).await?;
             // Somebody else may have opened some of them.
@@ -48,9 +55,13 @@ impl Desk {
             let mut ready = Vec::new();
             let mut answers = Vec::new();
             for row in waiting {
-                match self.opened(&row) {
-                    Ok(Sent::Report(document)) => ready.push((row, *document)),
+                match self.opened(&permit, &row, &mut files).await {
+                    Ok(Sent::Report(_, Some(why))) if !accepted.contains(&row.id) => {
+                        failed.push((row.id, CaseError::Invalid(format!("{why}; {HOW}"))));
+                    }
+                    Ok(Sent::Report(document, _)) => ready.push((row, *document)),
                     Ok(Sent::Answer(answer)) => answers.push((row, answer)),
+                    Err(CaseError::Store(error)) => return Err(error.into()),
                     Err(error) => failed.push((row.id, error)),
                 }
             }
@@ -110,8 +121,7 @@ impl Desk {
             let known = there.get(&document.id());
             match known.map(|known| self.wants_a_look(&row, &document, known)).transpose() {
                 Ok(Some(Some(why))) if !accepted.contains(&row.id) => {
-                    let how = "look at it and take it with `sixfold triage --accept ID`";
-                    failed.push((row.id, CaseError::Invalid(format!("{why}; {how}"))));
+                    failed.push((row.id, CaseError::Invalid(format!("{why}; {HOW}"))));
                 }
                 Ok(_) => {
                     rows.push(row);
@@ -144,19 +154,40 @@ impl Desk {
         })
     }
 
-    fn opened(&self, row: &SubmissionRow) -> Result<Sent, CaseError> {
+    /// Opens a submission. `files` are those of encrypted reports, looked up once where there is such a report.
+    async fn opened(
+        &self,
+        permit: &Permit<act::Triage>,
+        row: &SubmissionRow,
+        files: &mut Option<ParcelFiles>,
+    ) -> Result<Sent, CaseError> {
         let plain = self.plain(row)?;
         if let Some(answer) = Answer::read(&plain) {
             return Ok(Sent::Answer(answer));
         }
-        let mut incident = read(&plain, &self.situation.registers, self.now.today).map_err(|problems| {
-            let list: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
-            CaseError::Invalid(format!("the submission is not a valid document: {}", list.join("; ")))
-        })?;
+        let listed = |problems: &[Problem]| {
+            problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        };
+        let invalid = |problems: Vec<Problem>| {
+            CaseError::Invalid(format!("the submission is not a valid document: {}", listed(&problems)))
+        };
+        let (mut incident, doubts) = match Parcel::read(&plain) {
+            None => (read(&plain, &self.situation.registers, self.now.today).map_err(invalid)?, Vec::new()),
+            Some(parcel) => {
+                if files.is_none() {
+                    *files = Some(self.parcel_files(permit).await?);
+                }
+                let files = files.get_or_insert_default();
+                let unpacked = self.unpacked(permit, row.account, &parcel, files).await?;
+                let wrong = unpacked.wrong;
+                (unpacked.incident.ok_or_else(|| invalid(wrong))?, unpacked.doubts)
+            }
+        };
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
         let from = Origin { by: row.account, put_right_by: None };
         let prepared = prepare(keys, &self.situation, incident, Taking::ContentOnly, from, today)?;
-        Ok(Sent::Report(Box::new(prepared.without_status())))
+        let why = (!doubts.is_empty()).then(|| listed(&doubts));
+        Ok(Sent::Report(Box::new(prepared.without_status()), why))
     }
 }

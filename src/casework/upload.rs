@@ -93,6 +93,9 @@ impl Desk {
     ) -> Result<Upload, CaseError> {
         let permit = self.permit::<act::Submit>().await?;
         description.check()?;
+        if description.encrypted.is_some() {
+            return Err(CaseError::Invalid("what is encrypted comes from telephones".to_owned()));
+        }
         if description.by.is_some() || description.report.is_some() == incident.is_some() {
             return Err(CaseError::Invalid(
                 "an attachment belongs to an incident or to a report: name one of them".to_owned(),
@@ -330,19 +333,30 @@ impl Desk {
         if description.chunks() != row.chunks {
             return Err(BadAttachment::Other.into());
         }
-        let vault = self.situation.vault();
-        let place = file_place(&vault, row);
         let mut digest = RunningDigest::new();
         for number in 0..row.chunks {
-            let chunk = self.store.chunk(permit, row, number).await?.ok_or(BadAttachment::Other)?;
-            let plain = opened_chunk(key, &place, number, &chunk.sealed, &description)?;
-            if number == 0 {
+            let plain = self.waiting_chunk(permit, key, row, &description, number).await?;
+            if number == 0 && description.encrypted.is_none() {
                 description.media_type.check(&plain)?;
             }
             digest.add(&plain);
         }
         let found: String = digest.finish().iter().map(|byte| format!("{byte:02x}")).collect();
         if found == description.sha256 { Ok(()) } else { Err(BadAttachment::Other.into()) }
+    }
+
+    /// A chunk of what is not with an incident yet.
+    pub(super) async fn waiting_chunk<A: Act>(
+        &self,
+        permit: &Permit<A>,
+        key: &FileKey,
+        row: &AttachmentRow,
+        description: &Description,
+        number: u32,
+    ) -> Result<Opened, CaseError> {
+        let vault = self.situation.vault();
+        let chunk = self.store.chunk(permit, row, number).await?.ok_or(BadAttachment::Other)?;
+        opened_chunk(key, &file_place(&vault, row), number, &chunk.sealed, description)
     }
 
     /// The description of an attachment, opened with its key.

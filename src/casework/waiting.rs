@@ -3,12 +3,14 @@
 //! A report that cannot be read as a document is still what somebody risked something to tell.
 
 use super::intake::{Origin, prepare};
+use super::parcel::Unpacked;
 use super::{CaseError, Desk, Outcome, Taking};
 use domain::access::{Permit, act};
 use domain::id::SubmissionId;
 use domain::interchange::{Incident, Problem, parse, read};
 use domain::violation::IncidentStatus;
 use domain::workflow::Answer;
+use foreign::openrosa::{Encrypted, Parcel};
 use store::SubmissionRow;
 use vault::{Compartment, Opened};
 
@@ -35,6 +37,16 @@ impl Desk {
         let row = self.waiting_row(&permit, id).await?;
         self.log_reading(&reads, id.0, 1, row.logged_digest()).await?;
         let plain = self.plain(&row)?;
+        if let Some(parcel) = Parcel::read(&plain) {
+            let files = self.parcel_files(&permit).await?;
+            let Unpacked { text, incident, mut wrong, doubts } =
+                self.unpacked(&permit, row.account, &parcel, &files).await?;
+            let read = incident.map(|incident| incident.to_canonical_json());
+            let text = String::from_utf8_lossy(read.as_deref().unwrap_or(&text)).into_owned();
+            wrong.extend(doubts);
+            let received_hour = row.received_hour;
+            return Ok(WaitingReport { id, received_hour, text, is_answer: false, problems: wrong });
+        }
         let is_answer = Answer::read(&plain).is_some();
         let read = read(&plain, &self.situation.registers, self.now.today);
         let problems = if is_answer { Vec::new() } else { read.err().unwrap_or_default() };
@@ -53,7 +65,7 @@ impl Desk {
         let permit = self.permit::<act::Triage>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let row = self.waiting_row(&permit, id).await?;
-        self.is_unreadable(&row, &incident)?;
+        self.is_unreadable(&permit, &row, &incident).await?;
         incident.status = IncidentStatus::Open;
         let (keys, today) = (&self.keys, self.now.today);
         let from = Origin { by: row.account, put_right_by: Some(self.actor.account) };
@@ -84,25 +96,38 @@ impl Desk {
     }
 
     /// Refuses to put right what can be read, and to make another incident of it than it names.
-    fn is_unreadable(&self, row: &SubmissionRow, put_right: &Incident) -> Result<(), CaseError> {
+    async fn is_unreadable(
+        &self,
+        permit: &Permit<act::Triage>,
+        row: &SubmissionRow,
+        put_right: &Incident,
+    ) -> Result<(), CaseError> {
         let Ok(plain) = self.plain(row) else { return Ok(()) };
+        if let Some(parcel) = Parcel::read(&plain) {
+            let files = self.parcel_files(permit).await?;
+            let unpacked = self.unpacked(permit, row.account, &parcel, &files).await?;
+            if unpacked.wrong.is_empty() && unpacked.doubts.is_empty() {
+                return Err(not_wrong());
+            }
+            let named = Encrypted::read(parcel.cover).ok().flatten().map(|sent| sent.reference());
+            return if named.is_some_and(|named| named != put_right.external_id) {
+                Err(named_otherwise())
+            } else {
+                Ok(())
+            };
+        }
         if Answer::read(&plain).is_some() {
             return Err(CaseError::Invalid(
                 "it answers a question, and is no report of an incident".to_owned(),
             ));
         }
         let Err(problems) = read(&plain, &self.situation.registers, self.now.today) else {
-            return Err(CaseError::Invalid(
-                "nothing is wrong with it as it came: open it with the others, and amend the record"
-                    .to_owned(),
-            ));
+            return Err(not_wrong());
         };
         let names_it_wrongly = problems.iter().any(|problem| problem.path == "external_id");
         let named = parse(&plain).ok().and_then(|value| Some(value.get("external_id")?.as_str()?.to_owned()));
         match named {
-            Some(named) if named != put_right.external_id && !names_it_wrongly => Err(CaseError::Invalid(
-                "external_id is not that of the report: its attachments and what its sender sends next go by that".to_owned(),
-            )),
+            Some(named) if named != put_right.external_id && !names_it_wrongly => Err(named_otherwise()),
             _ => Ok(()),
         }
     }
@@ -118,4 +143,17 @@ impl Desk {
     ) -> Result<SubmissionRow, CaseError> {
         self.store.submissions(permit, &[id]).await?.pop().ok_or(CaseError::NotFound)
     }
+}
+
+fn not_wrong() -> CaseError {
+    CaseError::Invalid(
+        "nothing is wrong with it as it came: open it with the others, and amend the record".to_owned(),
+    )
+}
+
+fn named_otherwise() -> CaseError {
+    CaseError::Invalid(
+        "external_id is not that of the report: its attachments and what its sender sends next go by that"
+            .to_owned(),
+    )
 }

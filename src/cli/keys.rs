@@ -3,7 +3,7 @@
 use super::access::{now, password};
 use super::output::{print, say};
 use super::{CliError, DeskArgs, files, progress};
-use crate::casework::{self, Granting};
+use crate::casework::{self, FormKeyLine, Granting};
 use domain::access::PROPOSAL_HOURS;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -43,6 +43,14 @@ pub(super) enum Command {
         #[arg(long)]
         resume: bool,
     },
+    /// List the pairs to which ODK Collect encrypts, or make another one and bring it into use (co-chairs)
+    Forms {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// Make a new pair; earlier ones go on opening what was encrypted to them
+        #[arg(long)]
+        make: bool,
+    },
     /// Open the situation with the custodians' secrets and grant it to a co-chair
     Recover {
         #[command(flatten)]
@@ -57,6 +65,17 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+}
+
+#[derive(Serialize)]
+struct FormKeys {
+    form_keys: Vec<FormKey>,
+}
+
+#[derive(Serialize)]
+struct FormKey {
+    number: u32,
+    sha256: String,
 }
 
 #[derive(Serialize)]
@@ -123,6 +142,22 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             })
             .await?;
             say("every record is under the epoch in use");
+        }
+        Command::Forms { desk, make } => {
+            let keys = desk
+                .at_desk(async |desk| {
+                    if make {
+                        let made = desk.make_form_key().await?;
+                        say(&format!(
+                            "key {} is in use: telephones encrypt to it once they have fetched the form anew",
+                            made.number
+                        ));
+                    }
+                    Ok(desk.form_keys().await?)
+                })
+                .await?;
+            let line = |key: FormKeyLine| FormKey { number: key.number, sha256: hex::encode(key.digest) };
+            print(&FormKeys { form_keys: keys.into_iter().map(line).collect() })?;
         }
         Command::Recover { desk, custodian } => {
             let mut secrets = Vec::new();

@@ -3,6 +3,7 @@
 use super::init::New;
 use super::output::{print, say};
 use super::{CliError, DeskArgs, StoreArgs};
+use domain::face::Face;
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -30,6 +31,19 @@ logins that begin with its code (xbe-cochair-1). Somebody who is in the store al
     },
     /// List the situations of the store: codes and names
     List(StoreArgs),
+    /// Say how the form is called on telephones, or change it (administrators)
+    FieldClient {
+        #[command(flatten)]
+        desk: Box<DeskArgs>,
+        /// notes, lists, recipes, calendar or weather
+        #[arg(long, value_name = "NAME")]
+        face: Option<String>,
+    },
+}
+
+#[derive(Serialize)]
+struct FieldClient {
+    face: &'static str,
 }
 
 #[derive(Serialize)]
@@ -61,6 +75,24 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             store.close().await?;
             let lines = rows?.into_iter().map(|row| Line { code: row.code, name: row.name });
             print(&Situations { situations: lines.collect() })?;
+        }
+        Command::FieldClient { desk, face } => {
+            let wanted = face.as_deref().map(|code| {
+                let names = || Face::ALL.iter().map(|face| face.code()).collect::<Vec<_>>().join(", ");
+                Face::from_code(code)
+                    .ok_or_else(|| CliError::callers(format!("the form is called one of {}", names())))
+            });
+            let wanted = wanted.transpose()?;
+            let face = desk
+                .at_desk(async |desk| {
+                    let (_, version) = desk.face().await?;
+                    if let Some(face) = wanted {
+                        desk.change_face(face, version).await?;
+                    }
+                    Ok(desk.face().await?.0)
+                })
+                .await?;
+            print(&FieldClient { face: face.code() })?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -10,17 +10,17 @@ use super::pages::{form_words, short};
 use super::problem::{Part, Problem};
 use super::routes::Routes;
 use super::state::Web;
-use crate::casework::{CaseError, Desk, NewTelephone, Telephone};
+use crate::casework::{CaseError, Desk, FileSent, NewTelephone, Telephone};
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, head, post};
-use domain::attachment::MOST_BYTES;
+use domain::attachment::{self, MOST_BYTES};
 use domain::id::TelephoneId;
 use domain::interchange::Problem as Wrong;
-use foreign::openrosa::{self, AREAS, Form, FormListed, MediaFile};
+use foreign::openrosa::{self, AREAS, Encrypted, Form, FormListed, MediaFile};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -148,14 +148,17 @@ fn mark(text: &str) -> String {
     hex::encode(vault::file_mark(text.as_bytes()))
 }
 
-fn form_of(telephone: &Telephone) -> Form<'_> {
+fn form_of<'t>(telephone: &'t Telephone, public_key: Option<&'t str>) -> Form<'t> {
     let situation = telephone.situation();
     let (code, name) = (situation.row.code.as_str(), situation.row.name.as_str());
-    Form { code, name, registers: &situation.registers, say: &form_words }
+    Form { code, name, registers: &situation.registers, say: &form_words, public_key }
 }
 
-/// The form and its version, which follows from everything that the form says and offers, in whatever language.
-fn drawn(form: &Form<'_>) -> (String, String) {
+/// The form and its version, which follows from everything that the form says and offers, in whatever language, and from the
+/// key to which it encrypts.
+fn drawn(telephone: &Telephone) -> (String, String) {
+    let public_key = telephone.public_key().map(openrosa::public_key);
+    let form = form_of(telephone, public_key.as_deref());
     let digest = vault::digest_of(&[form.xml("").as_bytes(), form.areas().as_bytes()]);
     let version = format!("{}-{}", domain::dictionary::dictionary().version, hex::encode(&digest[..4]));
     (form.xml(&version), version)
@@ -167,11 +170,10 @@ async fn list(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let situation = known.telephone.situation();
-    let form = form_of(&known.telephone);
-    let (xml, version) = drawn(&form);
+    let (xml, version) = drawn(&known.telephone);
     let at = address(&web, &headers, &known.secret, &situation.row.code)?;
     let listed = FormListed {
-        id: form.id(),
+        id: openrosa::form_id(&situation.row.code),
         name: situation.row.name.clone(),
         version,
         md5: mark(&xml),
@@ -182,7 +184,7 @@ async fn list(
 }
 
 async fn form(Extension(known): Extension<Known>) -> Response {
-    answer(StatusCode::OK, XML, drawn(&form_of(&known.telephone)).0)
+    answer(StatusCode::OK, XML, drawn(&known.telephone).0)
 }
 
 async fn files(
@@ -194,7 +196,7 @@ async fn files(
     let at = address(&web, &headers, &known.secret, &situation.row.code)?;
     let mut files = Vec::new();
     if !situation.registers.areas.is_empty() {
-        let areas = form_of(&known.telephone).areas();
+        let areas = form_of(&known.telephone, None).areas();
         files.push(MediaFile {
             name: AREAS.to_owned(),
             md5: mark(&areas),
@@ -205,7 +207,7 @@ async fn files(
 }
 
 async fn areas(Extension(known): Extension<Known>) -> Response {
-    let areas = form_of(&known.telephone).areas();
+    let areas = form_of(&known.telephone, None).areas();
     answer(StatusCode::OK, HeaderValue::from_static("text/csv; charset=utf-8"), areas)
 }
 
@@ -277,33 +279,98 @@ async fn send(
     let said = request.headers().get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
     let _room = web.receiving().room(telephone.id(), said.and_then(|said| said.parse().ok()))?;
     let (form, files) = received(request, LONGEST_SILENCE).await?;
+    if let Some(cover) = Encrypted::read(&form).map_err(refused)? {
+        return send_encrypted(telephone, &cover, &form, &files).await;
+    }
     let situation = telephone.situation();
     let now = telephone.now();
     // Where the telephone is, the next day may have begun.
     let today = now.today.tomorrow().unwrap_or(now.today);
     let sent = openrosa::read(&form, &situation.registers, today).map_err(refused)?;
-    if sent.form != format!("sixfold-{}", situation.row.code) {
+    if sent.form != openrosa::form_id(&situation.row.code) {
         let detail = "This is a form of something else; nothing was stored. Fetch the form of this project.";
         return Err(Problem::invalid(detail, Vec::new()));
     }
     if let Some(file) = files.iter().find(|file| !sent.files.contains(&file.name)) {
-        let path = excerpt(&file.name);
-        let wrong = Wrong { path, message: "the form does not name this file".to_owned() };
-        return Err(refused(vec![wrong]));
+        return Err(unnamed(file));
     }
-    let new = match telephone.submit(&sent.instance_id, &form, &sent.incident).await {
-        Ok(new) => new,
-        Err(CaseError::Taken) => {
-            return Err(Problem::conflict(
-                "Another report came under this id before; this one was not stored, and stays on the telephone.",
-            ));
+    let new = telephone.submit(&sent.instance_id, &form, &sent.incident).await.map_err(not_stored)?;
+    let report = &sent.incident.external_id;
+    attach(telephone, &sent.instance_id, report, &files, |_| None).await?;
+    let said =
+        if new { "Your report has arrived and is sealed." } else { "Your report had arrived already." };
+    Ok(thanked(said, report))
+}
+
+/// What a telephone encrypted, in one request or in several: the form may come in any of them.
+async fn send_encrypted(
+    telephone: &Telephone,
+    cover: &Encrypted,
+    bytes: &[u8],
+    files: &[File],
+) -> Result<Response, Problem> {
+    let is_form = |file: &&File| file.name == cover.filled_in;
+    let is_named = |file: &&File| is_form(file) || cover.place(&file.name).is_some();
+    if let Some(file) = files.iter().find(|file| !is_named(file)) {
+        return Err(unnamed(file));
+    }
+    let said = match files.iter().find(is_form) {
+        Some(form) if form.bytes.len() > openrosa::MOST_BYTES => {
+            return Err(Problem::too_large(openrosa::MOST_BYTES));
         }
-        Err(other) => return Err(other.into()),
+        Some(form) => {
+            let new = telephone.submit_encrypted(&cover.instance_id, bytes, &form.bytes).await;
+            if new.map_err(not_stored)? {
+                "Your report has arrived and is sealed."
+            } else {
+                "Your report had arrived already."
+            }
+        }
+        None => "These files have arrived and are sealed.",
     };
-    // One file that cannot be taken keeps back no other, this time or the next.
+    let files: Vec<&File> = files.iter().filter(|file| !is_form(file)).collect();
+    let parcel = hex::encode(telephone.parcel(&cover.instance_id));
+    let encrypted = |name: &str| {
+        let place = cover.place(name)?;
+        let (instance, key) = (cover.instance_id.clone(), cover.key_in_base64());
+        Some(attachment::Encrypted { parcel: parcel.clone(), instance, key, place })
+    };
+    attach(telephone, &cover.instance_id, &cover.reference(), files, encrypted).await?;
+    Ok(thanked(said, &cover.reference()))
+}
+
+fn unnamed(file: &File) -> Problem {
+    let path = excerpt(&file.name);
+    refused(vec![Wrong { path, message: "the form does not name this file".to_owned() }])
+}
+
+fn not_stored(error: CaseError) -> Problem {
+    match error {
+        CaseError::Taken => Problem::conflict(
+            "Another report came under this id before; this one was not stored, and stays on the telephone.",
+        ),
+        other => other.into(),
+    }
+}
+
+fn thanked(said: &str, report: &str) -> Response {
+    let body = openrosa::response("submit_success", &format!("{said} {report}"));
+    answer(StatusCode::CREATED, XML, body)
+}
+
+/// Stores the files of a report. One that cannot be taken keeps back no other, this time or the next.
+async fn attach<'f>(
+    telephone: &Telephone,
+    instance: &str,
+    report: &str,
+    files: impl IntoIterator<Item = &'f File>,
+    encrypted: impl Fn(&str) -> Option<attachment::Encrypted>,
+) -> Result<(), Problem> {
     let mut not_taken = Vec::new();
-    for file in &files {
-        let attached = telephone.attach(&sent.instance_id, &sent.incident, &file.name, &file.bytes).await;
+    for file in files {
+        let (name, bytes) = (file.name.as_str(), &file.bytes[..]);
+        let sent = FileSent { instance, report, name, bytes, encrypted: encrypted(name) };
+        let attached = telephone.attach(sent).await;
         if let Err(error @ (CaseError::Attachment(_) | CaseError::Upload(_))) = attached {
             // Which file it is helps who holds the telephone.
             not_taken.push(Part { path: excerpt(&file.name), message: error.to_string() });
@@ -315,10 +382,7 @@ async fn send(
         let detail = "The report has arrived, and these files have not.";
         return Err(Problem::invalid(detail, not_taken));
     }
-    let said =
-        if new { "Your report has arrived and is sealed." } else { "Your report had arrived already." };
-    let body = openrosa::response("submit_success", &format!("{said} {}", sent.incident.external_id));
-    Ok(answer(StatusCode::CREATED, XML, body))
+    Ok(())
 }
 
 fn refused(problems: Vec<Wrong>) -> Problem {

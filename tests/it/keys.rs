@@ -58,6 +58,9 @@ async fn left_behind(desk: &Desk, epoch: u32) -> Vec<String> {
     for row in store.attachments_before_epoch(&permit, epoch, 10_000).await.unwrap() {
         left.push(format!("attachment {}", row.id));
     }
+    for row in store.form_keys(1).await.unwrap() {
+        left.extend((row.epoch < epoch).then(|| format!("form key {}", row.number)));
+    }
     let naming = store.naming_key(1).await.unwrap().unwrap();
     left.extend((naming.epoch < epoch).then(|| "naming key".to_owned()));
     left
@@ -88,6 +91,7 @@ on_both_engines! {
             incident
         };
         record(&cochair, &[told_again(0, "first"), told_again(1_500, "first")]).await;
+        cochair.make_form_key().await.unwrap();
         let before = report(&cochair).await;
         let second = world.desk("cochair-2").await;
         for login in ["cochair-1", "verifier-1", "cochair-2"] {
@@ -159,6 +163,7 @@ on_both_engines! {
         assert!(matches!(sign_in(&world, "verifier-1", generated).await.err(), Some(CaseError::SignIn)));
         assert_eq!(opens(&sign_in(&world, "verifier-1", own).await.unwrap()).await.unwrap(), 2);
 
+        world.desk("cochair-2").await.make_form_key().await.unwrap();
         // The co-chair who gave everybody their keys loses the password.
         let administrator = world.desk("administrator-1").await;
         let fresh = administrator.reset_account("cochair-1").await.unwrap();
@@ -178,8 +183,10 @@ on_both_engines! {
         assert_eq!(back.await.unwrap(), 4);
         let mut reset = sign_in(&world, "cochair-1", &fresh).await.unwrap();
         assert_eq!(opens(&reset).await.unwrap(), 2);
-        // And goes on as before: a new epoch reaches everybody.
+        // And goes on as before: a new epoch reaches everybody, and what telephones encrypted opens with it.
         reset.rotate().await.unwrap();
+        let pairs: Vec<_> = world.store.form_keys(1).await.unwrap().iter().map(|row| (row.number, row.epoch)).collect();
+        assert_eq!(pairs, [(1, 2), (2, 2)]);
         assert!(reset.rewrap().await.unwrap().done);
         assert_eq!(opens(&sign_in(&world, "verifier-1", own).await.unwrap()).await.unwrap(), 2);
         is_sound(&world, &reset).await;

@@ -33,6 +33,8 @@ const SEALED: &[(&str, &[&str])] = &[
     ("release", &["working_key", "working_body"]),
     ("question", &["sealed_body"]),
     ("seen_mark", &["sealed_body"]),
+    // Opened where somebody triages what a telephone encrypted, and when keys are changed.
+    ("form_key", &["private_key", "private_body"]),
     // Opened by the custodians alone, who are offline: the vault's own tests damage it.
     ("recovery_envelope", &["sealed_key"]),
     // Superseded versions: read only when their keys are wrapped anew.
@@ -249,6 +251,8 @@ on_both_engines! {
             ("naming_key", &["name_key", "name_body"][..], "1 = 1"),
             ("key_grant", &["sealed_key", "signature"], "account = (SELECT id FROM account WHERE login = 'cochair-1')"),
             ("account", &["locked_key", "public_key"], "login = 'cochair-1'"),
+            // What a telephone is to encrypt to, signed by who made it.
+            ("form_key", &["public", "signature"], "1 = 1"),
         ] {
             for column in columns {
                 holds(3, (any::<prop::sample::Index>(), damage()), async |(row, damage): (prop::sample::Index, Damage)| {

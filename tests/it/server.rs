@@ -11,6 +11,7 @@ mod devices;
 mod docs;
 mod duplicates;
 mod elsewhere;
+mod encrypted;
 mod erasing;
 mod followup;
 mod gates;

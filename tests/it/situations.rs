@@ -219,6 +219,45 @@ on_both_engines! {
     }
 }
 
+on_both_engines! {
+    /// What takes an account's password or the account itself away ends its telephones wherever they send, and each situation's
+    /// log says so; what takes somebody out of one situation ends those of that one.
+    async fn telephones_end_in_every_situation(world: World) {
+        let administrator = world.desk("administrator-1").await;
+        administrator.found_situation(berundia("XBE"), "xbe-").await.unwrap();
+        let own = at(&world, "administrator-1", password_of(&world, "administrator-1")).await.unwrap();
+        let ended = async || {
+            let entries = world.store.log_page(0, 10_000).await.unwrap();
+            let ended = |situation| {
+                entries.iter().filter(|row| (row.entry.act, row.entry.situation) == (LogAct::TelephoneEnded, situation)).count()
+            };
+            [ended(1), ended(2)]
+        };
+        for (number, (change, left)) in [("suspend", [0, 0]), ("reset", [0, 0]), ("remove", [0, 1])].into_iter().enumerate() {
+            let login = format!("monitor-{}", number + 20);
+            administrator.add_account(&login, &[Role::Monitor]).await.unwrap();
+            own.admit_account(&login, &[Role::Monitor]).await.unwrap();
+            for desk in [&administrator, &own] {
+                desk.add_telephone(Some(&login), None).await.unwrap();
+            }
+            let before = ended().await;
+            match change {
+                "suspend" => {
+                    administrator.suspend_account(&login).await.unwrap();
+                    administrator.restore_account(&login).await.unwrap();
+                }
+                "reset" => drop(administrator.reset_account(&login).await.unwrap()),
+                _ => drop(administrator.remove_account(&login).await.unwrap()),
+            }
+            let there = async |desk: &Desk| desk.telephones().await.unwrap().iter().filter(|one| one.login == login).count();
+            assert_eq!([there(&administrator).await, there(&own).await], left, "{change}");
+            let after = ended().await;
+            assert_eq!([after[0] - before[0], after[1] - before[1]], [1, 1 - left[1]], "{change}");
+            sound(&world).await;
+        }
+    }
+}
+
 #[test]
 fn a_second_situation_from_the_command_line() {
     let site = Site::new();
@@ -274,5 +313,31 @@ fn a_second_situation_from_the_command_line() {
     let intake = ["intake", report.as_str(), "--situation", "XBE", "--login", "monitor-1"];
     let said = site.call(&intake, Some(&site.password("monitor-1"))).done();
     assert_eq!(said.json()["accepted"], json!(1), "{said:?}");
+    site.sound();
+}
+
+#[test]
+fn what_telephones_are_given_is_set_from_the_command_line() {
+    let site = Site::new();
+    let listed = ["keys", "forms"];
+    assert_eq!(site.by("cochair-1", &listed).done().json(), json!({"form_keys": []}));
+    site.by("administrator-1", &listed).refused(2, &["cochair"]);
+    let make = ["keys", "forms", "--make"];
+    let first = site.by("cochair-1", &make).done();
+    assert!(first.err.contains("key 1 is in use"), "{first:?}");
+    site.by("cochair-2", &make).done();
+    let keys = site.by("cochair-1", &listed).done().json();
+    assert_eq!(
+        (&keys["form_keys"][0], &keys["form_keys"][1]["number"]),
+        (&first.json()["form_keys"][0], &json!(2))
+    );
+    assert_ne!(keys["form_keys"][0]["sha256"], keys["form_keys"][1]["sha256"]);
+
+    let client = ["situation", "field-client"];
+    assert_eq!(site.by("monitor-1", &client).done().json(), json!({"face": "notes"}));
+    let choose = |face: &'static str| ["situation", "field-client", "--face", face];
+    site.by("monitor-1", &choose("lists")).refused(2, &["administrator"]);
+    site.by("administrator-1", &choose("Sixfold")).refused(2, &["notes, lists, recipes, calendar, weather"]);
+    assert_eq!(site.by("administrator-1", &choose("lists")).done().json(), json!({"face": "lists"}));
     site.sound();
 }

@@ -196,6 +196,8 @@ pub(crate) async fn lived_in(world: &World) {
 
     let administrator = world.desk("administrator-1").await;
     administrator.change_allowed_days(10, 20, 0).await.unwrap();
+    administrator.change_face(domain::face::Face::Lists, 0).await.unwrap();
+    cochair.make_form_key().await.unwrap();
 
     // Proposals: one approved and done, one approved and taken back, one void, one that waits.
     let recipient = domain::interchange::Recipient::Unicef;

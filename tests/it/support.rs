@@ -118,6 +118,7 @@ pub(crate) fn described(name: &str, report: Option<&str>, bytes: &[u8]) -> Descr
         size: bytes.len() as u64,
         sha256: vault::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
         report: report.map(str::to_owned),
+        encrypted: None,
         by: None,
     }
 }

@@ -97,6 +97,9 @@ pub enum BadAttachment {
     /// Not the id of a report.
     #[error("the id of a report has 1 to {LONGEST_ID} characters")]
     Report,
+    /// Not how a file is encrypted.
+    #[error("what is said of how the file is encrypted is out of bounds")]
+    Encrypted,
     /// The content is of another kind than is said, or of one that is not taken.
     #[error("the content is not of the media type that is said")]
     Content,
@@ -120,18 +123,58 @@ pub struct Description {
     /// The `external_id` of the report that it belongs to, as long as it is with no incident.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
+    /// How it is encrypted within what is sealed, where a telephone did that; its name then ends in `.enc`, and its size and
+    /// digest are those of what came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<Encrypted>,
     /// Who brought it, once that stands nowhere else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AccountId>,
 }
 
+/// How a file of a telephone's encrypted report opens (ODK XForms specification, "Encryption").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Encrypted {
+    /// By what its report is known among those of its telephone: 32 hexadecimal digits.
+    pub parcel: String,
+    /// The report's `instanceID`.
+    pub instance: String,
+    /// The report's key, encrypted to the public half in the form; in base64.
+    pub key: String,
+    /// How many files of the report were encrypted before it.
+    pub place: usize,
+}
+
+impl Encrypted {
+    /// The longest text in it: a key of 256 bytes in base64 has 344 characters.
+    const LONGEST: usize = 400;
+    /// How many files a report has at most.
+    const MOST_FILES: usize = 100;
+
+    fn is_within_bounds(&self) -> bool {
+        let texts = [&self.parcel, &self.instance, &self.key];
+        texts.into_iter().all(|text| text.len() <= Self::LONGEST) && self.place < Self::MOST_FILES
+    }
+}
+
+/// What the name of a file ends in that a telephone encrypted.
+pub const ENCRYPTED: &str = ".enc";
+
 impl Description {
+    /// The name of what is described, where it is encrypted without what that adds.
+    #[must_use]
+    pub fn own_name(&self) -> &str {
+        let name = self.name.as_str();
+        if self.encrypted.is_some() { name.strip_suffix(ENCRYPTED).unwrap_or_default() } else { name }
+    }
+
     /// Refuses what is out of bounds.
     ///
     /// # Errors
     /// [`BadAttachment`] says what.
     pub fn check(&self) -> Result<(), BadAttachment> {
-        let ending = self.name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
+        let ending = self.own_name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
         let ending = ending.map(|(_, ending)| ending.to_ascii_lowercase());
         let hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
         if !(1..=LONGEST_NAME).contains(&self.name.chars().count()) || self.name.contains(misleads) {
@@ -144,6 +187,8 @@ impl Description {
             Err(BadAttachment::Digest)
         } else if self.report.as_ref().is_some_and(|id| id.is_empty() || id.chars().count() > LONGEST_ID) {
             Err(BadAttachment::Report)
+        } else if self.encrypted.as_ref().is_some_and(|encrypted| !encrypted.is_within_bounds()) {
+            Err(BadAttachment::Encrypted)
         } else {
             Ok(())
         }
@@ -279,8 +324,34 @@ mod tests {
             size: 1,
             sha256: "0".repeat(64),
             report: None,
+            encrypted: None,
             by: None,
         }
+    }
+
+    #[test]
+    fn an_encrypted_file_is_of_the_kind_that_its_own_name_says() {
+        let encrypted = Encrypted {
+            parcel: "0".repeat(32),
+            instance: "uuid:x".to_owned(),
+            key: "k".repeat(344),
+            place: 99,
+        };
+        let of = |name: &str, encrypted: &Encrypted| {
+            let encrypted = Some(encrypted.clone());
+            Description { name: name.to_owned(), encrypted, ..description() }.check()
+        };
+        assert_eq!(of("a.pdf.enc", &encrypted), Ok(()));
+        for name in ["a.pdf", "a.enc", ".pdf.enc", "a.exe.enc", "a.pdf.enc.enc"] {
+            assert_eq!(of(name, &encrypted), Err(BadAttachment::Ending), "{name}");
+        }
+        let far = Encrypted { place: 100, ..encrypted.clone() };
+        let long = Encrypted { key: "k".repeat(401), ..encrypted };
+        for bad in [far, long] {
+            assert_eq!(of("a.pdf.enc", &bad), Err(BadAttachment::Encrypted));
+        }
+        let plain = Description { name: "a.pdf.enc".to_owned(), ..description() };
+        assert_eq!(plain.check(), Err(BadAttachment::Ending));
     }
 
     #[test]

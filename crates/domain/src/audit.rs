@@ -64,6 +64,8 @@ codes! {
         StageChanged = "stage_changed",
         /// The days that steps may wait were changed.
         DeadlinesChanged = "deadlines_changed",
+        /// How the field client is called on telephones was changed.
+        FaceChanged = "face_changed",
         /// The working paper of an incident was changed, or its keys wrapped under a new epoch.
         WorkingPaperChanged = "working_paper_changed",
         /// A question was sealed to whoever reported an incident.

@@ -13,6 +13,7 @@ pub mod boundary;
 pub mod counting;
 pub mod dictionary;
 pub mod duplicates;
+pub mod face;
 pub mod gazetteer;
 pub mod id;
 pub mod identifying;

@@ -45,7 +45,7 @@ fn refused(xml: &str) -> Vec<String> {
 fn the_form_follows_registers_and_nothing_else() {
     let registers = registers();
     let form = |registers: &Registers, version: &str| {
-        Form { code: "XAR", name: "Arandia", registers, say: &say }.xml(version)
+        Form { code: "XAR", name: "Arandia", registers, say: &say, public_key: None }.xml(version)
     };
     assert_eq!(form(&registers, "1"), form(&registers, "1"));
     let mut more = registers.clone();
@@ -63,7 +63,8 @@ fn the_form_follows_registers_and_nothing_else() {
     for language in ["English (en)", "Français (fr)", "Español (es)", "العربية (ar)"] {
         assert!(said.contains(language));
     }
-    let areas = Form { code: "XAR", name: "Arandia", registers: &registers, say: &say }.areas();
+    let areas =
+        Form { code: "XAR", name: "Arandia", registers: &registers, say: &say, public_key: None }.areas();
     assert_eq!(
         areas,
         "name,label,parent\na0,Arandia,\na1,North,a0\na2,South & East,a0\na3,Upper Vale,a1\na4,Lower Vale,a1\n\

@@ -397,6 +397,34 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Puts an attachment that waited to its incident with another content: what lay encrypted in it was opened, and is
+    /// sealed under another key.
+    pub async fn place_opened(
+        &mut self,
+        waiting: &AttachmentRow,
+        placed: AttachmentRow,
+        sealed: Vec<Vec<u8>>,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        let digests: Vec<[u8; 32]> = sealed.iter().map(|chunk| vault::sha256(chunk)).collect();
+        let placed = AttachmentRow { content: Some(content_digest(&digests)), ..placed };
+        self.put_attachment(waiting, placed.clone()).await?;
+        attachment_chunk::Entity::delete_many()
+            .filter(attachment_chunk::Column::Attachment.eq(waiting.id.0.to_vec()))
+            .exec(&self.tx)
+            .await?;
+        let chunks = sealed.into_iter().zip(digests).enumerate();
+        let models = chunks.map(|(number, (sealed, digest))| attachment_chunk::Model {
+            attachment: waiting.id.0.to_vec(),
+            number: number as i32,
+            sealed_digest: digest.to_vec(),
+            sealed_body: sealed,
+        });
+        crate::bulk::insert_many::<attachment_chunk::Entity, _>(&self.tx, models).await?;
+        self.attachment_entry(&placed, by.0, LogAct::AttachmentAdded);
+        Ok(())
+    }
+
     /// Wraps an attachment's key anew; its content and its version stay.
     pub async fn rewrap_attachment(
         &mut self,
@@ -417,6 +445,7 @@ impl Write<'_> {
             account: Set(model.account),
             state: Set(model.state),
             version: Set(model.version),
+            chunks: Set(model.chunks),
             epoch: Set(model.epoch),
             content_digest: Set(model.content_digest),
             file_key: Set(model.file_key),

@@ -309,6 +309,9 @@ impl Store {
                 "naming key".to_owned(),
             ));
         }
+        for row in self.form_keys(situation).await? {
+            objects.push((row.object(), row.digest(), format!("form key {}", row.number)));
+        }
         let custodians = self.custodians(situation).await?;
         for row in custodians {
             let object = numbered_object("custody", (situation as u64) << 8 | u64::from(row.number));
@@ -423,7 +426,7 @@ impl Write<'_> {
             self.delete_grant(&grant).await?;
             let (object, version) = (grant.object(), self.next_version());
             let (actor, act, situation) = (by.0, LogAct::Revoked, grant.situation);
-            self.log_withdrawal(Entry { actor, act, situation, object, version, digest: [0; 32] });
+            self.log_following(Entry { actor, act, situation, object, version, digest: [0; 32] });
         }
         Ok(())
     }
@@ -477,6 +480,11 @@ impl Write<'_> {
         let object = numbered_object("naming", row.situation as u64);
         self.key_entry(by, LogAct::KeyCreated, row.situation, object, row.digest());
         Ok(())
+    }
+
+    /// Says that a key is there, or is sealed anew.
+    pub(crate) fn key_created(&mut self, by: AccountId, situation: i32, object: [u8; 16], digest: [u8; 32]) {
+        self.key_entry(by, LogAct::KeyCreated, situation, object, digest);
     }
 
     /// Keys come and go under one object, so their versions follow the log.

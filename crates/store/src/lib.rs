@@ -18,7 +18,9 @@ mod devices;
 mod entity;
 mod erase;
 mod error;
+mod faces;
 mod facts;
+mod form_keys;
 mod incidents;
 mod jobs;
 mod keys;
@@ -49,7 +51,9 @@ pub use copy::{Copied, CopiedTable, LEFT_OUT, Restored};
 pub use deadlines::DaysRow;
 pub use erase::{ErasedRow, Hanging};
 pub use error::StoreError;
+pub use faces::FaceRow;
 pub use facts::{FactBlockRow, FactStateRow};
+pub use form_keys::FormKeyRow;
 pub use incidents::{IdentityPart, IncidentRow, VersionRow};
 pub use jobs::{Added, JobLimits, JobResultRow, JobRow, JobState, NewJob};
 pub use keys::{CompartmentKeyRow, CustodianRow, GrantRow, NamingKeyRow, RecoveryRow};
@@ -93,6 +97,8 @@ pub mod sealed_columns {
     pub const WORKING: (&str, &str) = ("release", "working");
     /// (table, column) of the key that names incidents.
     pub const NAMING_KEY: (&str, &str) = ("naming_key", "name");
+    /// (table, column) of the private half of a pair to which forms are encrypted.
+    pub const FORM_KEY: (&str, &str) = ("form_key", "private");
     /// (table, column) of what a job was asked.
     pub const JOB_QUESTION: (&str, &str) = ("job", "question");
     /// (table, column) of what a job made.

@@ -86,6 +86,17 @@ impl TelephoneRow {
         }
     }
 
+    fn entry(&self, act: LogAct, by: AccountId) -> Entry {
+        Entry {
+            actor: by.0,
+            act,
+            situation: self.situation,
+            object: self.id.0,
+            version: self.version,
+            digest: self.digest(),
+        }
+    }
+
     fn what(&self) -> String {
         format!("the telephone {}", self.id)
     }
@@ -180,7 +191,7 @@ impl Write<'_> {
             return Ok(false);
         }
         telephone::Entity::insert(row.model().into_active_model()).exec_without_returning(&self.tx).await?;
-        self.telephone_entry(row, LogAct::TelephoneAdded, by);
+        self.log(row.entry(LogAct::TelephoneAdded, by));
         Ok(true)
     }
 
@@ -228,13 +239,42 @@ impl Write<'_> {
         Ok(())
     }
 
-    async fn end(&mut self, mut row: TelephoneRow, hour: i64, by: AccountId) -> Result<(), StoreError> {
+    /// Ends all telephones of an account that were not ended, in whatever situation: whoever may end those of one situation
+    /// has taken from the account what it sends by in all of them.
+    pub async fn end_telephones_everywhere(
+        &mut self,
+        here: i32,
+        account: AccountId,
+        hour: i64,
+        by: AccountId,
+    ) -> Result<(), StoreError> {
+        self.end_telephones_of(here, account, hour, by).await?;
+        let rows = telephone::Entity::find()
+            .filter(telephone::Column::Account.eq(account.0.to_vec()))
+            .filter(telephone::Column::EndedHour.is_null())
+            .order_by_asc(telephone::Column::Situation)
+            .order_by_asc(telephone::Column::Id)
+            .all(&self.tx)
+            .await?;
+        for row in rows {
+            let ended = self.ended(TelephoneRow::of(row)?, hour).await?;
+            self.log_following(ended.entry(LogAct::TelephoneEnded, by));
+        }
+        Ok(())
+    }
+
+    async fn end(&mut self, row: TelephoneRow, hour: i64, by: AccountId) -> Result<(), StoreError> {
+        let ended = self.ended(row, hour).await?;
+        self.log(ended.entry(LogAct::TelephoneEnded, by));
+        Ok(())
+    }
+
+    async fn ended(&self, mut row: TelephoneRow, hour: i64) -> Result<TelephoneRow, StoreError> {
         self.telephone_as_logged(&row).await?;
         row.version += 1;
         row.ended_hour = Some(hour);
         row.model().into_active_model().reset_all().update(&self.tx).await?;
-        self.telephone_entry(&row, LogAct::TelephoneEnded, by);
-        Ok(())
+        Ok(row)
     }
 
     /// Whether a telephone is what the log last said of it, and still so.
@@ -256,16 +296,5 @@ impl Write<'_> {
         let model = telephone_report::Model { id: id.0.to_vec(), tag: tag.to_vec() };
         telephone_report::Entity::insert(model.into_active_model()).exec_without_returning(&self.tx).await?;
         Ok(None)
-    }
-
-    fn telephone_entry(&mut self, row: &TelephoneRow, act: LogAct, by: AccountId) {
-        self.log(Entry {
-            actor: by.0,
-            act,
-            situation: row.situation,
-            object: row.id.0,
-            version: row.version,
-            digest: row.digest(),
-        });
     }
 }

@@ -434,6 +434,9 @@ impl Check<'_> {
         for (object, situation, version, digest) in self.store.days_objects().await? {
             self.compare_in("days that steps may wait", object, situation, version, digest);
         }
+        for (object, situation, version, digest) in self.store.face_objects().await? {
+            self.compare_in("the face of the field client", object, situation, version, digest);
+        }
         for (id, situation, version, digest) in self.store.question_objects().await? {
             let what = format!("question {}", domain::id::QuestionId(id));
             self.compare_in(&what, id, situation, version, digest);

@@ -287,9 +287,9 @@ impl Write<'_> {
         self.entries.push(entry);
     }
 
-    /// Says what the store did of itself, since something that is permitted made it so: a withdrawal.
-    pub(crate) fn log_withdrawal(&mut self, entry: Entry) {
-        debug_assert_eq!(entry.act, LogAct::Revoked);
+    /// Says what the store did of itself, since something that is permitted made it so: a withdrawal, wherever that is.
+    pub(crate) fn log_following(&mut self, entry: Entry) {
+        debug_assert!(matches!(entry.act, LogAct::Revoked | LogAct::TelephoneEnded));
         self.follows.insert(self.entries.len());
         self.log(entry);
     }

@@ -1,4 +1,4 @@
-//! The only place that names `ring`, `hpke`, `argon2`, `totp_rs`, `md5` and `coset`.
+//! The only place that names `ring`, `hpke`, `argon2`, `totp_rs`, `md5`, `coset`, `rsa`, `aes` and `cfb_mode`.
 //!
 //! Everything above works with byte arrays and the few functions here, so an algorithm or a library is
 //! replaced by editing this folder, and an auditor knows where to look. Known answers are checked beside it.
@@ -7,6 +7,7 @@ mod aead;
 pub(crate) mod authenticator;
 mod hash;
 mod kem;
+pub(crate) mod parcel;
 mod signature;
 mod stretch;
 pub(crate) mod totp;

@@ -137,7 +137,8 @@ pub(super) async fn begin(
             let incident = incident.map(|incident| incident.parse::<IncidentId>()).transpose();
             let incident = incident.map_err(|_| Problem::not_found())?;
             let File { name, media_type, size, sha256 } = file;
-            let description = Description { name, media_type, size, sha256, report, by: None };
+            let description =
+                Description { name, media_type, size, sha256, report, encrypted: None, by: None };
             desk.begin_upload(id, incident, description).await?
         }
         Beginning { incident: None, report: None, file: None, sealed: Some(sealed) } => {

@@ -7,6 +7,7 @@ pub(super) mod boundaries;
 mod break_glass;
 mod description;
 mod duplicates;
+mod field;
 mod followup;
 mod health;
 mod incident_list;
@@ -101,6 +102,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadCase]), routes!(queue::counts))
         .add(Inside, routes!(queue::deadlines))
         .add(May(&[Action::Administer]), routes!(queue::change_deadlines))
+        .add(Inside, routes!(field::client))
+        .add(May(&[Action::Administer]), routes!(field::change_client))
+        .add(May(&[Action::ManageKeys]), routes!(field::form_keys))
+        .add(Fresh(&[Action::ManageKeys]), routes!(field::make_form_key))
         .add(May(&[Action::ReadCase]), routes!(followup::paper))
         .add(May(&[Action::Assign]), routes!(followup::assign))
         .add(May(&[Action::Note]), routes!(followup::note))

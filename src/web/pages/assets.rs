@@ -1,11 +1,12 @@
 //! The stylesheet, the script and the icon: ours, and all that pages load.
 
-use super::frame::base;
+use super::frame::{base, face_key};
 use super::reader::Reader;
-use crate::web::extract::Asked;
+use crate::web::extract::{Asked, Path};
 use crate::web::problem::Problem;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::face::Face;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -23,7 +24,16 @@ const TRUST: &str = include_str!("../assets/trust.js");
 const POST: &str = include_str!("../assets/post.js");
 const UNSENT: &str = include_str!("../assets/unsent.js");
 const WORKER: &str = include_str!("../assets/worker.js");
-const QUIET: &str = include_str!("../assets/quiet.svg");
+/// How the field client looks on a telephone.
+const fn quiet(face: Face) -> &'static str {
+    match face {
+        Face::Notes => include_str!("../assets/quiet-notes.svg"),
+        Face::Lists => include_str!("../assets/quiet-lists.svg"),
+        Face::Recipes => include_str!("../assets/quiet-recipes.svg"),
+        Face::Calendar => include_str!("../assets/quiet-calendar.svg"),
+        Face::Weather => include_str!("../assets/quiet-weather.svg"),
+    }
+}
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// A file under an address that changes with its content, so that browsers may keep it for good.
@@ -155,8 +165,20 @@ pub(super) async fn unsent_script() -> Response {
     kept("text/javascript; charset=utf-8", &UNSENT_SCRIPT)
 }
 
-pub(super) async fn quiet_icon() -> Response {
-    kept("image/svg+xml", QUIET)
+/// The face that a path names.
+#[derive(Deserialize)]
+pub(super) struct Faced {
+    icon: String,
+}
+
+pub(super) async fn quiet_icon(Path(faced): Path<Faced>) -> Result<Response, Problem> {
+    let face = faced.icon.strip_suffix(".svg").and_then(Face::from_code).ok_or_else(Problem::not_found)?;
+    Ok(kept("image/svg+xml", quiet(face)))
+}
+
+/// Where the picture of a face is.
+pub(super) fn quiet_icon_of(face: Face) -> String {
+    format!("/assets/quiet/{face}.svg")
 }
 
 /// The script that keeps the form on a telephone; its address is always the same, so the browser asks for it anew.
@@ -169,6 +191,9 @@ pub(super) async fn worker() -> Response {
 #[derive(Deserialize)]
 pub(super) struct Wanted {
     situation: String,
+    /// How it is called there; the usual name where nothing is said.
+    #[serde(default)]
+    face: Option<String>,
 }
 
 /// How the form is called and looks among a telephone's programs (W3C, Web Application Manifest): as anything might.
@@ -178,17 +203,22 @@ pub(super) async fn manifest(reader: Reader, Asked(wanted): Asked<Wanted>) -> Re
     if wanted.situation.is_empty() || wanted.situation.len() > 40 || !wanted.situation.bytes().all(is_code) {
         return Err(Problem::not_found());
     }
+    let face = match wanted.face.as_deref() {
+        None => Face::default(),
+        Some(code) => Face::from_code(code).ok_or_else(Problem::not_found)?,
+    };
+    let name = reader.words.text(&face_key(face));
     let start = format!("{}/report", base(&wanted.situation));
     let manifest = json!({
-        "name": reader.words.text("quiet-name"),
-        "short_name": reader.words.text("quiet-name"),
+        "name": name,
+        "short_name": name,
         "id": start,
         "start_url": start,
         "scope": "/",
         "display": "standalone",
         "lang": reader.words.language(),
         "dir": reader.words.direction(),
-        "icons": [{"src": "/assets/quiet.svg", "type": "image/svg+xml", "sizes": "any"}],
+        "icons": [{"src": quiet_icon_of(face), "type": "image/svg+xml", "sizes": "any"}],
     });
     let kind = HeaderValue::from_static("application/manifest+json");
     Ok(([(header::CONTENT_TYPE, kind)], manifest.to_string()).into_response())

@@ -7,6 +7,7 @@ use crate::web::problem::Problem;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::access::{Action, Actor, allows};
+use domain::face::Face;
 
 /// A part of a situation's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +140,8 @@ pub(super) struct Frame {
     pub(super) help: Option<String>,
     /// It says neither what this is nor who is here: kept on a telephone, it may be looked at by anybody.
     pub(super) is_quiet: bool,
+    /// How the field client is called on telephones.
+    pub(super) face: Face,
     /// Where reports are made: the script that shows what is not sent, and a mark of who is here that says nothing of whom.
     pub(super) unsent: Option<(&'static str, String)>,
     pub(super) style: &'static str,
@@ -160,6 +163,7 @@ impl Frame {
             is_alarmed: false,
             help: None,
             is_quiet: false,
+            face: Face::default(),
             unsent: None,
             style,
             script,
@@ -204,7 +208,22 @@ impl Frame {
 
     /// What the page is a page of.
     pub(super) fn program(&self) -> String {
-        if self.is_quiet { self.words.text("quiet-name") } else { "Sixfold".to_owned() }
+        if self.is_quiet { self.words.text(&face_key(self.face)) } else { "Sixfold".to_owned() }
+    }
+
+    /// The page with the form, with how it is called on telephones.
+    pub(super) fn faced(self, face: Face) -> Frame {
+        Frame { face, ..self }
+    }
+
+    /// How the page is called on telephones.
+    pub(super) fn face_name(&self) -> String {
+        self.words.text(&face_key(self.face))
+    }
+
+    /// The page's picture.
+    pub(super) fn icon(&self) -> String {
+        if self.is_quiet { assets::quiet_icon_of(self.face) } else { "/assets/icon.svg".to_owned() }
     }
 
     /// The languages: code, own name, and whether it is this one.
@@ -258,6 +277,16 @@ pub(super) fn saying(path: &str, done: &str) -> String {
     let and = if path.contains('?') { '&' } else { '?' };
     let at = if at.is_empty() { String::new() } else { format!("#{at}") };
     format!("{path}{and}done={done}{at}")
+}
+
+/// By what words a face is called.
+pub(super) fn face_key(face: Face) -> String {
+    format!("face-{face}")
+}
+
+/// What stands above the form under a face.
+pub(super) fn face_title_key(face: Face) -> String {
+    format!("face-{face}-title")
 }
 
 #[cfg(test)]

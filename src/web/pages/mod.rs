@@ -150,7 +150,7 @@ fn work(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/assets/post.js", packed(get(assets::post_script)))
         .page(Anyone, "GET", "/assets/unsent.js", packed(get(assets::unsent_script)))
         .page(Anyone, "GET", "/assets/icon.svg", packed(get(assets::icon)))
-        .page(Anyone, "GET", "/assets/quiet.svg", packed(get(assets::quiet_icon)))
+        .page(Anyone, "GET", "/assets/quiet/{icon}", packed(get(assets::quiet_icon)))
         .page(Anyone, "GET", "/worker.js", packed(get(assets::worker)))
         .page(Anyone, "GET", "/kept.webmanifest", get(assets::manifest))
         .page(Anyone, "POST", "/language", post(doors::language))
@@ -375,6 +375,18 @@ fn work(routes: Routes) -> Routes {
             "POST",
             "/situations/{situation}/settings/closing",
             post(settings::closing),
+        )
+        .page(
+            May(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/settings/field-client",
+            post(settings::change_face),
+        )
+        .page(
+            Fresh(&[Action::ManageKeys]),
+            "POST",
+            "/situations/{situation}/settings/form-keys",
+            post(settings::make_form_key),
         )
         .page(May(&[Action::ReadLog]), "GET", "/situations/{situation}/log", get(log::log))
 }

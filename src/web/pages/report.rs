@@ -5,7 +5,7 @@
 
 use super::assets;
 use super::fields::{Asker, Question};
-use super::frame::{Frame, Section, base, page};
+use super::frame::{Frame, Section, base, face_title_key, page};
 use super::reader::Reader;
 use super::words::Words;
 use crate::web::extract::{Asked, At};
@@ -174,6 +174,7 @@ pub(super) async fn form(
     Asked(wish): Asked<Wish>,
 ) -> Result<Response, Problem> {
     let words = reader.words;
+    let (face, _) = desk.face().await?;
     let situation = desk.situation();
     // The page is sent compressed and so repeats nothing that somebody else could have put into its address.
     let reader = reader.at(format!("{}/report", base(&situation.row.code)));
@@ -182,9 +183,10 @@ pub(super) async fn form(
     let precisions = dictionary().list("date_precision").map(|list| &list.codes[..]).unwrap_or_default();
     let partners = situation.registers.partners.all().iter();
     let frame = match wish.kept {
-        Some(_) => reader.outside(words.text("quiet-title")).quiet(&desk),
+        Some(_) => reader.outside(words.text(&face_title_key(face))).quiet(&desk),
         None => reader.inside(&desk, Section::Report, words.text("report-title")),
     };
+    let frame = frame.faced(face);
     let mut answer = page(&Page {
         script: assets::report(),
         code: situation.row.code.clone(),

@@ -1,7 +1,8 @@
-//! What a situation works with: its registers, and the days that steps may wait.
+//! What a situation works with: its registers, the days that steps may wait, how the field client is called, and whether
+//! telephones encrypt.
 
 use super::form::Form;
-use super::frame::{Frame, Section, base, may, on_to, page};
+use super::frame::{Frame, Section, base, face_key, may, on_to, page};
 use super::reader::Reader;
 use crate::casework::Propose;
 use crate::web::extract::At;
@@ -9,6 +10,7 @@ use crate::web::problem::Problem;
 use askama::Template;
 use axum::response::Response;
 use domain::access::Action;
+use domain::face::Face;
 use domain::register::Table;
 use serde::Deserialize;
 
@@ -20,6 +22,14 @@ const MOST_AREAS: usize = 500;
 struct Page {
     frame: Frame,
     administers: bool,
+    /// The names that the field client can have on telephones: code, name, and whether it is this one.
+    faces: Vec<(&'static str, String, bool)>,
+    face: String,
+    face_version: u64,
+    /// Whether the pairs to which telephones encrypt are shown, and can be made.
+    keeps_keys: bool,
+    /// Number and digest of the pairs to which telephones encrypt, the one in use first.
+    form_keys: Vec<(u32, String)>,
     /// Of those whose signature the intake key carries.
     digits: String,
     version: u64,
@@ -71,7 +81,16 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         let kind = partner.kind.as_deref().map(|kind| words.option("organisation_kind", kind));
         (partner.code.clone(), partner.name.clone(), kind.unwrap_or_default())
     };
+    let (face, face_version) = desk.face().await?;
+    let keeps_keys = may(desk.actor(), Action::ManageKeys);
+    let form_keys = if keeps_keys { desk.form_keys().await? } else { Vec::new() };
+    let face_name = |face: Face| words.text(&face_key(face));
     page(&Page {
+        faces: Face::ALL.iter().map(|one| (one.code(), face_name(*one), *one == face)).collect(),
+        face: face_name(face),
+        face_version,
+        keeps_keys,
+        form_keys: form_keys.iter().rev().map(|key| (key.number, hex::encode(key.digest))).collect(),
         digits: desk.pin_digits().await?,
         administers: may(desk.actor(), Action::Administer),
         version,
@@ -122,4 +141,23 @@ pub(super) async fn closing(At(desk): At, Form(closing): Form<Closing>) -> Resul
     };
     desk.propose(what).await?;
     Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "closing"))
+}
+
+/// How the field client is called.
+#[derive(Deserialize)]
+pub(super) struct Called {
+    face: String,
+    version: u64,
+}
+
+pub(super) async fn change_face(At(desk): At, Form(called): Form<Called>) -> Result<Response, Problem> {
+    let face = Face::from_code(&called.face)
+        .ok_or_else(|| Problem::invalid("There is no such name in the list.", Vec::new()))?;
+    desk.change_face(face, called.version).await?;
+    Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "field-client"))
+}
+
+pub(super) async fn make_form_key(At(desk): At) -> Result<Response, Problem> {
+    desk.make_form_key().await?;
+    Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "form-key"))
 }

@@ -166,7 +166,7 @@ mod tests {
             asked.borrow_mut().insert((language.to_owned(), key.to_owned()));
             form_words(language, key)
         };
-        Form { code: "XAR", name: "Arandia", registers: &registers, say: &say }.xml("1");
+        Form { code: "XAR", name: "Arandia", registers: &registers, say: &say, public_key: None }.xml("1");
         let asked = asked.into_inner();
         assert!(asked.len() > 1_000, "{}", asked.len());
         for (language, key) in &asked {

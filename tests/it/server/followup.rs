@@ -377,6 +377,48 @@ on_both_engines! {
         sound(&world).await;
     }
 
+    /// How the form is called on telephones is a setting: on the page that is kept there, in its manifest and picture, and
+    /// nothing but what the list has.
+    async fn the_form_on_telephones_has_the_name_that_was_chosen(world: World) {
+        let server = Server::over(&world);
+        let mut monitor = server.caller(&world, Role::Monitor).await;
+        let mut administrator = server.caller(&world, Role::Administrator).await;
+        let at = format!("{HERE}/field-client");
+        let put = async |caller: &mut Caller, tag: &str, face: &str| {
+            let request = caller.request("PUT", &at).header("content-type", "application/json");
+            let body = json!({"face": face}).to_string();
+            caller.send(request.header("if-match", tag).body(Body::from(body)).unwrap()).await
+        };
+        let usual = monitor.get(&at).await;
+        assert_eq!((usual.json(), &usual.headers["etag"]), (json!({"face": "notes"}), &"\"0\"".parse().unwrap()));
+        assert_eq!(put(&mut monitor, "\"0\"", "recipes").await.problem(), "forbidden");
+        assert_eq!(put(&mut administrator, "\"0\"", "Sixfold").await.status, 422);
+        assert_eq!(put(&mut administrator, "\"0\"", "recipes").await.headers["etag"], "\"1\"");
+        assert_eq!(put(&mut administrator, "\"0\"", "lists").await.status, 412);
+        let kept = monitor.get("/situations/XAR/report?kept=yes").await.text();
+        for said in ["<title>New recipe · Recipes</title>", "/assets/quiet/recipes.svg", "situation=XAR&amp;face=recipes",
+            "name=\"apple-mobile-web-app-title\" content=\"Recipes\""] {
+            assert!(kept.contains(said), "{said}: {kept}");
+        }
+        assert!(!kept.contains("Sixfold</") && !kept.contains("quiet/notes"), "{kept}");
+        let mut stranger = server.stranger();
+        let mut asked = async |path: &str| {
+            let request = stranger.request("GET", path).body(Body::empty()).unwrap();
+            stranger.send(request).await
+        };
+        let manifest = asked("/kept.webmanifest?situation=XAR&face=recipes").await.json();
+        assert_eq!((&manifest["name"], &manifest["icons"][0]["src"]), (&json!("Recipes"), &json!("/assets/quiet/recipes.svg")));
+        // Whoever is not signed in is told nothing of what was chosen.
+        assert_eq!(asked("/kept.webmanifest?situation=XAR").await.json()["name"], "Notes");
+        assert_eq!(asked("/kept.webmanifest?situation=XAR&face=Sixfold").await.status, 404);
+        for face in domain::face::Face::ALL {
+            let picture = asked(&format!("/assets/quiet/{face}.svg")).await;
+            assert_eq!((picture.status, &picture.headers["content-type"]), (200, &"image/svg+xml".parse().unwrap()));
+        }
+        assert_eq!(asked("/assets/quiet/other.svg").await.status, 404);
+        sound(&world).await;
+    }
+
     /// Each with its own reason, each done or refused by itself, all answered for.
     async fn many_decisions_are_each_answered_for(world: World) {
         let server = Server::over(&world);

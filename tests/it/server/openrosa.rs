@@ -22,19 +22,19 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use tokio::sync::oneshot;
 
-const SHORT: &str = include_str!("../../../crates/foreign/tests/openrosa/short.xml");
+pub(super) const SHORT: &str = include_str!("../../../crates/foreign/tests/openrosa/short.xml");
 const LONG: &str = include_str!("../../../crates/foreign/tests/openrosa/long.xml");
 const TELEPHONES: &str = "/api/v1/situations/XAR/telephones";
-const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0an invented picture";
+pub(super) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0an invented picture";
 
 /// Files that go with a form.
 type Files<'f> = Vec<(&'f str, &'f [u8])>;
 
 /// A telephone with the settings of its QR code.
-struct Collect {
+pub(super) struct Collect {
     caller: Caller,
     /// The path of the server's address.
-    at: String,
+    pub(super) at: String,
 }
 
 impl Collect {
@@ -59,7 +59,7 @@ impl Collect {
         self.caller.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn get(&mut self, path: &str) -> Answer {
+    pub(super) async fn get(&mut self, path: &str) -> Answer {
         self.asks("GET", path, "", Vec::new()).await
     }
 
@@ -70,7 +70,7 @@ impl Collect {
     }
 
     /// Sends a form with files: first it asks whether it may, as Collect does.
-    async fn sends(&mut self, form: &str, files: &[(&str, &[u8])]) -> Answer {
+    pub(super) async fn sends(&mut self, form: &str, files: &[(&str, &[u8])]) -> Answer {
         let at = format!("{}/submission", self.at);
         let head = self.asks("HEAD", &at, "", Vec::new()).await;
         if head.status != 204 {
@@ -102,12 +102,12 @@ impl Collect {
 }
 
 /// What stands in an element.
-fn text<'a>(xml: &'a str, name: &str) -> &'a str {
+pub(super) fn text<'a>(xml: &'a str, name: &str) -> &'a str {
     let from = xml.find(&format!("<{name}>")).unwrap_or_else(|| panic!("{name}: {xml}")) + name.len() + 2;
     &xml[from..from + xml[from..].find(&format!("</{name}>")).unwrap()]
 }
 
-async fn added(server: &Server, world: &World) -> (Caller, Value, Collect) {
+pub(super) async fn added(server: &Server, world: &World) -> (Caller, Value, Collect) {
     let mut monitor = server.caller(world, Role::Monitor).await;
     let answer = monitor.post(TELEPHONES, json!({})).await;
     assert_eq!(answer.status, 201, "{answer:?}");
@@ -117,7 +117,7 @@ async fn added(server: &Server, world: &World) -> (Caller, Value, Collect) {
     (monitor, added, collect)
 }
 
-fn with_files(form: &str, names: &[&str]) -> String {
+pub(super) fn with_files(form: &str, names: &[&str]) -> String {
     let files: String =
         names.iter().map(|name| format!("<files><picture>{name}</picture></files>")).collect();
     form.replace("<_files/>", &files)

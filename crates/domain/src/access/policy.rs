@@ -228,6 +228,7 @@ impl Action {
                 TelephoneEnded,
                 RegisterChanged,
                 DeadlinesChanged,
+                FaceChanged,
             ],
             Action::FoundSituation => {
                 &[SituationCreated, RegisterChanged, AccountCreated, RolesChanged, KeyCreated, Granted]
@@ -425,7 +426,7 @@ mod tests {
         hand_over: cochair; writes handed_over
         close_situation: cochair; writes situation_closed, situation_reopened
         list_accounts: cochair, administrator; writes nothing
-        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed
+        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed, face_changed
         found_situation: administrator; writes situation_created, register_changed, account_created, roles_changed, key_created, granted
         register_node: administrator; writes node_registered, node_retired
         read_log: auditor; writes nothing

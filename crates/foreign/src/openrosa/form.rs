@@ -21,6 +21,15 @@ pub struct Form<'a> {
     /// The words of a key in a language. A key is one of the dictionary's (`field-…`, `section-…`, `option-…`, `list-…`)
     /// or one of the server's own words of the form in the browser; `{it}` stands where a value is put in.
     pub say: &'a dyn Fn(&str, &str) -> String,
+    /// The key to which telephones encrypt what is finished: SubjectPublicKeyInfo in DER, in base64. Without one they send
+    /// in the clear.
+    pub public_key: Option<&'a str>,
+}
+
+/// The id of the form of a situation.
+#[must_use]
+pub fn form_id(code: &str) -> String {
+    format!("sixfold-{code}")
 }
 
 /// How many areas can hold one another.
@@ -33,7 +42,7 @@ const NAMES: &[(&str, &str)] =
 impl Form<'_> {
     /// The form's id, the same for every version.
     pub fn id(&self) -> String {
-        format!("sixfold-{}", self.code)
+        form_id(self.code)
     }
 
     /// The table of areas beside the form: number, name, number of the area that holds it.
@@ -86,6 +95,7 @@ impl Form<'_> {
             .with("odk:xforms-version", "1.0.0")
             .child(Element::new("itext").all(translations))
             .child(Element::new("instance").child(data))
+            .all(self.public_key.map(|key| Element::new("submission").with("base64RsaPublicKey", key)))
             .all(lists.into_values())
             .all(binds)
             .child(instance_id)
@@ -445,7 +455,8 @@ mod tests {
             ..Registers::default()
         };
         let say = |language: &str, key: &str| languages().label(language, key);
-        let xml = Form { code: "XAR", name: "Arandia", registers: &registers, say: &say }.xml("1");
+        let xml = Form { code: "XAR", name: "Arandia", registers: &registers, say: &say, public_key: None }
+            .xml("1");
         let root = xml::read(xml.as_bytes()).unwrap();
         let mut elements = Vec::new();
         every(&root, &mut elements);

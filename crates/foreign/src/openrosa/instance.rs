@@ -13,11 +13,11 @@ use std::collections::HashMap;
 type Fields = Map<String, Value>;
 
 /// The longest id of a submission, in characters.
-const LONGEST_ID: usize = 200;
+pub(super) const LONGEST_ID: usize = 200;
 /// The longest name of a file that is known, in characters.
-const LONGEST_FILE: usize = 200;
+pub(super) const LONGEST_FILE: usize = 200;
 /// The most files of a report.
-const MOST_FILES: usize = 100;
+pub(super) const MOST_FILES: usize = 100;
 
 /// A filled-in form.
 #[derive(Clone, Debug)]
@@ -42,6 +42,9 @@ pub struct Sent {
 pub fn read(bytes: &[u8], registers: &Registers, today: Date) -> Result<Sent, Vec<Problem>> {
     let whole = |message: String| vec![Problem { path: String::new(), message }];
     let root = xml::read(bytes).map_err(whole)?;
+    if root.attribute("encrypted") == Some("yes") {
+        return Err(whole("this is the cover of an encrypted report, and no report".to_owned()));
+    }
     let meta = root.find("meta");
     let of_meta = |name: &str| meta.and_then(|meta| meta.find(name)).map(|found| found.text.trim());
     let instance_id = of_meta("instanceID").filter(|id| !id.is_empty() && id.chars().count() <= LONGEST_ID);
@@ -55,7 +58,7 @@ pub fn read(bytes: &[u8], registers: &Registers, today: Date) -> Result<Sent, Ve
     };
     let first = of_meta("deprecatedID").filter(|id| !id.is_empty()).unwrap_or(instance_id);
     let said = root.find("reference").map(|found| one_line(&found.text)).filter(|said| !said.is_empty());
-    let reference = said.unwrap_or_else(|| format!("ODK-{}", first.trim_start_matches("uuid:")));
+    let reference = said.unwrap_or_else(|| reference_of(first));
     let mut reading = Reading { registers, today, violations: Vec::new(), left: Vec::new() };
     let files = reading.files(&root).map_err(whole)?;
     few_enough(&root).map_err(|problem| vec![problem])?;
@@ -63,6 +66,11 @@ pub fn read(bytes: &[u8], registers: &Registers, today: Date) -> Result<Sent, Ve
     let incident = read_value(Value::Object(document), registers, today)?;
     let (form, version) = (form.to_owned(), root.attribute("version").unwrap_or_default().to_owned());
     Ok(Sent { form, version, instance_id: instance_id.to_owned(), incident, files })
+}
+
+/// By what a report goes of which nothing else is known.
+pub(super) fn reference_of(instance: &str) -> String {
+    format!("ODK-{}", instance.trim_start_matches("uuid:"))
 }
 
 /// Lists of the document with the beginning of their entries' ids.

@@ -12,6 +12,7 @@
 //!   several violations of one type are linked all, and where only one type is reported nothing is asked, since
 //!   everybody is linked to it.
 
+mod encrypted;
 mod form;
 mod instance;
 mod protocol;
@@ -19,7 +20,8 @@ mod question;
 mod when;
 mod xml;
 
-pub use form::{AREAS, Form};
+pub use encrypted::{Encrypted, Parcel, public_key, wrapped_key};
+pub use form::{AREAS, Form, form_id};
 pub use instance::{Sent, read};
 pub use protocol::{FormListed, MediaFile, form_list, manifest, response, settings};
 pub use xml::MOST_BYTES;

@@ -12,6 +12,8 @@ pub(crate) mod custodian;
 pub(crate) mod erased;
 pub(crate) mod fact_block;
 pub(crate) mod fact_state;
+pub(crate) mod field_face;
+pub(crate) mod form_key;
 pub(crate) mod former_key;
 pub(crate) mod incident;
 pub(crate) mod incident_version;
