@@ -77,7 +77,7 @@ impl Desk {
 
     /// Takes a published release back, or gives a draft up. What is out stays in every attack to come.
     pub async fn withdraw_release(&self, id: ReleaseId) -> Result<ReleaseState, CaseError> {
-        let permit = self.permit::<act::Release>().await?;
+        let permit = self.permit::<act::ReviewReleases>().await?;
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let rows = write.releases(self.situation.row.number).await?;
         let row = rows.into_iter().find(|row| row.id == id).ok_or(CaseError::NotFound)?;

@@ -6,7 +6,7 @@ use super::keyring::{CASE_STEP, release_place};
 use super::people::random_id;
 use super::{CaseError, Desk, JobKind, ReportAsk, ShownNames};
 use disclosure::{Budget, Policy};
-use domain::access::{Permit, act};
+use domain::access::{Act, Permit, act};
 use domain::audit::LogAct;
 use domain::counting::{CellName, RULES};
 use domain::id::{AccountId, ReleaseId};
@@ -248,7 +248,7 @@ impl Desk {
     /// Every release, those drafted last first. Who is no co-chair sees those that can be had.
     pub async fn releases(&self) -> Result<Vec<ReleaseLine>, CaseError> {
         let permit = self.permit::<act::ReadReleases>().await?;
-        let all = domain::access::permit::<act::Release>(&self.actor).is_ok();
+        let all = domain::access::permit::<act::ReviewReleases>(&self.actor).is_ok();
         let logins = self.logins().await?;
         let rows = self.store.releases(&permit).await?;
         let seen = rows.iter().filter(|row| all || row.state.was_out());
@@ -257,7 +257,7 @@ impl Desk {
 
     /// A release with what was tried on it, and what in its narrative identifies somebody.
     pub async fn release(&self, id: ReleaseId) -> Result<ReleaseSheet, CaseError> {
-        let permit = self.permit::<act::Release>().await?;
+        let permit = self.permit::<act::ReviewReleases>().await?;
         let rows = self.all_releases(&permit).await?;
         let row = rows.iter().find(|row| row.id == id).ok_or(CaseError::NotFound)?;
         let release = self.open_release(row)?;
@@ -303,7 +303,7 @@ impl Desk {
 
     /// Makes a release anew from what was frozen with it; gives whether it is the same to the byte.
     pub async fn reproduce_release(&self, id: ReleaseId) -> Result<bool, CaseError> {
-        let permit = self.permit::<act::Release>().await?;
+        let permit = self.permit::<act::ReviewReleases>().await?;
         let rows = self.all_releases(&permit).await?;
         let row = rows.iter().find(|row| row.id == id).ok_or(CaseError::NotFound)?;
         let (release, working) = (self.open_release(row)?, self.open_working(row)?);
@@ -340,9 +340,9 @@ impl Desk {
     }
 
     /// Every release, as the log knows it.
-    pub(super) async fn all_releases(
+    pub(super) async fn all_releases<A: Act>(
         &self,
-        permit: &Permit<act::Release>,
+        permit: &Permit<A>,
     ) -> Result<Vec<ReleaseRow>, CaseError> {
         let write = self.store.write(permit, self.now.hour).await?;
         let rows = write.releases(self.situation.row.number).await?;

@@ -1,13 +1,16 @@
 //! A situation that is closed: two co-chairs do it, nothing is added, everything is read, and two can undo it.
 
 use crate::raw::Raw;
-use crate::support::{To, attach, document, is_sound, pdf};
+use crate::support::{To, attach, document, is_sound, pdf, report_ask};
 use crate::two_people::{logged, refused, third_cochair};
 use crate::world::{World, on_both_engines, take, typed};
 use domain::access::{Denied, ErasureGround, ProposalRefusal, ProposalState, Role, WhyVoid};
 use domain::audit::LogAct;
 use domain::id::AttachmentId;
-use sixfold::casework::{ActDone, Approval, CaseError, Desk, ProposalLine, Propose, StageAsk, Taking};
+use domain::tables::Tier;
+use sixfold::casework::{
+    ActDone, Approval, CaseError, Desk, ProposalLine, Propose, ReleaseAsk, ReportAsk, StageAsk, Taking,
+};
 use std::collections::HashSet;
 
 async fn approve(by: &Desk, line: &ProposalLine) -> Result<ActDone, CaseError> {
@@ -38,6 +41,13 @@ on_both_engines! {
     async fn nothing_is_added_and_everything_is_read(world: World) {
         let monitor = world.login(Role::Monitor).to_owned();
         take(&world.verifier().await, &[document("A-1"), document("A-2")], Taking::ContentOnly).await;
+        let ask = ReleaseAsk {
+            report: ReportAsk { tier: Tier::Public, ..report_ask() },
+            narrative: String::new(),
+            exempt: Vec::new(),
+            template: "0".repeat(64),
+        };
+        let draft = world.cochair().await.draft_release(&ask).await.unwrap();
         let line = close(&world).await;
         assert_eq!(logged(&world, line.id).await, [LogAct::Proposed, LogAct::Approved]);
 
@@ -54,6 +64,8 @@ on_both_engines! {
         closed(verifier.note(id, "an invented note").await);
         closed(verifier.ask(id, "an invented question").await);
         closed(attach(&verifier, AttachmentId([9; 16]), To::Incident(id), "invented.pdf", &pdf(3, 900)).await);
+        closed(cochair.draft_release(&ask).await);
+        closed(cochair.approve_release(draft.id, [7; 32]).await);
         // That a door was closed is no attempt to do what one may not.
         let refusals = |rows: Vec<store::LogRow>| rows.iter().filter(|row| row.entry.act == LogAct::Refused).count();
         assert_eq!(refusals(world.store.log_page(0, 1_000).await.unwrap()), 0);
@@ -62,6 +74,10 @@ on_both_engines! {
         assert_eq!(cochair.search().await.unwrap().next().await.unwrap().len(), 2);
         assert!(cochair.case_with_identity(id).await.is_ok());
         assert!(cochair.working_paper(id).await.is_ok());
+        assert_eq!(cochair.releases().await.unwrap().len(), 1);
+        assert!(cochair.release(draft.id).await.is_ok());
+        assert!(cochair.reproduce_release(draft.id).await.unwrap());
+        cochair.withdraw_release(draft.id).await.unwrap();
         let mut keeper = world.cochair().await;
         keeper.rotate().await.unwrap();
         let (one, other) = (world.cochair().await, world.desk("cochair-2").await);

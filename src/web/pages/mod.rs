@@ -105,6 +105,7 @@ fn registers(routes: Routes) -> Routes {
 fn figures(routes: Routes) -> Routes {
     const REPORT: &[Action] = &[Action::ReportInternal];
     const RELEASE: &[Action] = &[Action::Release];
+    const REVIEW: &[Action] = &[Action::ReviewReleases];
     const FIGURES: &[Action] = &[Action::ReadReleases];
     routes
         .page(May(REPORT), "GET", "/situations/{situation}/reports", get(reports::list))
@@ -113,7 +114,7 @@ fn figures(routes: Routes) -> Routes {
         .page(May(REPORT), "POST", "/situations/{situation}/reports/{job}/remove", post(reports::remove))
         .page(May(FIGURES), "GET", "/situations/{situation}/releases", get(releases::list))
         .page(May(RELEASE), "POST", "/situations/{situation}/releases", post(releases::draft))
-        .page(May(RELEASE), "GET", "/situations/{situation}/releases/{release}", get(release::show))
+        .page(May(REVIEW), "GET", "/situations/{situation}/releases/{release}", get(release::show))
         // Whoever signs has shown the password before they see what the button is for.
         .page(Fresh(RELEASE), "GET", "/situations/{situation}/releases/{release}/sign", get(release::sign))
         .page_slow(
@@ -123,7 +124,7 @@ fn figures(routes: Routes) -> Routes {
             post(release::signed),
         )
         .page(
-            May(RELEASE),
+            May(REVIEW),
             "POST",
             "/situations/{situation}/releases/{release}/withdraw",
             post(release::withdraw),

@@ -134,10 +134,11 @@ async fn shown(
 ) -> Result<Response, Problem> {
     let words = reader.words;
     let templates = templates()?;
-    let is_cochair = may(desk.actor(), Action::Release);
+    let is_cochair = may(desk.actor(), Action::ReviewReleases);
     let lines = desk.releases().await?;
     let line = |line: &ReleaseLine| line_shown(line, desk, words, &templates, is_cochair);
-    let drafting = if is_cochair { Some(Drafting::of(asked, desk, words, &templates, wrong)?) } else { None };
+    let drafts = may(desk.actor(), Action::Release);
+    let drafting = if drafts { Some(Drafting::of(asked, desk, words, &templates, wrong)?) } else { None };
     page(&Page {
         releases: lines.iter().map(line).collect(),
         files: FILES

@@ -83,8 +83,10 @@ actions! {
     ReadIdentity = "read_identity",
     /// Build a report for the task force's own use.
     ReportInternal = "report_internal",
-    /// Draft a release, approve one, take one back.
+    /// Draft a release, approve one.
     Release = "release",
+    /// See drafts of releases with what was tried on them, make one anew to compare it, take one back.
+    ReviewReleases = "review_releases",
     /// See what is released, and download it.
     ReadReleases = "read_releases",
     /// Make the packed facts anew from the records.
@@ -155,7 +157,7 @@ impl Action {
             Action::FindDuplicates | Action::ReadCase => &[Verifier, TechnicalReviewer, Cochair],
             Action::ReadIdentity => &[Verifier, Cochair],
             Action::ReportInternal => &[Verifier, TechnicalReviewer, Cochair],
-            Action::Release => &[Cochair],
+            Action::Release | Action::ReviewReleases => &[Cochair],
             Action::ReadReleases => &[Cochair, TaskForce],
             Action::RebuildFacts => &[Verifier, Cochair],
             Action::Synthesise => &[Cochair],
@@ -201,9 +203,8 @@ impl Action {
             | Action::ReadLog => &[],
             Action::ReadIdentity => &[IdentityRead],
             Action::ReportInternal => &[Reported],
-            Action::Release => {
-                &[ReleaseDrafted, ReleaseApproved, ReleasePublished, ReleaseSuperseded, ReleaseWithdrawn]
-            }
+            Action::Release => &[ReleaseDrafted, ReleaseApproved, ReleasePublished, ReleaseSuperseded],
+            Action::ReviewReleases => &[ReleaseWithdrawn],
             Action::ReadReleases => &[ReleaseDownloaded],
             Action::RebuildFacts => &[FactsChanged],
             Action::ManageKeys => {
@@ -261,6 +262,7 @@ impl Action {
             | Action::ReadCase
             | Action::ReadIdentity
             | Action::ReportInternal
+            | Action::ReviewReleases
             | Action::ReadReleases
             | Action::RebuildFacts
             | Action::KeepTelephones
@@ -413,7 +415,8 @@ mod tests {
         read_case: verifier, technical_reviewer, cochair; writes nothing
         read_identity: verifier, cochair; writes identity_read
         report_internal: verifier, technical_reviewer, cochair; writes reported
-        release: cochair; writes release_drafted, release_approved, release_published, release_superseded, release_withdrawn; not once closed
+        release: cochair; writes release_drafted, release_approved, release_published, release_superseded; not once closed
+        review_releases: cochair; writes release_withdrawn
         read_releases: cochair, task_force; writes release_downloaded
         rebuild_facts: verifier, cochair; writes facts_changed
         synthesise: cochair; writes recorded, amended, facts_changed; not once closed
