@@ -23,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 use store::{AttachmentRow, Entry, IncidentRow, RegisterChangeRow};
-use vault::{Addressee, Compartment, Parcel, digest_of};
+use vault::{Addressee, Compartment, Handover, digest_of};
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
@@ -143,13 +143,13 @@ struct Says<'a> {
     digest: String,
 }
 
-/// The archive inside the parcel.
-struct Archive<W: Write>(ZipWriter<StreamWriter<Parcel<W>>>);
+/// The archive inside what is sealed.
+struct Archive<W: Write>(ZipWriter<StreamWriter<Handover<W>>>);
 
 impl<W: Write> Archive<W> {
     fn begin(to: &[Addressee], out: W) -> Result<Archive<W>, CaseError> {
-        let parcel = vault::seal_parcel(to, out)?.map_err(CaseError::Output)?;
-        Ok(Archive(ZipWriter::new_stream(parcel)))
+        let sealed = vault::seal_handover(to, out)?.map_err(CaseError::Output)?;
+        Ok(Archive(ZipWriter::new_stream(sealed)))
     }
 
     fn file(&mut self, name: &str) -> Result<(), CaseError> {
@@ -176,7 +176,7 @@ fn output(error: zip::result::ZipError) -> CaseError {
 }
 
 impl Desk {
-    /// Writes out everything that the situation holds, as of now, sealed to these keys: a ZIP archive in a parcel of age.
+    /// Writes out everything that the situation holds, as of now, sealed to these keys: a ZIP archive, sealed in the age format.
     /// It takes an approved proposal for this person and exactly these keys. That it is done is in the log before anything is
     /// opened. Gives what was written, and what it was written to.
     ///

@@ -27,9 +27,9 @@ fn addressee(of: &Identity) -> Addressee {
 /// The files of an archive, opened with the secret half of a key.
 fn opened(sealed: &[u8], with: &Identity) -> BTreeMap<String, Vec<u8>> {
     let mut archive = Vec::new();
-    let parcel = age::Decryptor::new(sealed).unwrap();
+    let handed = age::Decryptor::new(sealed).unwrap();
     let key = std::iter::once(with as &dyn age::Identity);
-    parcel.decrypt(key).unwrap().read_to_end(&mut archive).unwrap();
+    handed.decrypt(key).unwrap().read_to_end(&mut archive).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
     let mut files = BTreeMap::new();
     for at in 0..archive.len() {

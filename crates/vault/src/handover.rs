@@ -1,4 +1,4 @@
-//! A parcel: much content sealed to people outside, in a form that no program of ours is needed to open.
+//! A handover: much content sealed to people outside, in a form that no program of ours is needed to open.
 //!
 //! What leaves for good is sealed in the age format (<https://age-encryption.org/v1>), version 1, to X25519 recipients:
 //! several programs read it, on every system. It is the one thing here that is no envelope of this crate, and the one whose
@@ -11,10 +11,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-/// More keys than this are no parcel but a publication.
+/// More keys than this are no handover but a publication.
 pub const MOST_ADDRESSEES: usize = 16;
 
-/// A public key of whoever may open a parcel: `age1` and 58 letters and digits, as `age-keygen` prints it.
+/// A public key of whoever may open a handover: `age1` and 58 letters and digits, as `age-keygen` prints it.
 #[derive(Clone)]
 pub struct Addressee(Recipient);
 
@@ -44,39 +44,39 @@ impl fmt::Debug for Addressee {
 ///
 /// After an error it takes whatever else is written, and drops it: a writer around it that ends itself as it is dropped says
 /// nothing more.
-pub struct Parcel<W: Write> {
+pub struct Handover<W: Write> {
     inside: StreamWriter<W>,
     is_broken: bool,
 }
 
-/// Begins a parcel that any one of the addressees opens.
+/// Begins a handover that any one of the addressees opens.
 ///
 /// # Errors
-/// [`VaultError::Malformed`] without an addressee or with more than sixteen; [`io::Error`] where the head of the parcel
+/// [`VaultError::Malformed`] without an addressee or with more than sixteen; [`io::Error`] where the head of the handover
 /// cannot be written.
-pub fn seal_parcel<W: Write>(to: &[Addressee], out: W) -> Result<io::Result<Parcel<W>>, VaultError> {
+pub fn seal_handover<W: Write>(to: &[Addressee], out: W) -> Result<io::Result<Handover<W>>, VaultError> {
     if to.is_empty() || to.len() > MOST_ADDRESSEES {
-        return Err(VaultError::Malformed("the keys of a parcel: one to sixteen"));
+        return Err(VaultError::Malformed("the keys of a handover: one to sixteen"));
     }
     let recipients = to.iter().map(|one| &one.0 as &dyn age::Recipient);
     let sealer = age::Encryptor::with_recipients(recipients).map_err(|_| VaultError::Entropy)?;
-    Ok(sealer.wrap_output(out).map(|inside| Parcel { inside, is_broken: false }))
+    Ok(sealer.wrap_output(out).map(|inside| Handover { inside, is_broken: false }))
 }
 
-impl<W: Write> Parcel<W> {
+impl<W: Write> Handover<W> {
     /// Ends it, and gives back what it was written to.
     ///
     /// # Errors
     /// [`io::Error`] where the last of it cannot be written: then it opens as cut short.
     pub fn finish(self) -> io::Result<W> {
         if self.is_broken {
-            return Err(io::Error::other("the parcel could not be written"));
+            return Err(io::Error::other("the handover could not be written"));
         }
         self.inside.finish()
     }
 }
 
-impl<W: Write> Write for Parcel<W> {
+impl<W: Write> Write for Handover<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.is_broken {
             return Ok(bytes.len());
@@ -112,12 +112,12 @@ mod tests {
     }
 
     #[test]
-    fn each_addressee_opens_a_parcel_and_nobody_else() {
+    fn each_addressee_opens_it_and_nobody_else() {
         let (one, other, stranger) = (Identity::generate(), Identity::generate(), Identity::generate());
         let plain: Vec<u8> = (0..200_000_u32).map(|at| (at % 251) as u8).collect();
-        let mut parcel = seal_parcel(&[addressee(&one), addressee(&other)], Vec::new()).unwrap().unwrap();
-        parcel.write_all(&plain).unwrap();
-        let sealed = parcel.finish().unwrap();
+        let mut handover = seal_handover(&[addressee(&one), addressee(&other)], Vec::new()).unwrap().unwrap();
+        handover.write_all(&plain).unwrap();
+        let sealed = handover.finish().unwrap();
         assert!(sealed.starts_with(b"age-encryption.org/v1\n"));
         assert_eq!(opened(&sealed, &one).unwrap(), plain);
         assert_eq!(opened(&sealed, &other).unwrap(), plain);
@@ -147,11 +147,12 @@ mod tests {
     }
 
     #[test]
-    fn a_parcel_that_could_not_be_written_is_never_finished() {
-        let mut parcel = seal_parcel(&[addressee(&Identity::generate())], Full(100_000)).unwrap().unwrap();
-        assert!(parcel.write_all(&[7; 200_000]).is_err());
-        assert!(parcel.write_all(&[7; 200_000]).is_ok(), "dropped, and nobody is told twice");
-        assert!(parcel.finish().is_err());
+    fn a_handover_that_could_not_be_written_is_never_finished() {
+        let mut handover =
+            seal_handover(&[addressee(&Identity::generate())], Full(100_000)).unwrap().unwrap();
+        assert!(handover.write_all(&[7; 200_000]).is_err());
+        assert!(handover.write_all(&[7; 200_000]).is_ok(), "dropped, and nobody is told twice");
+        assert!(handover.finish().is_err());
     }
 
     #[test]
@@ -166,7 +167,7 @@ mod tests {
         for bad in ["", "age1", &text[..60], &wrong, &secret, "ssh-ed25519 AAAA"] {
             assert!(matches!(bad.parse::<Addressee>(), Err(VaultError::Malformed(_))), "{bad}");
         }
-        assert!(matches!(seal_parcel(&[], Vec::new()), Err(VaultError::Malformed(_))));
-        assert!(matches!(seal_parcel(&vec![read; 17], Vec::new()), Err(VaultError::Malformed(_))));
+        assert!(matches!(seal_handover(&[], Vec::new()), Err(VaultError::Malformed(_))));
+        assert!(matches!(seal_handover(&vec![read; 17], Vec::new()), Err(VaultError::Malformed(_))));
     }
 }
