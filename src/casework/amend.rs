@@ -8,7 +8,7 @@ use domain::counting::IncidentFacts;
 use domain::interchange::{Incident, merge, split};
 use domain::record::{Amendment, Brought, Content, changed_paths, recounted};
 use domain::violation::Step;
-use domain::workflow::SetAside;
+use domain::workflow::{SetAside, no_longer_agree};
 use store::{IdentityPart, IncidentRow, Write};
 use vault::{Compartment, SystemEntropy};
 
@@ -28,6 +28,7 @@ impl Desk {
         let identity_changed = !changed_paths(&identity, &new_identity).is_empty();
         let before = merge(record.content.value(), identity);
         let mut changed = changed_paths(&before, &after);
+        let withdrawn = no_longer_agree(&before, &after);
         let incident_before =
             Incident::from_value(before).map_err(|_| CaseError::Unreadable(old.id.to_string()))?;
 
@@ -109,6 +110,7 @@ impl Desk {
             old.identity.clone()
         };
         let facts = record.facts(number, &document.incident, registers);
+        let id = old.id;
         let row = IncidentRow {
             version,
             epoch,
@@ -117,6 +119,9 @@ impl Desk {
             ..old.clone()
         };
         write.replace_incident(old, row, self.actor.account.0, LogAct::Amended).await?;
+        if !withdrawn.is_empty() {
+            self.end_referrals_of(write, id, &withdrawn, document.by).await?;
+        }
         let left_out = document.left_out;
         Ok((Outcome::Amended { version, changed, set_aside, decisions_left_out: left_out }, Some(facts)))
     }

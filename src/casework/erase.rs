@@ -43,6 +43,7 @@ impl Desk {
         let open = self.paper_in(write, row.id).await?;
         let hanging = Hanging {
             questions: open.paper.questions.iter().map(|question| question.id).collect(),
+            referrals: open.paper.referrals.iter().map(|referral| referral.id).collect(),
             paper: open.row.map(|paper| paper.id),
         };
         write.erase(row, &hanging, self.actor.account).await?;

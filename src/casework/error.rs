@@ -5,7 +5,7 @@ use domain::attachment::BadAttachment;
 use domain::boundary::BoundaryProblem;
 use domain::counting::BadFacts;
 use domain::register::TableProblem;
-use domain::workflow::{PaperRefusal, Refusal, ReleaseRefusal, StageRefusal};
+use domain::workflow::{PaperRefusal, ReferralRefusal, Refusal, ReleaseRefusal, StageRefusal};
 use store::{JobState, StoreError};
 use vault::VaultError;
 
@@ -94,6 +94,9 @@ pub enum CaseError {
     /// The rules of a working paper refuse.
     #[error(transparent)]
     Paper(#[from] PaperRefusal),
+    /// The rules of referrals refuse.
+    #[error(transparent)]
+    Referral(#[from] ReferralRefusal),
     /// What was to be changed is in another version by now.
     #[error("somebody changed this since you read it; nothing was stored: read it again")]
     Stale,
@@ -193,6 +196,15 @@ impl CaseError {
             CaseError::Paper(refusal) => match refusal {
                 PaperRefusal::Text(_) | PaperRefusal::Past => Fault::Invalid,
                 PaperRefusal::Full(_) | PaperRefusal::Closed => Fault::Refused,
+            },
+            CaseError::Referral(refusal) => match refusal {
+                ReferralRefusal::NoConsent | ReferralRefusal::Over => Fault::Refused,
+                ReferralRefusal::NoChild(_)
+                | ReferralRefusal::NotTold(_)
+                | ReferralRefusal::Nothing
+                | ReferralRefusal::NoService(_)
+                | ReferralRefusal::Names
+                | ReferralRefusal::Days => Fault::Invalid,
             },
             CaseError::Taken | CaseError::StaleKey | CaseError::Stale | CaseError::Upload(_) => {
                 Fault::Conflict

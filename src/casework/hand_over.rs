@@ -15,7 +15,7 @@ use domain::audit::LogAct;
 use domain::counting::RULES;
 use domain::id::{AccountId, IncidentId};
 use domain::register::Table;
-use domain::workflow::Exchange;
+use domain::workflow::{BestInterest, Exchange, ReferralWords, Talk};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
@@ -79,6 +79,8 @@ struct History {
     earlier: Vec<Earlier>,
     paper: Option<PaperSheet>,
     words: Vec<Exchange>,
+    referred: Vec<ReferralWords>,
+    best_interests: Vec<BestInterest>,
     attachments: Vec<File>,
 }
 
@@ -431,9 +433,9 @@ impl Desk {
             }
         }
         let paper = self.store.paper(reads, self.keys.paper(row.id)?).await?;
-        let words = self.open_talk(paper.as_ref()).map(|talk| talk.0).unwrap_or_else(|error| {
-            opens(format!("words of questions on incident {}", row.id), error);
-            Vec::new()
+        let talk = self.open_talk(paper.as_ref()).unwrap_or_else(|error| {
+            opens(format!("words of questions and referrals on incident {}", row.id), error);
+            Talk::default()
         });
         let paper = paper.and_then(|paper| match self.open_paper(&paper) {
             Ok(opened) => Some(sheet(paper.version, &opened, logins)),
@@ -457,7 +459,9 @@ impl Desk {
             events: told(&record, login),
             earlier,
             paper,
-            words,
+            words: talk.exchanges,
+            referred: talk.referrals,
+            best_interests: talk.best_interests,
             attachments,
         })
     }

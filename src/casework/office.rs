@@ -152,6 +152,7 @@ impl Office {
         let now = self.store.clock().await?;
         self.sweep_devices(now).await?;
         self.store.sweep_jobs().await?;
+        while self.store.expire_referrals(now.div_euclid(3600)).await? > 0 {}
         let uploads = self.store.sweep_uploads(now / 3600 - HOURS_TO_FINISH).await?;
         Ok(uploads + self.store.sweep_sessions(now, self.limits.idle + SEEN_EVERY).await?)
     }

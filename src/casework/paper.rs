@@ -3,6 +3,7 @@
 
 use super::intake::bytes_of;
 use super::keyring::{CASE_STEP, IDENTITY_STEP, paper_place};
+use super::referral::{self, ReferralLine};
 use super::{CaseError, Desk};
 use domain::access::{AccountStatus, Action, act};
 use domain::id::{AccountId, IncidentId};
@@ -23,6 +24,8 @@ pub struct PaperSheet {
     pub notes: Vec<NoteLine>,
     /// Questions to the reporter, oldest first.
     pub questions: Vec<AskedLine>,
+    /// Referrals of children, oldest first.
+    pub referrals: Vec<ReferralLine>,
 }
 
 /// Who is to look at an incident.
@@ -90,7 +93,9 @@ impl Desk {
             Some(row) => self.open_paper(&row)?,
             None => WorkingPaper::of(incident),
         };
-        Ok(sheet(version, &paper, &self.logins().await?))
+        let mut sheet = sheet(version, &paper, &self.logins().await?);
+        self.look_after(&mut sheet.referrals).await?;
+        Ok(sheet)
     }
 
     /// Adds a note to the working paper of an incident; gives the paper's new version.
@@ -303,6 +308,7 @@ pub(super) fn sheet(version: u64, paper: &WorkingPaper, logins: &HashMap<Account
             .map(|note| NoteLine { on: note.on, by: login(&note.by), text: note.text.clone() })
             .collect(),
         questions: paper.questions.iter().map(question).collect(),
+        referrals: referral::lines(paper, login),
     }
 }
 

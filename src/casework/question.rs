@@ -70,7 +70,7 @@ impl Desk {
         let mut open = self.paper_in(&write, incident).await?;
         let mut talk = self.open_talk(open.row.as_ref())?;
         open.paper.ask(id, self.now.today, self.actor.account)?;
-        talk.0.push(Exchange { id, text: text.clone(), answers: Vec::new() });
+        talk.exchanges.push(Exchange { id, text: text.clone(), answers: Vec::new() });
         let asked = Asked { incident: content.external_id, on: self.now.today, text };
         let vault = self.situation.vault();
         let at = address(&vault, id, to);
@@ -108,7 +108,7 @@ impl Desk {
         let row = self.store.incidents(&reads, &[incident]).await?.pop().ok_or(CaseError::NotFound)?;
         let paper = self.store.paper(&reads, self.keys.paper(incident)?).await?;
         self.log_reading(&permit, incident.0, row.version, row.digest()).await?;
-        Ok(self.open_talk(paper.as_ref())?.0)
+        Ok(self.open_talk(paper.as_ref())?.exchanges)
     }
 
     /// The questions that wait for this person, oldest first.
@@ -192,7 +192,7 @@ impl Desk {
         }
         let mut open = self.paper_in(write, incident).await?;
         let mut talk = self.open_talk(open.row.as_ref())?;
-        let said = talk.0.iter_mut().find(|exchange| exchange.id == answer.question);
+        let said = talk.exchanges.iter_mut().find(|exchange| exchange.id == answer.question);
         let said = said.filter(|_| open.paper.answer(answer.question, self.now.today)).ok_or_else(nothing)?;
         // As it was sealed, however long: nobody can be told any more to say it otherwise.
         said.answers.push((self.now.today, answer.text.clone()));

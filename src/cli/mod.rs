@@ -28,6 +28,7 @@ mod node;
 mod output;
 mod progress;
 mod proposals;
+mod referral;
 mod register;
 mod release;
 mod report;
@@ -119,6 +120,9 @@ enum Command {
     Questions(DeskArgs),
     /// Answer a question; only a verifier can open the answer
     Answer(follow::Answer),
+    /// Refer children to services, and note what is best for them
+    #[command(subcommand)]
+    Referral(referral::Command),
     /// Close, void, reopen, merge or show an incident
     #[command(subcommand)]
     Incident(incident::Command),
@@ -223,6 +227,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
             Command::Assign(args) => follow::assign(args).await,
             Command::Note(args) => follow::note(args).await,
             Command::Ask(args) => follow::ask(args).await,
+            Command::Referral(command) => referral::run(command).await,
             Command::Questions(args) => follow::questions(args).await,
             Command::Answer(args) => follow::answer(args).await,
             Command::Incident(command) => incident::run(command).await,

@@ -1,14 +1,16 @@
 //! What two co-chairs erase is gone: from the store, from its files, and from what comes back of it.
 
 use crate::raw::Raw;
+use crate::referrals::two_children;
 use crate::support::{To, attach, decided, document, is_sound, pdf, report};
 use crate::two_people::third_cochair;
 use crate::world::{Engine, TODAY, World, new_location, on_both_engines, take, typed};
 use domain::access::{ErasureGround, ProposalRefusal, ProposalState, Role, WhyVoid};
 use domain::audit::{ErasedKind, LogAct};
 use domain::id::{AttachmentId, IncidentId};
+use domain::workflow::Service;
 use sixfold::casework::{
-    ActDone, Approval, CaseError, Desk, Now, Outcome, ProposalLine, Propose, StageAsk, Taking,
+    ActDone, Approval, CaseError, Desk, Now, Outcome, ProposalLine, Propose, Refer, StageAsk, Taking,
 };
 use std::collections::HashSet;
 use std::fs;
@@ -40,7 +42,7 @@ pub(crate) async fn erased_by_two(world: &World, external_id: &str) -> IncidentI
 /// Two records, one of them with an attachment, a note, a question and a superseded version.
 async fn two_records(world: &World) {
     let (verifier, monitor) = (world.verifier().await, world.desk(world.login(Role::Monitor)).await);
-    assert_eq!(monitor.submit(&[typed(&monitor, &document("GOES"))]).await.unwrap(), [true]);
+    assert_eq!(monitor.submit(&[typed(&monitor, &two_children("GOES"))]).await.unwrap(), [true]);
     assert!(verifier.triage(&HashSet::new()).await.unwrap()[0].outcome.is_ok());
     take(&verifier, &[decided("STAYS")], Taking::ContentOnly).await;
     let goes = verifier.incident_id("GOES").unwrap();
@@ -52,6 +54,17 @@ async fn two_records(world: &World) {
     attach(&verifier, same, To::Incident(goes), "invented too.pdf", &pdf(4, 500)).await.unwrap();
     verifier.note(goes, "an invented note").await.unwrap();
     verifier.ask(goes, "an invented question").await.unwrap();
+    let tell = ["name".to_owned()];
+    let refer = Refer {
+        victim: "c1",
+        service: Service::Legal,
+        tell: &tell,
+        needs: "an invented need",
+        provider: "an invented provider",
+        answer_to: "the invented desk",
+        days: None,
+    };
+    verifier.refer(goes, &refer).await.unwrap();
     verifier.change_stage("GOES", &StageAsk::Close, "an invented reason").await.unwrap();
 }
 
@@ -104,6 +117,7 @@ on_both_engines! {
             ("working_paper", "paper_body", "1 = 1"),
             ("working_paper", "talk_body", "1 = 1"),
             ("question", "sealed_body", "1 = 1"),
+            ("referral", "sealed_body", "1 = 1"),
             ("attachment", "file_key", "1 = 1"),
             ("attachment_chunk", "sealed_body", "1 = 1"),
             ("fact_block", "fact_body", "1 = 1"),
@@ -132,7 +146,7 @@ on_both_engines! {
         assert!(again.is_err(), "{again:?}");
         is_sound(&world, &cochair).await;
         let kinds: Vec<ErasedKind> = world.store.erased().await.unwrap().iter().map(|row| row.kind).collect();
-        assert_eq!(kinds.len(), 5);
+        assert_eq!(kinds.len(), 6);
         assert!(ErasedKind::ALL.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
     }
 
@@ -291,7 +305,7 @@ on_both_engines! {
         let copy = Store::open_to_copy(&older, node()).await.unwrap();
         let back = folder.path().join("back");
         fs::create_dir(&back).unwrap();
-        for (list, gone) in [(Vec::new(), 0), (erased.clone(), 5)] {
+        for (list, gone) in [(Vec::new(), 0), (erased.clone(), 6)] {
             let place = TempDir::new_in(&back).unwrap();
             let location = new_location(world.engine, place.path()).await;
             let restored = copy.restore(&location, false, &list, 500_000, &|_| {}).await.unwrap();

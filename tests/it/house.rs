@@ -412,6 +412,7 @@ const FREE: &[(&str, &str)] = &[
     ("session_stands", "says whether a session is over"),
     ("stop", "ends what this process does"),
     ("pause", "waits"),
+    ("open_referral", "whoever has the code is let in by it, and by nothing else"),
     ("resume", "says who somebody is, from the secret that they hold"),
     ("desk", "opens the desk at which verbs are asked for"),
     ("situations", "one's own roles"),

@@ -41,6 +41,7 @@ mod queue;
 mod raw;
 mod real_events;
 mod recovery;
+mod referrals;
 mod registers;
 mod releases;
 mod releases_declared;

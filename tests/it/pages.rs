@@ -3,6 +3,7 @@
 mod accessible;
 mod attached;
 mod browser;
+mod care;
 mod field;
 mod hostile;
 mod journeys;

@@ -32,6 +32,8 @@ const SEALED: &[(&str, &[&str])] = &[
     ("release", &["paper_key", "paper_body"]),
     ("release", &["working_key", "working_body"]),
     ("question", &["sealed_body"]),
+    // Opened by whoever has its code: the vault's own tests damage it.
+    ("referral", &["sealed_body"]),
     ("seen_mark", &["sealed_body"]),
     // Opened where somebody triages what a telephone encrypted, and when keys are changed.
     ("form_key", &["private_key", "private_body"]),

@@ -33,6 +33,7 @@ mod pages_reports;
 mod passkeys;
 mod people;
 mod places;
+mod referrals;
 mod releases;
 mod said;
 mod searches;

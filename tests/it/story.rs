@@ -7,11 +7,12 @@ use domain::id::{AttachmentId, IncidentId};
 use domain::interchange::Incident;
 use domain::tables::{Attribution, Period, Tier};
 use domain::violation::{Status, Step};
+use domain::workflow::Service;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Approval, Ask, Asker, Desk, Filter, JobKind, NewPasskey, Now, Office, Propose, ReleaseAsk, ReportAsk,
-    SecondFactor, SessionLimits, Site, StageAsk, Taking, digest_from,
+    Approval, Ask, Asker, Desk, Filter, JobKind, NewPasskey, Now, Office, Propose, Refer, ReleaseAsk,
+    ReportAsk, SecondFactor, SessionLimits, Site, StageAsk, Taking, digest_from,
 };
 use std::sync::Arc;
 use vault::Password;
@@ -129,7 +130,8 @@ pub(crate) async fn lived_in(world: &World) {
     let mut cochair = world.cochair().await;
     let verifier = world.verifier().await;
     let monitor = world.desk("monitor-1").await;
-    let documents: Vec<Value> = (0..6).map(|n| document(&format!("I{n}"))).collect();
+    let mut documents: Vec<Value> = (0..6).map(|n| document(&format!("I{n}"))).collect();
+    documents[4]["victims"][0]["consent"]["share_identity_with"] = json!(["unicef", "service_provider"]);
     take(&cochair, &documents, Taking::ContentOnly).await;
     take(&cochair, &[document("GONE")], Taking::ContentOnly).await;
     crate::erasure::erased_by_two(world, "GONE").await;
@@ -194,6 +196,8 @@ pub(crate) async fn lived_in(world: &World) {
     }
     monitor.saw(&[]).await.unwrap();
 
+    referrals(world, &verifier, at("I4")).await;
+
     let administrator = world.desk("administrator-1").await;
     administrator.change_allowed_days(10, 20, 0).await.unwrap();
     administrator.change_face(domain::face::Face::Lists, 0).await.unwrap();
@@ -225,6 +229,25 @@ pub(crate) async fn lived_in(world: &World) {
     attach(&monitor, AttachmentId([0xa3; 16]), To::Report("M2"), "sent with M2.pdf", &pdf(3, 70_000))
         .await
         .unwrap();
+}
+
+/// Referrals of a child: one that a provider opened, one that was taken back; and a note on what is best for the child.
+async fn referrals(world: &World, verifier: &Desk, incident: IncidentId) {
+    let tell = ["name".to_owned()];
+    let ask = Refer {
+        victim: "c1",
+        service: Service::Medical,
+        tell: &tell,
+        needs: "an invented wound is to be dressed",
+        provider: "an invented clinic",
+        answer_to: "the invented desk",
+        days: None,
+    };
+    let made = verifier.refer(incident, &ask).await.unwrap();
+    office(world).open_referral(&made.code).await.unwrap();
+    let other = verifier.refer(incident, &ask).await.unwrap();
+    verifier.withdraw_referral(incident, other.id).await.unwrap();
+    verifier.note_best_interest(incident, "c1", "to stay with an invented aunt").await.unwrap();
 }
 
 /// A telephone that sent a report that had come already, and one that was ended.

@@ -72,6 +72,12 @@ codes! {
         QuestionAsked = "question_asked",
         /// A question was answered or withdrawn, and its words and recipient forgotten.
         QuestionClosed = "question_closed",
+        /// What a service provider is told of a child was sealed under a code.
+        ReferralMade = "referral_made",
+        /// Whoever has the code of a referral opened it.
+        ReferralOpened = "referral_opened",
+        /// A referral was withdrawn, concluded or expired, and what was told is forgotten.
+        ReferralEnded = "referral_ended",
         /// Somebody said that an incident is not another one.
         ToldApart = "told_apart",
         /// A record, or something that hung on one, was erased: its rows are gone.
@@ -124,5 +130,7 @@ codes! {
         Attachment = "attachment",
         /// A question to whoever reported an incident.
         Question = "question",
+        /// What was told to a service provider of a child.
+        Referral = "referral",
     }
 }

@@ -94,6 +94,8 @@ ids! {
     AttachmentId,
     /// A question to whoever reported an incident.
     QuestionId,
+    /// A referral of a child to a service.
+    ReferralId,
     /// A proposal of an act that takes two people.
     ProposalId,
     /// A release of a report.

@@ -116,6 +116,8 @@ impl Identifiers {
                         ("name", Value::String(text)) => self.names.push(text.clone()),
                         ("contact", Value::String(text)) => self.contacts.push(text.clone()),
                         ("place", Value::String(text)) => self.places.push(text.clone()),
+                        // Of a person, in the files of whoever gave it.
+                        ("code", Value::String(text)) => self.codes.push(text.clone()),
                         ("latitude" | "longitude", Value::Number(number)) => {
                             self.coordinates.extend(number.as_f64().filter(|at| *at != 0.0));
                         }

@@ -187,7 +187,7 @@ tables! {
     node situation area party partner boundary register_change allowed_days field_face
     account former_key account_role second_factor
     compartment_key key_grant custodian recovery_envelope naming_key form_key
-    submission telephone telephone_report attachment attachment_chunk question
+    submission telephone telephone_report attachment attachment_chunk question referral
     incident incident_version working_paper fact_block fact_state
     proposal release saved_search seen_mark erased
     log_entry log_head

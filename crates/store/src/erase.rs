@@ -8,7 +8,7 @@ use crate::backend::{Journal, Location, Store};
 use crate::bulk::insert_many;
 use crate::entity::{
     attachment, attachment_chunk, erased, fact_block, incident, incident_version, job, job_result, question,
-    working_paper,
+    referral, working_paper,
 };
 use crate::error::StoreError;
 use crate::facts::FactBlockRow;
@@ -17,7 +17,7 @@ use crate::log::Entry;
 use crate::patience::Patience;
 use crate::write::Write;
 use domain::audit::{ErasedKind, LogAct};
-use domain::id::{AccountId, IncidentId, QuestionId};
+use domain::id::{AccountId, IncidentId, QuestionId, ReferralId};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
@@ -46,7 +46,9 @@ impl ErasedRow {
     pub(crate) fn object(&self) -> [u8; 16] {
         match self.kind {
             ErasedKind::Attachment => object_of_attachment(&self.id),
-            ErasedKind::Incident | ErasedKind::WorkingPaper | ErasedKind::Question => self.id,
+            ErasedKind::Incident | ErasedKind::WorkingPaper | ErasedKind::Question | ErasedKind::Referral => {
+                self.id
+            }
         }
     }
 
@@ -99,14 +101,17 @@ pub struct Hanging {
     pub paper: Option<[u8; 16]>,
     /// Questions about it.
     pub questions: Vec<QuestionId>,
+    /// What providers were told of children in it.
+    pub referrals: Vec<ReferralId>,
 }
 
 /// Tables from which something is erased, and the one that counts it. Their files are made anew afterwards.
-const TOUCHED: [&str; 10] = [
+const TOUCHED: [&str; 11] = [
     "incident",
     "incident_version",
     "working_paper",
     "question",
+    "referral",
     "attachment",
     "attachment_chunk",
     "fact_block",
@@ -208,6 +213,7 @@ impl Write<'_> {
             rows.push(of(paper, ErasedKind::WorkingPaper));
         }
         rows.extend(hanging.questions.iter().map(|id| of(id.0, ErasedKind::Question)));
+        rows.extend(hanging.referrals.iter().map(|id| of(id.0, ErasedKind::Referral)));
         let attached: Vec<Vec<u8>> = attachment::Entity::find()
             .filter(attachment::Column::Incident.eq(row.id.0.to_vec()))
             .select_only()
@@ -293,6 +299,7 @@ impl Write<'_> {
                 }
                 ErasedKind::WorkingPaper => working_paper::Entity::delete_by_id(id).exec(tx).await?,
                 ErasedKind::Question => question::Entity::delete_by_id(id).exec(tx).await?,
+                ErasedKind::Referral => referral::Entity::delete_by_id(id).exec(tx).await?,
                 ErasedKind::Attachment => {
                     // The row first: whoever is adding a chunk to it is waited for.
                     let gone = attachment::Entity::delete_by_id(id.clone()).exec(tx).await?;

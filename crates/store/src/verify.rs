@@ -441,6 +441,10 @@ impl Check<'_> {
             let what = format!("question {}", domain::id::QuestionId(id));
             self.compare_in(&what, id, situation, version, digest);
         }
+        for (id, situation, version, digest) in self.store.referral_objects().await? {
+            let what = format!("referral {}", domain::id::ReferralId(id));
+            self.compare_in(&what, id, situation, version, digest);
+        }
         Ok(())
     }
 

@@ -58,6 +58,8 @@ pub enum Unasked {
     Founding,
     /// The policy said no, and the log says so.
     Refusal,
+    /// Whoever knows the code of a referral opens it, or it expires.
+    Referral,
     /// Somebody changes the lock on their own key, or their own second factor.
     OwnCredentials(AccountId),
 }
@@ -106,6 +108,9 @@ impl Warrant {
                     && matches!(entry.act, LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased)
             }
             Warrant::Program(Unasked::Refusal) => entry.act == LogAct::Refused,
+            Warrant::Program(Unasked::Referral) => {
+                entry.actor == [0; 16] && matches!(entry.act, LogAct::ReferralOpened | LogAct::ReferralEnded)
+            }
             Warrant::Program(Unasked::OwnCredentials(account)) => {
                 matches!(entry.act, LogAct::PasswordChanged | LogAct::SecondFactorChanged)
                     && (entry.actor, entry.object) == (account.0, account.0)

@@ -39,12 +39,14 @@ pub(crate) enum Kind {
     FileKey = 10,
     /// Content that one person writes to another.
     Letter = 12,
+    /// What a service provider is told of one child, under a code.
+    Referral = 13,
 }
 
 impl Kind {
     /// Kinds whose plaintext the positive control exposes.
     fn is_content(self) -> bool {
-        matches!(self, Self::Body | Self::Submission | Self::Chunk | Self::Letter)
+        matches!(self, Self::Body | Self::Submission | Self::Chunk | Self::Letter | Self::Referral)
     }
 }
 

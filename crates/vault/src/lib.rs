@@ -65,6 +65,7 @@ mod pin;
 mod place;
 mod primitives;
 mod recovery;
+mod referral;
 mod second_factor;
 mod session;
 mod submission;
@@ -95,6 +96,7 @@ pub use place::{Compartment, Place, VaultId};
 pub use recovery::{
     CustodianKey, CustodianPublic, MOST_CUSTODIANS, RecoveryEnvelope, recover, recovery_envelopes,
 };
+pub use referral::ReferralCode;
 pub use second_factor::CodeSeed;
 pub use session::SessionSecret;
 pub use submission::SubmissionKey;

@@ -19,6 +19,7 @@ mod places;
 mod proposals;
 mod questions;
 mod queue;
+mod referrals;
 pub(super) mod registers;
 pub(super) mod releases;
 pub(super) mod reports;
@@ -112,6 +113,13 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReadIdentity]), routes!(followup::exchanges))
         .add(May(&[Action::Ask]), routes!(followup::ask))
         .add(May(&[Action::Ask]), routes!(followup::settle))
+        .add(Anyone, routes!(referrals::open))
+        .add(May(&[Action::ReadCase]), routes!(referrals::list))
+        .add(May(&[Action::ReadIdentity]), routes!(referrals::care))
+        .add(May(&[Action::Refer]), routes!(referrals::refer))
+        .add(May(&[Action::Refer]), routes!(referrals::conclude))
+        .add(May(&[Action::Refer]), routes!(referrals::note))
+        .add(May(&[Action::EndReferral]), routes!(referrals::withdraw))
         .add(May(&[Action::Answer]), routes!(questions::list))
         .add(May(&[Action::Answer]), routes!(questions::answer))
         .add(Inside, routes!(questions::notices))

@@ -69,6 +69,8 @@ struct Page {
     may_open_identity: bool,
     /// Whether the person may write the public summary.
     summarises: bool,
+    /// Whether the person looks after referrals.
+    cares: bool,
     facts: Vec<Said>,
     story: Vec<Said>,
     violations: Vec<ViolationCard>,
@@ -224,6 +226,7 @@ pub(super) async fn shown(
         identity,
         may_open_identity,
         summarises: may_open_identity && may(actor, Action::Record),
+        cares: may_open_identity && may(actor, Action::EndReferral),
         facts: facts(&teller, &document),
         story: story(&teller, &document),
         violations: violations.collect(),

@@ -64,11 +64,13 @@ pub(super) enum Deeper {
     Import,
     BreakGlass,
     Waiting,
+    Care,
+    ReferralSlip,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 14] = [
+    const ALL: [Deeper; 16] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -83,6 +85,8 @@ impl Deeper {
         Deeper::Import,
         Deeper::BreakGlass,
         Deeper::Waiting,
+        Deeper::Care,
+        Deeper::ReferralSlip,
     ];
 
     const fn key(self) -> &'static str {
@@ -101,6 +105,8 @@ impl Deeper {
             Deeper::BreakGlass => "break-glass",
             Deeper::Waiting => "waiting",
             Deeper::Telephone => "telephone",
+            Deeper::Care => "care",
+            Deeper::ReferralSlip => "referral-slip",
         }
     }
 }

@@ -8,6 +8,7 @@ mod account;
 mod assets;
 mod boundaries;
 mod break_glass;
+mod care;
 mod case;
 mod changes;
 mod chart;
@@ -71,7 +72,30 @@ fn packed(handler: MethodRouter<Web>) -> MethodRouter<Web> {
 
 /// The pages and what their forms are sent to, each with who may use it.
 pub(super) fn routes(routes: Routes) -> Routes {
-    imports(registers(figures(work(routes))))
+    imports(registers(figures(care_of(work(routes)))))
+}
+
+/// Referrals of children, and notes on what is best for them.
+fn care_of(routes: Routes) -> Routes {
+    const REFER: Access = May(&[Action::Refer]);
+    // What was told can be taken back in a closed situation too.
+    const END: Access = May(&[Action::EndReferral]);
+    routes
+        .page(END, "GET", "/situations/{situation}/incidents/{incident}/care", get(care::care))
+        .page(REFER, "POST", "/situations/{situation}/incidents/{incident}/care/refer", post(care::refer))
+        .page(REFER, "POST", "/situations/{situation}/incidents/{incident}/care/note", post(care::note))
+        .page(
+            REFER,
+            "POST",
+            "/situations/{situation}/incidents/{incident}/care/{referral}/conclude",
+            post(care::conclude),
+        )
+        .page(
+            END,
+            "POST",
+            "/situations/{situation}/incidents/{incident}/care/{referral}/withdraw",
+            post(care::withdraw),
+        )
 }
 
 /// Incidents from files.
@@ -160,6 +184,8 @@ fn work(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/units", get(doors::neutral))
         .page(Anyone, "GET", "/how-we-count", packed(get(counting::counting)))
         .page(Anyone, "GET", "/field-guide", packed(get(guide::guide)))
+        .page(Anyone, "GET", "/referral", get(care::door))
+        .page(Anyone, "POST", "/referral", post(care::open))
         .page(Arriving, "POST", "/sign-out", post(doors::sign_out))
         .page(Arriving, "POST", "/leave", post(doors::leave))
         .page(Arriving, "GET", "/confirm", get(doors::confirm))

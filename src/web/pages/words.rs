@@ -31,6 +31,7 @@ files!(
     "doors",
     "work",
     "case",
+    "care",
     "office",
     "monitor",
     "guidance",

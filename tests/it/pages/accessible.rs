@@ -65,14 +65,16 @@ async fn every_page_is_for_everybody() {
     look(&site, &browser, "/nothing-here", &mut wrong).await;
     look(&site, &browser, "/how-we-count", &mut wrong).await;
     look(&site, &browser, "/field-guide", &mut wrong).await;
+    look(&site, &browser, "/referral", &mut wrong).await;
     site.as_role(&world, &browser, Role::Verifier).await;
     let id = incident_id(&site, &browser).await;
     let other =
         browser.run("return document.querySelectorAll('tbody th a')[1].pathname.split('/').pop()").await;
-    let (one, beside, summary) = (
+    let (one, beside, summary, care) = (
         format!("/situations/XAR/incidents/{id}?open=identity"),
         format!("/situations/XAR/incidents/{id}/beside/{}", other.as_str().unwrap()),
         format!("/situations/XAR/incidents/{id}/summary"),
+        format!("/situations/XAR/incidents/{id}/care"),
     );
     let pages = [
         "/situations/XAR",
@@ -87,6 +89,7 @@ async fn every_page_is_for_everybody() {
         &one,
         &beside,
         &summary,
+        &care,
     ];
     for path in pages {
         look(&site, &browser, path, &mut wrong).await;

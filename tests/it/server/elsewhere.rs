@@ -63,6 +63,12 @@ fn body(route: &Declared) -> Option<Value> {
         "status" => json!({"status": "suspended"}),
         "notes" | "questions" | "answer" | "summary" => json!({"text": "nothing in particular"}),
         "assignment" => json!({"to": null}),
+        "referrals" => {
+            json!({"victim": "c1", "service": "medical_referral", "tell": ["name"], "needs": "a bandage",
+            "provider": "a clinic", "answer_to": "the desk"})
+        }
+        "outcome" => json!({"outcome": "provided"}),
+        "best-interests" => json!({"victim": "c1", "text": "with the aunt"}),
         "not-duplicates" => json!({"incident": NOWHERE, "reason": "another village"}),
         "approval" => json!({"digest": "00".repeat(32)}),
         "roles" => json!({"roles": ["monitor"]}),
@@ -83,8 +89,12 @@ fn form(route: &Declared) -> Option<&'static str> {
         "stage" => "status=closed&reason=nothing+more+is+expected",
         "assign" => "to=&version=1",
         "erase" => "ground=consent_withdrawn",
-        "note" | "ask" | "{question}" => "text=nothing+in+particular",
+        "note" | "ask" | "{question}" => "victim=c1&text=nothing+in+particular",
         "summary" => "text=nothing+in+particular&version=1",
+        "refer" => {
+            "victim=c1&service=medical_referral&tell=name&needs=a+bandage&provider=a+clinic&answer_to=the+desk"
+        }
+        "conclude" => "outcome=provided",
         "settle" => "question=0123456789abcdef0123456789abcdef",
         "{other}" => "same=no&reason=another+village",
         "status" => "status=suspended",
@@ -126,7 +136,7 @@ async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, Strin
 }
 
 /// Objects that routes name by their ids, and where they lie.
-const OBJECTS: [(&str, &str); 7] = [
+const OBJECTS: [(&str, &str); 8] = [
     ("attachment", "attachment"),
     ("question", "question"),
     ("proposal", "proposal"),
@@ -134,6 +144,7 @@ const OBJECTS: [(&str, &str); 7] = [
     ("search", "saved_search"),
     ("telephone", "telephone"),
     ("submission", "submission"),
+    ("referral", "referral"),
 ];
 
 on_both_engines! {

@@ -71,6 +71,10 @@ actions! {
     Note = "note",
     /// Ask whoever reported an incident, and withdraw or settle what was asked.
     Ask = "ask",
+    /// Refer a child to a service, say what came of it, and note what is best for a child.
+    Refer = "refer",
+    /// Take a referral back.
+    EndReferral = "end_referral",
     /// Read and answer the questions that are asked of oneself.
     Answer = "answer",
     /// Make and end the keys with which telephones send reports in a monitor's name.
@@ -150,7 +154,7 @@ impl Action {
             Action::DecideTechnical => &[TechnicalReviewer],
             Action::DecideCtfmr => &[Cochair],
             Action::ChangeStage => &[Verifier, Cochair],
-            Action::Assign | Action::Ask => &[Verifier, Cochair],
+            Action::Assign | Action::Ask | Action::Refer | Action::EndReferral => &[Verifier, Cochair],
             Action::Note => &[Verifier, TechnicalReviewer, Cochair],
             Action::Answer => &[Monitor, Verifier, Cochair],
             Action::KeepTelephones => &[Monitor, Administrator],
@@ -180,13 +184,15 @@ impl Action {
         match self {
             Action::Submit => &[Submitted, AttachmentSent],
             Action::Attach => &[AttachmentAdded],
-            Action::Record | Action::Synthesise => &[Recorded, Amended, FactsChanged],
+            Action::Record => &[Recorded, Amended, FactsChanged, WorkingPaperChanged, ReferralEnded],
+            Action::Synthesise => &[Recorded, Amended, FactsChanged],
             Action::Triage => &[
                 Recorded,
                 Amended,
                 FactsChanged,
                 Triaged,
                 WorkingPaperChanged,
+                ReferralEnded,
                 QuestionClosed,
                 AttachmentAdded,
             ],
@@ -194,6 +200,8 @@ impl Action {
             Action::ChangeStage => &[StageChanged, ToldApart, FactsChanged],
             Action::Assign | Action::Note => &[WorkingPaperChanged],
             Action::Ask => &[WorkingPaperChanged, QuestionAsked, QuestionClosed],
+            Action::Refer => &[Amended, FactsChanged, WorkingPaperChanged, ReferralMade, ReferralEnded],
+            Action::EndReferral => &[WorkingPaperChanged, ReferralEnded],
             Action::Answer => &[Submitted, QuestionClosed],
             Action::KeepTelephones => &[TelephoneAdded, TelephoneEnded],
             Action::TakeOver
@@ -255,6 +263,7 @@ impl Action {
             | Action::Assign
             | Action::Note
             | Action::Ask
+            | Action::Refer
             | Action::Answer
             | Action::Release
             | Action::Synthesise => false,
@@ -266,6 +275,7 @@ impl Action {
             | Action::ReadReleases
             | Action::RebuildFacts
             | Action::KeepTelephones
+            | Action::EndReferral
             | Action::ManageKeys
             | Action::Propose
             | Action::Approve
@@ -398,10 +408,10 @@ mod tests {
             .collect();
         insta::assert_snapshot!(table, @r"
         submit: monitor, verifier, cochair; writes submitted, attachment_sent; not once closed
-        record: verifier, cochair; writes recorded, amended, facts_changed; not once closed
+        record: verifier, cochair; writes recorded, amended, facts_changed, working_paper_changed, referral_ended; not once closed
         attach: verifier, cochair; writes attachment_added; not once closed
         take_over: cochair; writes nothing; not once closed
-        triage: verifier; writes recorded, amended, facts_changed, triaged, working_paper_changed, question_closed, attachment_added; not once closed
+        triage: verifier; writes recorded, amended, facts_changed, triaged, working_paper_changed, referral_ended, question_closed, attachment_added; not once closed
         decide_initial: verifier; writes decided, facts_changed; not once closed
         decide_technical: technical_reviewer; writes decided, facts_changed; not once closed
         decide_ctfmr: cochair; writes decided, facts_changed; not once closed
@@ -409,6 +419,8 @@ mod tests {
         assign: verifier, cochair; writes working_paper_changed; not once closed
         note: verifier, technical_reviewer, cochair; writes working_paper_changed; not once closed
         ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed; not once closed
+        refer: verifier, cochair; writes amended, facts_changed, working_paper_changed, referral_made, referral_ended; not once closed
+        end_referral: verifier, cochair; writes working_paper_changed, referral_ended
         answer: monitor, verifier, cochair; writes submitted, question_closed; not once closed
         keep_telephones: monitor, administrator; writes telephone_added, telephone_ended
         find_duplicates: verifier, technical_reviewer, cochair; writes nothing

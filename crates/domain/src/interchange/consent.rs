@@ -134,7 +134,8 @@ fn refuses_reporting(person: &Fields) -> bool {
     consent(person).and_then(|consent| consent.get("reporting")) == Some(&Value::Bool(false))
 }
 
-fn shares_identity(person: &Fields, recipient: Recipient) -> bool {
+/// Whether a person agreed that their identity is shared with a recipient.
+pub(crate) fn shares_identity(person: &Fields, recipient: Recipient) -> bool {
     let shared = match recipient {
         Recipient::Unicef => SharedWith::Unicef,
         Recipient::CtfmrMember => SharedWith::CtfmrMember,

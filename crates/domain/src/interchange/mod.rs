@@ -17,6 +17,7 @@ mod splitter;
 mod tally;
 mod validate;
 
+pub(crate) use consent::shares_identity;
 pub use consent::{Recipient, Withheld, withhold, withhold_value};
 pub use excerpt::excerpt;
 pub(crate) use fields::iso_date;

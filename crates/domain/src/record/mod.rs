@@ -313,9 +313,10 @@ impl CaseRecord {
     }
 
     /// Who submitted the incident, who put it right and who amended it: none of them takes a step on it. Whoever wrote nothing but its
-    /// public summary is none of them: a summary retells what is recorded, and no step weighs it (decision 0040).
+    /// public summary, or what was done for the children, is none of them: no step weighs either (decisions 0040, 0055).
     pub fn submitters(&self) -> Vec<AccountId> {
-        let of_the_record = |amendment: &&Amendment| amendment.changed != ["public_summary"];
+        let is_weighed = |path: &String| path != "public_summary" && !path.starts_with("responses");
+        let of_the_record = |amendment: &&Amendment| amendment.changed.iter().any(is_weighed);
         let amended = self.amendments.iter().filter(of_the_record).map(|amendment| amendment.by);
         std::iter::once(self.received.by).chain(self.received.put_right_by).chain(amended).collect()
     }

@@ -11,6 +11,7 @@ mod decide;
 mod history;
 mod paper;
 mod queue;
+mod referral;
 mod release;
 mod stage;
 
@@ -24,5 +25,10 @@ pub use paper::{
     WorkingPaper, check_text,
 };
 pub use queue::{Waits, due_on, waits_for};
+pub use referral::{
+    BestInterest, MAX_PROVIDER, MOST_REFERRAL_DAYS, Referral, ReferralLetter, ReferralOutcome,
+    ReferralRefusal, ReferralState, ReferralWords, Service, TOLD_TO_PROVIDERS, USUAL_REFERRAL_DAYS,
+    check_best_interests, no_longer_agree, told_of,
+};
 pub use release::{Approval, ReleaseRefusal, ReleaseState};
 pub use stage::{Stage, StageChange, StageHistory, StageRefusal};

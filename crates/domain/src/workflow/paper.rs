@@ -2,6 +2,7 @@
 //!
 //! It is no evidence and no part of the record: nothing in it is counted, and it has versions of its own.
 
+use super::referral::{BestInterest, Referral, ReferralWords};
 use crate::id::{AccountId, IncidentId, QuestionId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -98,16 +99,60 @@ pub struct WorkingPaper {
     /// Questions, oldest first; only grows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Referrals of children, oldest first; only grows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub referrals: Vec<Referral>,
     /// SHA-256 of the sealed words that lie beside this paper, so that whoever cannot open them does not carry
     /// others on in their place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<[u8; 32]>,
 }
 
-/// The words of questions and answers: what lies in the identity compartment.
+/// The words of a working paper: what of it lies in the identity compartment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Talk(pub Vec<Exchange>);
+#[serde(from = "StoredTalk", into = "StoredTalk")]
+pub struct Talk {
+    /// Those of questions and answers.
+    pub exchanges: Vec<Exchange>,
+    /// Those of referrals.
+    pub referrals: Vec<ReferralWords>,
+    /// Notes on what is best for a child, oldest first; only grows.
+    pub best_interests: Vec<BestInterest>,
+}
+
+/// As it is stored: where nothing but questions was asked, a list of those, as it was before there were referrals.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum StoredTalk {
+    Exchanges(Vec<Exchange>),
+    #[serde(rename_all = "snake_case")]
+    All {
+        exchanges: Vec<Exchange>,
+        referrals: Vec<ReferralWords>,
+        best_interests: Vec<BestInterest>,
+    },
+}
+
+impl From<StoredTalk> for Talk {
+    fn from(stored: StoredTalk) -> Talk {
+        match stored {
+            StoredTalk::Exchanges(exchanges) => Talk { exchanges, ..Talk::default() },
+            StoredTalk::All { exchanges, referrals, best_interests } => {
+                Talk { exchanges, referrals, best_interests }
+            }
+        }
+    }
+}
+
+impl From<Talk> for StoredTalk {
+    fn from(talk: Talk) -> StoredTalk {
+        let Talk { exchanges, referrals, best_interests } = talk;
+        if referrals.is_empty() && best_interests.is_empty() {
+            return StoredTalk::Exchanges(exchanges);
+        }
+        StoredTalk::All { exchanges, referrals, best_interests }
+    }
+}
 
 /// The words of a question, and of what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,7 +197,14 @@ pub fn check_text(text: &str, most: usize) -> Result<String, PaperRefusal> {
 impl WorkingPaper {
     /// The empty paper of an incident.
     pub fn of(incident: IncidentId) -> Self {
-        Self { incident, assignment: None, notes: Vec::new(), questions: Vec::new(), words: None }
+        Self {
+            incident,
+            assignment: None,
+            notes: Vec::new(),
+            questions: Vec::new(),
+            referrals: Vec::new(),
+            words: None,
+        }
     }
 
     /// Gives the incident to somebody, or to nobody.
@@ -260,6 +312,24 @@ mod tests {
         assert_eq!(paper.settle(ONE, TODAY, WHO), Err(PaperRefusal::Closed));
         assert_eq!(paper.settle(QuestionId([9; 16]), TODAY, WHO), Ok(None));
         assert!(!paper.answer(QuestionId([9; 16]), TODAY));
+    }
+
+    /// What was stored before there were referrals is read, and is written as it was where there are none.
+    #[test]
+    fn words_are_stored_as_they_always_were_where_they_can_be() {
+        let id = "02020202020202020202020202020202";
+        let old = format!(r#"[{{"id":"{id}","text":"when?","answers":[["2026-03-01","at noon"]]}}]"#);
+        let mut talk: Talk = serde_json::from_str(&old).unwrap();
+        assert_eq!(talk.exchanges.len(), 1);
+        assert_eq!(serde_json::to_string(&talk).unwrap(), old);
+        let note =
+            BestInterest { victim: "v1".to_owned(), on: TODAY, by: WHO, text: "with the aunt".to_owned() };
+        talk.best_interests.push(note);
+        let new = serde_json::to_string(&talk).unwrap();
+        assert_eq!(serde_json::from_str::<Talk>(&new).unwrap(), talk);
+        for bad in ["{}", r#"{"exchanges":[],"referrals":[],"best_interests":[],"more":1}"#, "7"] {
+            assert!(serde_json::from_str::<Talk>(bad).is_err(), "{bad}");
+        }
     }
 
     /// An answer that crosses with the withdrawal of its question is an answer.

@@ -30,6 +30,7 @@ pub(crate) mod party;
 pub(crate) mod proposal;
 pub(crate) mod question;
 pub(crate) mod recovery_envelope;
+pub(crate) mod referral;
 pub(crate) mod register_change;
 pub(crate) mod release;
 pub(crate) mod saved_search;
