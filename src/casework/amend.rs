@@ -1,13 +1,14 @@
 //! A document for an incident that is recorded already.
 
 use super::intake::{Outcome, Prepared, bytes_of};
+use super::referral::WAITS;
 use super::stage::erased_of;
 use super::{CaseError, Desk};
 use domain::audit::LogAct;
 use domain::counting::IncidentFacts;
-use domain::interchange::{Incident, merge, split};
+use domain::interchange::{Incident, Response, merge, split};
 use domain::record::{Amendment, Brought, Content, changed_paths, recounted};
-use domain::violation::Step;
+use domain::violation::{IncidentStatus, Step};
 use domain::workflow::{SetAside, no_longer_agree};
 use store::{IdentityPart, IncidentRow, Write};
 use vault::{Compartment, SystemEntropy};
@@ -21,14 +22,23 @@ impl Desk {
         old: IncidentRow,
         document: Prepared,
     ) -> Result<(Outcome, Option<IncidentFacts>), CaseError> {
-        let after = document.incident.to_value();
-        let (new_case, new_identity) = split(after.clone());
+        let mut document = document;
         let mut record = self.keys.open_to_change(&old)?;
         let identity = self.keys.open_identity(&old)?;
+        let before = merge(record.content.value(), identity.clone());
+        // Where the consent to a referral goes, or the record itself, it ends; and nothing waits for what comes of it.
+        let gone = matches!(document.status, Some(IncidentStatus::Void | IncidentStatus::Duplicate));
+        let withdrawn = no_longer_agree(&before, &document.incident.to_value());
+        let ending = self.ending(write, old.id, (!gone).then_some(&withdrawn[..])).await?;
+        if let Some(ending) = &ending {
+            let waits =
+                |one: &Response| ending.responses.contains(&one.id) && one.state.as_deref() == Some(WAITS);
+            document.incident.responses.retain(|one| !waits(one));
+        }
+        let after = document.incident.to_value();
+        let (new_case, new_identity) = split(after.clone());
         let identity_changed = !changed_paths(&identity, &new_identity).is_empty();
-        let before = merge(record.content.value(), identity);
         let mut changed = changed_paths(&before, &after);
-        let withdrawn = no_longer_agree(&before, &after);
         let incident_before =
             Incident::from_value(before).map_err(|_| CaseError::Unreadable(old.id.to_string()))?;
 
@@ -110,7 +120,9 @@ impl Desk {
             old.identity.clone()
         };
         let facts = record.facts(number, &document.incident, registers);
-        let id = old.id;
+        if let Some(ending) = ending {
+            self.end(write, ending, document.by).await?;
+        }
         let row = IncidentRow {
             version,
             epoch,
@@ -119,9 +131,6 @@ impl Desk {
             ..old.clone()
         };
         write.replace_incident(old, row, self.actor.account.0, LogAct::Amended).await?;
-        if !withdrawn.is_empty() {
-            self.end_referrals_of(write, id, &withdrawn, document.by).await?;
-        }
         let left_out = document.left_out;
         Ok((Outcome::Amended { version, changed, set_aside, decisions_left_out: left_out }, Some(facts)))
     }

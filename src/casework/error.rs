@@ -198,7 +198,10 @@ impl CaseError {
                 PaperRefusal::Full(_) | PaperRefusal::Closed => Fault::Refused,
             },
             CaseError::Referral(refusal) => match refusal {
-                ReferralRefusal::NoConsent | ReferralRefusal::Over => Fault::Refused,
+                ReferralRefusal::NoConsent
+                | ReferralRefusal::Void
+                | ReferralRefusal::Full
+                | ReferralRefusal::Over => Fault::Refused,
                 ReferralRefusal::NoChild(_)
                 | ReferralRefusal::NotTold(_)
                 | ReferralRefusal::Nothing

@@ -438,12 +438,16 @@ impl Desk {
             Talk::default()
         });
         let paper = paper.and_then(|paper| match self.open_paper(&paper) {
-            Ok(opened) => Some(sheet(paper.version, &opened, logins)),
+            Ok(opened) => Some((paper.version, opened)),
             Err(error) => {
                 opens(format!("working paper of incident {}", row.id), error);
                 None
             }
         });
+        let mut paper = paper.map(|(version, opened)| sheet(version, &opened, logins));
+        if let Some(sheet) = &mut paper {
+            self.look_after(&mut sheet.referrals).await?;
+        }
         let described = |row| self.description_under(&self.file_key(row)?, row);
         let mut attachments = Vec::with_capacity(attached.len());
         for row in attached {

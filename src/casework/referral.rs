@@ -2,22 +2,26 @@
 //! What came of it is a response of the record; notes on what is best for a child lie in the working paper.
 
 use super::intake::Outcome;
+use super::paper::OpenPaper;
 use super::{CaseError, Desk, Office, Taking};
 use domain::access::act;
-use domain::audit::LogAct;
-use domain::id::{IncidentId, ReferralId};
+use domain::dictionary::{Kind as FieldKind, dictionary};
+use domain::id::{AccountId, IncidentId, ReferralId};
 use domain::identifying::{Identifiers, Kind, PreparedText};
-use domain::interchange::{Incident, Response, split};
+use domain::interchange::{Incident, Response, refuses_reporting, split};
 use domain::workflow::{
     BestInterest, MAX_NOTE, MAX_PROVIDER, MOST_REFERRAL_DAYS, Referral, ReferralLetter, ReferralOutcome,
-    ReferralRefusal, ReferralState, ReferralWords, Service, USUAL_REFERRAL_DAYS, check_best_interests,
+    ReferralRefusal, ReferralState, ReferralWords, Service, Stage, USUAL_REFERRAL_DAYS, check_best_interests,
     check_text, told_of,
 };
 use jiff::civil::Date;
 use serde_json::Value;
-use std::collections::HashMap;
-use store::{Entry, IncidentRow, ReferralRow, Write};
+use std::collections::{HashMap, HashSet};
+use store::{IncidentRow, ReferralRow, Write};
 use vault::{ReferralCode, SystemEntropy, Zeroizing};
+
+/// The state of a response of which it is not known what came of it.
+pub(super) const WAITS: &str = "pending";
 
 /// A referral as people see it, without its words.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -70,6 +74,16 @@ pub struct Refer<'r> {
     pub answer_to: &'r str,
     /// For how many days it can be opened.
     pub days: Option<u16>,
+    /// The version of the working paper that the person read, where they did: what was sent twice is not done twice.
+    pub paper: Option<u64>,
+}
+
+/// Referrals that end with a change of their incident, and the paper that says so.
+pub(super) struct Ending {
+    open: OpenPaper,
+    ids: Vec<ReferralId>,
+    /// Ids of the responses in the document that wait for what comes of them.
+    pub(super) responses: Vec<String>,
 }
 
 /// A referral that was made.
@@ -112,13 +126,22 @@ impl Desk {
         let hour = self.database_hour().await?;
         let expires_hour = hour + i64::from(days) * 24;
 
-        let mut write = self.store.write_on(vec![permit.mandate(), reads.mandate()], self.now.hour).await?;
+        // Whoever is refused learns of a name too.
+        let row = self.incident_row(incident).await?;
+        self.log_reading(&reads, row.id.0, row.version, row.digest()).await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
         let row = write.incidents(&[incident]).await?.pop().ok_or(CaseError::NotFound)?;
-        self.reads_in(&mut write, &row);
+        let mut open = self.paper_in(&write, incident).await?;
+        if ask.paper.is_some_and(|paper| paper != open.version()) {
+            return Err(CaseError::Stale);
+        }
+        if !matches!(self.keys.open_case(&row)?.stages.current(), Stage::Open | Stage::Closed) {
+            return Err(ReferralRefusal::Void.into());
+        }
         let document = self.document_of(&row)?;
         let child = child_of(&document, ask.victim)?;
         let told = told_of(child, ask.tell)?;
-        if self.names_others(&document, ask.victim, &needs) {
+        if self.names_others(&document, ask.victim, &format!("{needs}\n{answer_to}")) {
             return Err(ReferralRefusal::Names.into());
         }
         let letter = ReferralLetter {
@@ -141,29 +164,21 @@ impl Desk {
             opened_hour: None,
             sealed: Some(sealed),
         };
-        let response = format!("referral-{}", &id.to_string()[..12]);
-        let violations = child["violations"].as_array().into_iter().flatten();
-        let violations = violations.filter_map(Value::as_str).map(str::to_owned).collect();
-        let version = self
-            .respond(&mut write, &row, &document, &response, ReferralState::Open, |new| {
-                new.kind = Some(ask.service.code().to_owned());
-                new.date = Some(self.now.today);
-                new.violations = violations;
-            })
-            .await?;
-        write.add_referral(&referral, self.actor.account).await?;
-        let mut open = self.paper_in(&write, incident).await?;
-        let mut talk = self.open_talk(open.row.as_ref())?;
-        open.paper.refer(Referral {
+        let made = Referral {
             id,
             victim: ask.victim.to_owned(),
             service: ask.service,
-            response,
+            // Who agreed to be helped and not to be told of is in no document for it.
+            response: (!refuses_reporting(child)).then(|| format!("referral-{}", &id.to_string()[..12])),
             on: self.now.today,
             by: self.actor.account,
             expires_hour,
             state: ReferralState::Open,
-        })?;
+        };
+        let version = self.respond(&mut write, &row, &document, &made).await?;
+        write.add_referral(&referral, self.actor.account).await?;
+        let mut talk = self.open_talk(open.row.as_ref())?;
+        open.paper.refer(made)?;
         let told = told.keys().cloned().collect();
         talk.referrals.push(ReferralWords { id, provider, told, needs });
         self.put_paper(&mut write, open, Some(&talk)).await?;
@@ -171,16 +186,24 @@ impl Desk {
         Ok(Referred { id, code: code.to_text(), expires_hour, version })
     }
 
-    /// Takes a referral back: what was told is forgotten at once, and the response is left as it is for whoever amends the
-    /// record. Done in a closed situation too.
+    /// Takes a referral back: what was told is forgotten at once, and the response that waits goes out of the record. Done in
+    /// a closed situation too, where the record stays as it is.
     pub async fn withdraw_referral(&self, incident: IncidentId, id: ReferralId) -> Result<(), CaseError> {
-        let permit = self.permit::<act::EndReferral>().await?;
-        let mut write = self.store.write(&permit, self.now.hour).await?;
+        let mut mandates = vec![self.permit::<act::EndReferral>().await?.mandate()];
+        if !self.is_closed() {
+            mandates.push(self.permit::<act::Refer>().await?.mandate());
+        }
+        let mut write = self.store.write_on(mandates, self.now.hour).await?;
         let mut open = self.paper_in(&write, incident).await?;
         let state = ReferralState::Withdrawn { on: self.now.today, by: self.actor.account };
-        open.paper.end_referral(id, state)?.ok_or(CaseError::NotFound)?;
-        write.end_referral(self.situation.row.number, id, self.actor.account).await?;
+        let referral = open.paper.end_referral(id, state)?.ok_or(CaseError::NotFound)?.clone();
+        if !self.is_closed() {
+            let row = write.incidents(&[incident]).await?.pop().ok_or(CaseError::NotFound)?;
+            let document = self.document_of(&row)?;
+            self.respond(&mut write, &row, &document, &referral).await?;
+        }
         self.put_paper(&mut write, open, None).await?;
+        write.end_referral(self.situation.row.number, id, self.actor.account).await?;
         write.commit().await?;
         Ok(())
     }
@@ -194,22 +217,15 @@ impl Desk {
         outcome: ReferralOutcome,
     ) -> Result<u64, CaseError> {
         let permit = self.permit::<act::Refer>().await?;
-        let reads = self.permit::<act::ReadIdentity>().await?;
-        let mut write = self.store.write_on(vec![permit.mandate(), reads.mandate()], self.now.hour).await?;
+        let mut write = self.store.write(&permit, self.now.hour).await?;
         let mut open = self.paper_in(&write, incident).await?;
         let state = ReferralState::Concluded { on: self.now.today, by: self.actor.account, outcome };
         let referral = open.paper.end_referral(id, state)?.ok_or(CaseError::NotFound)?.clone();
         let row = write.incidents(&[incident]).await?.pop().ok_or(CaseError::NotFound)?;
-        self.reads_in(&mut write, &row);
         let document = self.document_of(&row)?;
-        let version = self
-            .respond(&mut write, &row, &document, &referral.response, state, |gone| {
-                gone.kind = Some(referral.service.code().to_owned());
-                gone.date = Some(referral.on);
-            })
-            .await?;
-        write.end_referral(self.situation.row.number, id, self.actor.account).await?;
+        let version = self.respond(&mut write, &row, &document, &referral).await?;
         self.put_paper(&mut write, open, None).await?;
+        write.end_referral(self.situation.row.number, id, self.actor.account).await?;
         write.commit().await?;
         Ok(version)
     }
@@ -275,49 +291,94 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes back, inside an amendment, the referrals of children of whom the record no longer says that they agree.
-    pub(super) async fn end_referrals_of(
+    /// The referrals of an incident that end with a change of it: of these children, or of all. Reads, and changes nothing.
+    pub(super) async fn ending(
+        &self,
+        write: &Write<'_>,
+        incident: IncidentId,
+        of: Option<&[String]>,
+    ) -> Result<Option<Ending>, CaseError> {
+        if of.is_some_and(<[String]>::is_empty) {
+            return Ok(None);
+        }
+        let open = self.paper_in(write, incident).await?;
+        let ends = || open.paper.open_referrals().filter(|one| of.is_none_or(|of| of.contains(&one.victim)));
+        let ids: Vec<ReferralId> = ends().map(|referral| referral.id).collect();
+        let responses = ends().filter_map(|referral| referral.response.clone()).collect();
+        Ok(if ids.is_empty() { None } else { Some(Ending { open, ids, responses }) })
+    }
+
+    /// Ends them. Whatever can go wrong but the store goes wrong before anything is written.
+    pub(super) async fn end(
         &self,
         write: &mut Write<'_>,
-        incident: IncidentId,
-        victims: &[String],
-        by: domain::id::AccountId,
+        ending: Ending,
+        by: AccountId,
     ) -> Result<(), CaseError> {
-        let mut open = self.paper_in(write, incident).await?;
-        let ends = open.paper.open_referrals().filter(|referral| victims.contains(&referral.victim));
-        let ends: Vec<ReferralId> = ends.map(|referral| referral.id).collect();
-        if ends.is_empty() {
-            return Ok(());
-        }
-        for id in ends {
-            open.paper.end_referral(id, ReferralState::Withdrawn { on: self.now.today, by })?;
-            write.end_referral(self.situation.row.number, id, self.actor.account).await?;
+        let Ending { mut open, ids, .. } = ending;
+        for id in &ids {
+            open.paper.end_referral(*id, ReferralState::Withdrawn { on: self.now.today, by })?;
         }
         self.put_paper(write, open, None).await?;
+        for id in ids {
+            write.end_referral(self.situation.row.number, id, self.actor.account).await?;
+        }
         Ok(())
     }
 
-    /// Puts a response of this id into the record, or its new state. `new` fills one that is not there.
+    /// Puts into the record what a referral comes to: a response that waits, then what came of it; a response that waits no
+    /// longer for anything goes out of it. Gives the record's version.
     async fn respond(
         &self,
         write: &mut Write<'_>,
         row: &IncidentRow,
         document: &Value,
-        id: &str,
-        state: ReferralState,
-        new: impl FnOnce(&mut Response),
+        referral: &Referral,
     ) -> Result<u64, CaseError> {
+        let Some(id) = &referral.response else { return Ok(row.version) };
         let unreadable = || CaseError::Unreadable(row.id.to_string());
         let mut incident = Incident::from_value(document.clone()).map_err(|_| unreadable())?;
-        let found = incident.responses.iter().position(|response| response.id == id);
-        let at = found.unwrap_or_else(|| {
-            let mut response = Response { id: id.to_owned(), ..Response::default() };
-            new(&mut response);
-            incident.responses.push(response);
-            incident.responses.len() - 1
-        });
-        incident.responses[at].state = Some(code_of(state).to_owned());
+        let there = incident.responses.iter().position(|response| response.id == *id);
+        let state = match referral.state {
+            ReferralState::Open => WAITS,
+            ReferralState::Concluded { outcome, .. } => outcome.code(),
+            ReferralState::Withdrawn { .. } => {
+                let waits = |one: &Response| one.id == *id && one.state.as_deref() == Some(WAITS);
+                incident.responses.retain(|one| !waits(one));
+                return self.record_responses(write, row, incident).await;
+            }
+        };
+        match there {
+            Some(at) => incident.responses[at].state = Some(state.to_owned()),
+            // Somebody may have sent the document again without it.
+            None => {
+                let child = child_of(document, &referral.victim).ok();
+                let violations = child.and_then(|child| child.get("violations")?.as_array());
+                let violations = violations.into_iter().flatten().filter_map(Value::as_str);
+                incident.responses.push(Response {
+                    id: id.clone(),
+                    kind: Some(referral.service.code().to_owned()),
+                    state: Some(state.to_owned()),
+                    date: Some(referral.on),
+                    violations: violations.map(str::to_owned).collect(),
+                    ..Response::default()
+                });
+            }
+        }
+        self.record_responses(write, row, incident).await
+    }
+
+    async fn record_responses(
+        &self,
+        write: &mut Write<'_>,
+        row: &IncidentRow,
+        incident: Incident,
+    ) -> Result<u64, CaseError> {
+        if incident.responses.len() > most_responses() {
+            return Err(ReferralRefusal::Full.into());
+        }
         let ready = self.prepare(incident, Taking::ContentOnly)?.without_status();
+        let unreadable = || CaseError::Unreadable(row.id.to_string());
         match self.record_in(write, vec![ready]).await?.pop().ok_or_else(unreadable)? {
             Outcome::Amended { version, .. } => Ok(version),
             Outcome::Unchanged => Ok(row.version),
@@ -335,25 +396,24 @@ impl Desk {
         }
         let (coded, identity) = split(others);
         let of = Identifiers::of(&coded, &identity, &self.situation.registers.areas);
+        let own = child_of(document, victim).ok();
+        let own = ["name", "guardian"].iter().filter_map(|key| own?.get(*key)?.as_str());
+        let own: HashSet<String> = own.flat_map(plain_words).collect();
         let found = PreparedText::new(words).identify(&of, &self.tellable());
-        found.iter().any(|passage| matches!(passage.kind, Kind::Name | Kind::Contact | Kind::CaseCode))
+        found.iter().any(|passage| match passage.kind {
+            // A child is called by the name that it shares with its brother.
+            Kind::Name => {
+                let said = words.get(passage.from..passage.to).unwrap_or_default();
+                !plain_words(said).all(|word| own.contains(&word))
+            }
+            Kind::Contact | Kind::CaseCode => true,
+            _ => false,
+        })
     }
 
     fn document_of(&self, row: &IncidentRow) -> Result<Value, CaseError> {
         let identity = self.keys.open_identity(row)?;
         Ok(self.case_of(row.id, row.version, &self.keys.open_case(row)?, Some(identity))?.document)
-    }
-
-    /// Says in the log of a change that identity content is read for it.
-    fn reads_in(&self, write: &mut Write<'_>, row: &IncidentRow) {
-        write.log(Entry {
-            actor: self.actor.account.0,
-            act: LogAct::IdentityRead,
-            situation: self.situation.row.number,
-            object: row.id.0,
-            version: row.version,
-            digest: row.digest(),
-        });
     }
 }
 
@@ -399,12 +459,18 @@ pub(super) fn lines(
     paper.referrals.iter().map(line).collect()
 }
 
-/// The state of a response, a code of `response_state`.
-fn code_of(state: ReferralState) -> &'static str {
-    match state {
-        ReferralState::Open | ReferralState::Withdrawn { .. } => "pending",
-        ReferralState::Concluded { outcome, .. } => outcome.code(),
+/// How many responses a document may hold.
+fn most_responses() -> usize {
+    let field = dictionary().section("incident").and_then(|section| section.field("responses"));
+    match field.map(|field| &field.kind) {
+        Some(FieldKind::Sections { max, .. }) => *max,
+        _ => 0,
     }
+}
+
+fn plain_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
 }
 
 fn child_of<'d>(

@@ -99,6 +99,11 @@ impl Desk {
             };
             self.note_merger(&mut write, other, merger).await?;
         }
+        if matches!(to, Stage::Void | Stage::Duplicate { .. })
+            && let Some(ending) = self.ending(&write, id, None).await?
+        {
+            self.end(&mut write, ending, self.actor.account).await?;
+        }
         let version = row.version + 1;
         let facts = record.facts(row.number as u32, &incident, &self.situation.registers);
         self.replace_case(&mut write, row, record, LogAct::StageChanged).await?;

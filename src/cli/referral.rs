@@ -8,7 +8,7 @@ use domain::workflow::{ReferralOutcome, Service, TOLD_TO_PROVIDERS};
 use serde::Deserialize;
 use serde_json::json;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A request for a referral is at most so many bytes.
@@ -95,7 +95,7 @@ fn outcome(code: &str) -> Result<ReferralOutcome, String> {
     ReferralOutcome::from_code(code).ok_or_else(|| "one of provided, not_possible, declined".to_owned())
 }
 
-fn read_ask(path: &PathBuf) -> Result<(Asked, Service), CliError> {
+fn read_ask(path: &Path) -> Result<(Asked, Service), CliError> {
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes);
@@ -137,6 +137,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                         provider: &asked.provider,
                         answer_to: &asked.answer_to,
                         days: asked.days,
+                        paper: None,
                     };
                     let made = desk.refer(desk.incident_id(&of.incident)?, &refer).await?;
                     print(&json!({

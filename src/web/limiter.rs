@@ -38,6 +38,8 @@ pub(super) struct Limiter {
     /// Telephones whose secret is wrong, apart from those who sign in: an office whose telephones were ended shares an
     /// address with its people.
     telephones: DefaultKeyedRateLimiter<IpAddr>,
+    /// Those who open referrals: whoever tries codes keeps nobody behind the same address from signing in.
+    referrals: DefaultKeyedRateLimiter<IpAddr>,
     all: DefaultDirectRateLimiter,
     clock: DefaultClock,
 }
@@ -49,6 +51,7 @@ impl Limiter {
             began: Instant::now(),
             address: RateLimiter::keyed(Quota::per_minute(limits.address)),
             telephones: RateLimiter::keyed(Quota::per_minute(limits.address)),
+            referrals: RateLimiter::keyed(Quota::per_minute(limits.address)),
             all: RateLimiter::direct(Quota::per_minute(limits.all)),
             clock: DefaultClock::default(),
         }
@@ -62,6 +65,11 @@ impl Limiter {
     /// Counts a wrong secret of a telephone from an address, or says how many seconds to wait.
     pub(super) fn wrong_secret(&self, address: IpAddr) -> Result<(), Problem> {
         self.telephones.check_key(&prefix(address)).map_err(|until| self.wait(&until))
+    }
+
+    /// Counts a code of a referral from an address, or says how many seconds to wait.
+    pub(super) fn of_referral(&self, address: IpAddr) -> Result<(), Problem> {
+        self.referrals.check_key(&prefix(address)).map_err(|until| self.wait(&until))
     }
 
     /// Counts an attempt of somebody, or says how many seconds to wait. What is common to all counts only those

@@ -63,6 +63,7 @@ async fn two_records(world: &World) {
         provider: "an invented provider",
         answer_to: "the invented desk",
         days: None,
+        paper: None,
     };
     verifier.refer(goes, &refer).await.unwrap();
     verifier.change_stage("GOES", &StageAsk::Close, "an invented reason").await.unwrap();

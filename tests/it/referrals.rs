@@ -3,18 +3,20 @@
 
 use crate::raw::Raw;
 use crate::support::{document, is_sound};
-use crate::world::{TODAY, World, on_both_engines, take};
+use crate::world::{TODAY, World, new_location, on_both_engines, take};
 use domain::access::{Denied, Role};
 use domain::id::{IncidentId, ReferralId};
 use domain::violation::{Status, Step};
 use domain::workflow::{MOST_REFERRAL_DAYS, PaperRefusal, ReferralOutcome, ReferralRefusal, Service};
 use serde_json::{Value, json};
 use sixfold::casework::{
-    Ask, CaseError, Desk, Now, Office, Outcome, Refer, Referred, SecondFactor, SessionLimits, Taking,
+    Ask, CaseError, Desk, Now, Office, Outcome, Refer, Referred, SecondFactor, SessionLimits, StageAsk,
+    Taking,
 };
 use std::sync::Arc;
-use store::Location;
-use vault::{ReferralCode, SystemEntropy};
+use store::{Location, Store};
+use tempfile::TempDir;
+use vault::{NodeKey, ReferralCode, SystemEntropy};
 
 /// A child who agreed to be referred and one who did not, and a source.
 pub(crate) fn two_children(id: &str) -> Value {
@@ -46,6 +48,7 @@ fn asked<'r>(victim: &'r str, tell: &'r [String], needs: &'r str) -> Refer<'r> {
         provider: "Invented clinic",
         answer_to: "the invented duty desk",
         days: None,
+        paper: None,
     }
 }
 
@@ -70,6 +73,15 @@ async fn said(desk: &Desk, incident: IncidentId) -> Value {
 
 async fn not_there(office: &Office, code: &str) -> bool {
     matches!(office.open_referral(code).await, Err(CaseError::NotFound))
+}
+
+/// Of how many referrals what was told is still stored.
+async fn kept(world: &World) -> u64 {
+    let raw = Raw::open(world).await;
+    let count = "SELECT CAST(count(*) AS text) FROM referral WHERE sealed_body IS NOT NULL";
+    let kept = raw.text(count).await.unwrap().parse().unwrap();
+    raw.close().await;
+    kept
 }
 
 /// Moves the end of a referral in the store.
@@ -98,7 +110,9 @@ on_both_engines! {
         let opened = office.open_referral(&made.code).await.unwrap();
         assert_eq!(opened.expires_hour, made.expires_hour);
         let letter = opened.letter;
-        let child = json!({"name": "Lina Invented", "contact": "the blue house by the well", "age": 11});
+        let child = json!({
+            "name": "Lina Invented", "contact": "the blue house by the well", "age": 11, "age_estimated": true
+        });
         assert_eq!(Value::Object(letter.child), child, "what was asked for and nothing else");
         assert_eq!(letter.needs, "A wound of the arm needs to be dressed.");
         assert_eq!((letter.service, letter.provider.as_str()), (Service::Medical, "Invented clinic"));
@@ -110,7 +124,7 @@ on_both_engines! {
         let words = verifier.care_words(incident).await.unwrap();
         let mut told = words.referrals[0].told.clone();
         told.sort_unstable();
-        assert_eq!(told, ["age", "contact", "name"]);
+        assert_eq!(told, ["age", "age_estimated", "contact", "name"]);
 
         let version =
             verifier.conclude_referral(incident, made.id, ReferralOutcome::Provided).await.unwrap();
@@ -168,6 +182,8 @@ on_both_engines! {
         ] {
             assert_eq!(refused(&asked("c1", &name, needs)).await, ReferralRefusal::Names, "{needs}");
         }
+        let answer = Refer { answer_to: "Mirela Fictive, +999 555 01 02", ..asked("c1", &name, "help") };
+        assert_eq!(refused(&answer).await, ReferralRefusal::Names);
         for days in [0, MOST_REFERRAL_DAYS + 1] {
             let ask = Refer { days: Some(days), ..asked("c1", &name, "help") };
             assert_eq!(refused(&ask).await, ReferralRefusal::Days);
@@ -214,10 +230,14 @@ on_both_engines! {
         assert!(not_there(&office, &made.code).await);
         let line = &verifier.working_paper(incident).await.unwrap().referrals[0];
         assert_eq!((line.opened, line.is_there), (Some(10), false));
+        assert_eq!(kept(&world).await, 0, "after the tenth time nothing is there to be opened");
 
         let other = referred(&verifier, incident).await;
+        assert_eq!(said(&verifier, incident).await.as_array().unwrap().len(), 2);
         verifier.withdraw_referral(incident, other.id).await.unwrap();
         assert!(not_there(&office, &other.code).await);
+        // Nothing waits in the record for what comes of it.
+        assert_eq!(said(&verifier, incident).await.as_array().unwrap().len(), 1);
         assert!(matches!(verifier.withdraw_referral(incident, other.id).await, Err(CaseError::Referral(_))));
         let nobody = ReferralCode::generate(&mut SystemEntropy::new()).unwrap();
         assert!(not_there(&office, &nobody.to_text()).await);
@@ -234,10 +254,7 @@ on_both_engines! {
         assert_eq!(world.store.expire_referrals(last.expires_hour - 1).await.unwrap(), 0);
         assert!(world.store.open_referral(last.id, last.expires_hour).await.unwrap().is_none());
         assert!(world.store.expire_referrals(last.expires_hour).await.unwrap() > 0);
-        let raw = Raw::open(&world).await;
-        let kept = "SELECT CAST(count(*) AS text) FROM referral WHERE sealed_body IS NOT NULL";
-        assert_eq!(raw.text(kept).await.as_deref(), Some("0"));
-        raw.close().await;
+        assert_eq!(kept(&world).await, 0);
         assert!(not_there(&office, &last.code).await);
         is_sound(&world, &world.cochair().await).await;
     }
@@ -255,6 +272,91 @@ on_both_engines! {
         moved(&world, made.id, -1_000).await;
         office.open_referral(&made.code).await.unwrap();
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
+        // What somebody altered can be ended all the same, and keeps no other from ending.
+        moved(&world, made.id, -1_000).await;
+        let other = referred(&verifier, incident).await;
+        office.sweep().await.unwrap();
+        assert_eq!(kept(&world).await, 1);
+        moved(&world, other.id, 1_000).await;
+        verifier.withdraw_referral(incident, other.id).await.unwrap();
+        assert_eq!(kept(&world).await, 0);
+    }
+
+    /// A child who agreed to be helped and not to be told of is in no document for it.
+    async fn who_refused_reporting_is_helped_and_not_told_of(world: World) {
+        let mut document = two_children("R-1");
+        document["victims"][0]["consent"]["reporting"] = json!(false);
+        document["victims"][1]["name"] = json!("Tarek Invented");
+        let (verifier, cochair) = (world.verifier().await, world.cochair().await);
+        take(&cochair, &[document], Taking::ContentOnly).await;
+        let incident = verifier.incident_id("R-1").unwrap();
+        // She is called by the name that she shares with her brother; he is not.
+        let name = tell(&["name"]);
+        let brother = verifier.refer(incident, &asked("c1", &name, "Bring Tarek Invented too.")).await;
+        assert!(matches!(brother, Err(CaseError::Referral(ReferralRefusal::Names))));
+        let made =
+            verifier.refer(incident, &asked("c1", &name, "Lina Invented cannot walk.")).await.unwrap();
+        assert_eq!((made.version, said(&verifier, incident).await), (1, Value::Null));
+        let version = verifier.conclude_referral(incident, made.id, ReferralOutcome::Provided).await.unwrap();
+        assert_eq!((version, said(&verifier, incident).await), (1, Value::Null));
+        assert_eq!(verifier.working_paper(incident).await.unwrap().referrals[0].state, "provided");
+        assert_eq!(world.store.verify(None).await.unwrap().findings, []);
+    }
+
+    /// A form that was sent twice refers once.
+    async fn what_is_sent_twice_is_done_once(world: World) {
+        let incident = recorded(&world, "R-1").await;
+        let verifier = world.verifier().await;
+        let name = tell(&["name"]);
+        let ask = Refer { paper: Some(0), ..asked("c1", &name, "help") };
+        verifier.refer(incident, &ask).await.unwrap();
+        assert!(matches!(verifier.refer(incident, &ask).await, Err(CaseError::Stale)));
+        assert_eq!(said(&verifier, incident).await.as_array().unwrap().len(), 1);
+    }
+
+    /// A record that is none any more keeps nothing open.
+    async fn with_the_record_its_referrals_end(world: World) {
+        let incident = recorded(&world, "R-1").await;
+        let (verifier, office) = (world.verifier().await, office(&world));
+        let made = referred(&verifier, incident).await;
+        verifier.change_stage("R-1", &StageAsk::Close, "nothing more is expected").await.unwrap();
+        office.open_referral(&made.code).await.unwrap();
+        verifier.change_stage("R-1", &StageAsk::Reopen, "something more came").await.unwrap();
+        verifier.change_stage("R-1", &StageAsk::Void, "recorded in error").await.unwrap();
+        assert!(not_there(&office, &made.code).await);
+        assert_eq!(verifier.working_paper(incident).await.unwrap().referrals[0].state, "withdrawn");
+        let void = verifier.refer(incident, &asked("c1", &tell(&["name"]), "help")).await;
+        assert!(matches!(void, Err(CaseError::Referral(ReferralRefusal::Void))));
+
+        let incident = recorded(&world, "R-2").await;
+        let made = referred(&verifier, incident).await;
+        let mut sent = verifier.case_with_identity(incident).await.unwrap().document;
+        sent["status"] = json!("void");
+        let outcome = take(&verifier, &[sent], Taking::ContentOnly).await.pop().unwrap();
+        assert!(matches!(outcome, Outcome::Amended { .. }), "{outcome:?}");
+        assert!(not_there(&office, &made.code).await);
+        assert_eq!(kept(&world).await, 0);
+        is_sound(&world, &world.cochair().await).await;
+    }
+
+    /// What was taken back since a copy was made does not come back with it.
+    async fn a_copy_brings_no_referral_back(world: World) {
+        let incident = recorded(&world, "R-1").await;
+        let (verifier, office) = (world.verifier().await, office(&world));
+        let made = referred(&verifier, incident).await;
+        let folder = TempDir::new().unwrap();
+        let older = Location::Sqlite(folder.path().join("older.db"));
+        world.store.copy_to(&older, false, &|_| {}).await.unwrap();
+        verifier.withdraw_referral(incident, made.id).await.unwrap();
+        let node = || NodeKey::from_text(&world.node).unwrap();
+        let copy = Store::open_to_copy(&older, node()).await.unwrap();
+        let location = new_location(world.engine, &folder.path().join("")).await;
+        copy.restore(&location, false, &[], 500_000, &|_| {}).await.unwrap();
+        let store = Arc::new(Store::open(&location, node()).await.unwrap());
+        assert_eq!(store.verify(None).await.unwrap().findings, []);
+        let back = Office::new(Arc::clone(&store), SecondFactor::Optional, SessionLimits::default(), 1);
+        assert!(not_there(&back, &made.code).await);
+        assert!(not_there(&office, &made.code).await);
     }
 
     /// Consent can be taken back: with the amendment that says so, what the provider was told can be opened no more.
@@ -272,6 +374,7 @@ on_both_engines! {
         assert!(matches!(outcome, Outcome::Amended { .. }), "{outcome:?}");
         assert!(not_there(&office, &made.code).await);
         assert_eq!(verifier.working_paper(incident).await.unwrap().referrals[0].state, "withdrawn");
+        assert_eq!(said(&verifier, incident).await, Value::Null, "nothing waits for what comes of it");
         assert_eq!(world.store.verify(None).await.unwrap().findings, []);
     }
 

@@ -242,6 +242,7 @@ async fn referrals(world: &World, verifier: &Desk, incident: IncidentId) {
         provider: "an invented clinic",
         answer_to: "the invented desk",
         days: None,
+        paper: None,
     };
     let made = verifier.refer(incident, &ask).await.unwrap();
     office(world).open_referral(&made.code).await.unwrap();

@@ -5,7 +5,8 @@
 //! - two words of a name near each other, in any spelling or script that [`crate::spelling`] makes one;
 //! - a single word of a name, spelled the same once accents and capitals are taken off, or spelled otherwise where it
 //!   is written as a name is: with a capital letter, or in another script than the record's;
-//! - the name of a place, an area below those that may be told, a contact, a case code, coordinates;
+//! - the name of a place, an area below those that may be told, a contact, a case code, the code of a person that holds a
+//!   digit and is no year, coordinates;
 //! - the exact date of an incident, or the age of a child in it, in one sentence with the name of its area.
 //!
 //! Words of three letters or fewer count only beside another word of the name. Words that may be told (of parties,
@@ -85,6 +86,12 @@ impl std::fmt::Debug for Identifiers {
     }
 }
 
+/// Whether the code of a person is one: whoever calls all sources "Witness" or by the year gave none.
+fn is_telling(code: &str) -> bool {
+    let is_year = code.trim().len() == 4 && code.trim().bytes().all(|byte| byte.is_ascii_digit());
+    !is_year && code.chars().any(char::is_numeric)
+}
+
 impl Identifiers {
     /// Of a record's two parts: the coded one and the identity content.
     pub fn of(coded: &Value, identity: &Value, areas: &Areas) -> Identifiers {
@@ -117,7 +124,9 @@ impl Identifiers {
                         ("contact", Value::String(text)) => self.contacts.push(text.clone()),
                         ("place", Value::String(text)) => self.places.push(text.clone()),
                         // Of a person, in the files of whoever gave it.
-                        ("code", Value::String(text)) => self.codes.push(text.clone()),
+                        ("code", Value::String(text)) if is_telling(text) => {
+                            self.codes.push(text.clone());
+                        }
                         ("latitude" | "longitude", Value::Number(number)) => {
                             self.coordinates.extend(number.as_f64().filter(|at| *at != 0.0));
                         }

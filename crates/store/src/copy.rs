@@ -305,6 +305,7 @@ impl Store {
             digest: digest_of(&[made.checkpoint.as_bytes()]),
         });
         made.erased = write.erase_again(erased).await?;
+        write.forget_referrals().await?;
         write.commit().await?;
         made.checkpoint = target.head().await?.checkpoint;
         Ok(made)

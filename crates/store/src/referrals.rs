@@ -9,7 +9,7 @@ use domain::access::{Permit, act};
 use domain::audit::LogAct;
 use domain::id::{AccountId, ReferralId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select};
 use vault::digest_of;
 
 /// What is told of a child is opened at most so often: whoever was told, and a colleague or two.
@@ -93,12 +93,14 @@ impl ReferralRow {
 pub struct OpenedReferral {
     /// The id of its situation.
     pub situation: [u8; 16],
-    /// The situation's code.
-    pub code: String,
     /// From when on it is opened no more.
     pub expires_hour: i64,
     /// What is told, under the code.
     pub sealed: Vec<u8>,
+}
+
+fn there(id: ReferralId) -> Select<referral::Entity> {
+    referral::Entity::find_by_id(id.0.to_vec())
 }
 
 impl Store {
@@ -123,6 +125,10 @@ impl Store {
         id: ReferralId,
         hour: i64,
     ) -> Result<Option<OpenedReferral>, StoreError> {
+        // Looked for without the writers' lock: anybody can make up codes that open nothing.
+        if there(id).filter(referral::Column::SealedBody.is_not_null()).one(&self.reader()).await?.is_none() {
+            return Ok(None);
+        }
         let mut write = self.write_unasked(Unasked::Referral, hour).await?;
         let Some(row) = write.any_referral(id).await? else { return Ok(None) };
         let open = row.sealed.clone().filter(|_| hour < row.expires_hour && row.opened < MOST_OPENINGS);
@@ -134,17 +140,16 @@ impl Store {
         let corrupt = |_| StoreError::Corrupt { table: "situation", column: "id", row: place.code.clone() };
         let opened = OpenedReferral {
             situation: place.id.as_slice().try_into().map_err(corrupt)?,
-            code: place.code.clone(),
             expires_hour: row.expires_hour,
             sealed,
         };
-        let after = ReferralRow {
-            version: row.version + 1,
-            opened: row.opened + 1,
-            opened_hour: Some(hour),
-            ..row.clone()
-        };
-        write.replace_referral(&row, &after, LogAct::ReferralOpened, [0; 16]).await?;
+        write.logged(row.id.0, row.digest(), &format!("referral {}", row.id)).await?;
+        let opened_now =
+            ReferralRow { version: row.version + 1, opened: row.opened + 1, opened_hour: Some(hour), ..row };
+        write.replace_referral(&opened_now, LogAct::ReferralOpened, [0; 16]).await?;
+        if opened_now.opened >= MOST_OPENINGS {
+            write.forget_referral(opened_now, [0; 16]).await?;
+        }
         write.commit().await?;
         Ok(Some(opened))
     }
@@ -164,9 +169,7 @@ impl Store {
         let rows = expired().order_by_asc(referral::Column::Id).limit(AT_ONCE).all(&write.tx).await?;
         let count = rows.len() as u64;
         for model in rows {
-            let row = ReferralRow::of(model)?;
-            let after = ReferralRow { version: row.version + 1, sealed: None, ..row.clone() };
-            write.replace_referral(&row, &after, LogAct::ReferralEnded, [0; 16]).await?;
+            write.forget_referral(ReferralRow::of(model)?, [0; 16]).await?;
         }
         write.commit().await?;
         Ok(count)
@@ -202,24 +205,39 @@ impl Write<'_> {
     ) -> Result<(), StoreError> {
         self.may(LogAct::ReferralEnded, situation)?;
         let row = self.any_referral(id).await?.filter(|row| row.situation == situation);
-        let Some(row) = row.filter(|row| row.sealed.is_some()) else { return Ok(()) };
-        let after = ReferralRow { version: row.version + 1, sealed: None, ..row.clone() };
-        self.replace_referral(&row, &after, LogAct::ReferralEnded, by.0).await
+        match row.filter(|row| row.sealed.is_some()) {
+            Some(row) => self.forget_referral(row, by.0).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Forgets, in a store that came back from a copy, what every provider was told: what was taken back since the copy must
+    /// not be opened again.
+    pub(crate) async fn forget_referrals(&mut self) -> Result<(), StoreError> {
+        let rows = referral::Entity::find().filter(referral::Column::SealedBody.is_not_null());
+        for model in rows.all(&self.tx).await? {
+            self.forget_referral(ReferralRow::of(model)?, [0; 16]).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends a referral. Whether somebody altered its row is not asked: that must keep nobody from ending it.
+    async fn forget_referral(&mut self, row: ReferralRow, actor: [u8; 16]) -> Result<(), StoreError> {
+        let ended = ReferralRow { version: row.version + 1, sealed: None, ..row };
+        self.replace_referral(&ended, LogAct::ReferralEnded, actor).await
     }
 
     async fn any_referral(&self, id: ReferralId) -> Result<Option<ReferralRow>, StoreError> {
-        let model = referral::Entity::find_by_id(id.0.to_vec()).one(&self.tx).await?;
+        let model = there(id).one(&self.tx).await?;
         model.map(ReferralRow::of).transpose()
     }
 
     async fn replace_referral(
         &mut self,
-        before: &ReferralRow,
         after: &ReferralRow,
         act: LogAct,
         actor: [u8; 16],
     ) -> Result<(), StoreError> {
-        self.logged(before.id.0, before.digest(), &format!("referral {}", before.id)).await?;
         let changes = referral::ActiveModel {
             version: Set(after.version as i64),
             opened: Set(after.opened as i32),

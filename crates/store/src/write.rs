@@ -105,7 +105,10 @@ impl Warrant {
             }
             Warrant::Restoring => {
                 entry.actor == [0; 16]
-                    && matches!(entry.act, LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased)
+                    && matches!(
+                        entry.act,
+                        LogAct::NodeRegistered | LogAct::Restored | LogAct::Erased | LogAct::ReferralEnded
+                    )
             }
             Warrant::Program(Unasked::Refusal) => entry.act == LogAct::Refused,
             Warrant::Program(Unasked::Referral) => {

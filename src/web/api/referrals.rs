@@ -1,6 +1,6 @@
 //! Referrals of an incident's children to services, and notes on what is best for them.
 
-use super::incidents::{Named, id};
+use super::incidents::{Named, id, if_match};
 use crate::casework::{Refer, ReferralLine};
 use crate::web::extract::{At, Json, Path};
 use crate::web::problem::Problem;
@@ -163,17 +163,19 @@ pub(super) struct ReferralMade {
 }
 
 /// Refer a child to a service. Refused without the consent that the record must hold. What the provider is told is sealed under
-/// a code that is answered once.
+/// a code that is answered once. `If-Match` names the version of the working paper that was read: sent again, it is not done again.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/incidents/{incident}/referrals", tag = "referrals",
     params(("situation" = String, Path, description = "The situation's code."),
-        ("incident" = String, Path, description = "The incident's id.")),
+        ("incident" = String, Path, description = "The incident's id."),
+        ("If-Match" = String, Header, description = "The ETag of the working paper that was read.")),
     request_body = ToRefer,
     responses((status = 201, body = ReferralMade), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 415, body = Problem),
-        (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
+        (status = 415, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)))]
 pub(super) async fn refer(
     At(desk): At,
     Path(named): Path<Named>,
+    headers: HeaderMap,
     Json(ask): Json<ToRefer>,
 ) -> Result<(StatusCode, Answer<ReferralMade>), Problem> {
     let incident = id(&named.incident)?;
@@ -189,6 +191,7 @@ pub(super) async fn refer(
         provider: &ask.provider,
         answer_to: &ask.answer_to,
         days: ask.days,
+        paper: Some(if_match(&headers)?),
     };
     let made = desk.refer(incident, &refer).await?;
     let answer = ReferralMade {
@@ -332,7 +335,7 @@ pub(super) async fn open(
     headers: HeaderMap,
     Json(typed): Json<ReferralCode>,
 ) -> Result<Answer<ReferralRead>, Problem> {
-    web.limiter().from(web.trust().client(peer, &headers))?;
+    web.limiter().of_referral(web.trust().client(peer, &headers))?;
     let opened = web.office().open_referral(&typed.code).await?;
     let letter = opened.letter;
     Ok(Answer(ReferralRead {

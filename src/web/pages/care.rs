@@ -19,7 +19,8 @@ use domain::access::Action;
 use domain::id::{IncidentId, ReferralId};
 use domain::register::Registers;
 use domain::workflow::{
-    MAX_PROVIDER, MOST_REFERRAL_DAYS, ReferralOutcome, ReferralRefusal, Service, TOLD_TO_PROVIDERS, told_of,
+    BestInterest, MAX_PROVIDER, MOST_REFERRAL_DAYS, PaperRefusal, ReferralOutcome, ReferralRefusal,
+    ReferralWords, Service, TOLD_TO_PROVIDERS, told_of,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,7 +35,13 @@ struct Page {
     frame: Frame,
     /// The path of the incident's pages.
     path: String,
+    /// The version of the working paper.
+    paper: u64,
     children: Vec<Child>,
+    /// What hangs on children whom the record no longer names: referrals, and notes.
+    others: (Vec<Shown>, Vec<(String, String)>),
+    /// Why what was written about a child who is no longer there was not taken.
+    wrong: Option<String>,
     services: Vec<(&'static str, String)>,
     outcomes: Vec<(&'static str, String)>,
     /// Whether the person may refer and note, besides taking back.
@@ -94,6 +101,8 @@ pub(super) struct Asked {
     answer_to: String,
     #[serde(deserialize_with = "if_filled")]
     days: Option<u16>,
+    #[serde(deserialize_with = "if_filled")]
+    paper: Option<u64>,
 }
 
 /// A note on what is best for a child.
@@ -128,31 +137,22 @@ pub(super) async fn refer(
     let ask = Refer {
         victim: &asked.victim,
         service,
-        // Whether an age is an estimate belongs to the age.
-        tell: &with_estimate(&asked.tell),
+        tell: &asked.tell,
         needs: &asked.needs,
         provider: &asked.provider,
         answer_to: &asked.answer_to,
         days: asked.days,
+        paper: asked.paper,
     };
     match desk.refer(id, &ask).await {
         Ok(referred) => slip(&reader, &desk, &web.trust().site(&headers)?.origin, id, &asked, &referred),
         // Nothing that was written is lost: the page comes back with it.
-        Err(error @ (CaseError::Referral(_) | CaseError::Paper(_))) => {
+        Err(error @ (CaseError::Referral(_) | CaseError::Paper(_) | CaseError::Stale)) => {
             let wrong = Some(why_not(reader.words, &error));
             shown(&reader, &desk, id, Some(Draft { ask: asked, wrong, ..Draft::default() })).await
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// The fields, and with the age whether it is an estimate.
-fn with_estimate(fields: &[String]) -> Vec<String> {
-    let mut all = fields.to_vec();
-    if all.iter().any(|field| field == "age") {
-        all.push("age_estimated".to_owned());
-    }
-    all
 }
 
 fn why_not(words: &Words, error: &CaseError) -> String {
@@ -162,6 +162,12 @@ fn why_not(words: &Words, error: &CaseError) -> String {
         CaseError::Referral(No::Nothing) => words.text("referral-nothing"),
         CaseError::Referral(No::Names) => words.text("referral-names-others"),
         CaseError::Referral(No::Days) => words.count("referral-days-wrong", MOST_REFERRAL_DAYS),
+        CaseError::Referral(No::NoChild(_)) => words.text("referral-no-child"),
+        CaseError::Referral(No::Void) => words.text("referral-void"),
+        CaseError::Referral(No::Full) | CaseError::Paper(PaperRefusal::Full(_)) => {
+            words.text("referral-full")
+        }
+        CaseError::Stale => words.text("referral-stale"),
         CaseError::Paper(_) => words.text("referral-words-wrong"),
         other => other.to_string(),
     }
@@ -210,9 +216,9 @@ pub(super) async fn note(
     let id = named.id()?;
     match desk.note_best_interest(id, &noted.victim, &noted.text).await {
         Ok(()) => Ok(on_to(&format!("{}/care", path(&desk, id)), "noted")),
-        Err(CaseError::Paper(_)) => {
+        Err(error @ (CaseError::Referral(_) | CaseError::Paper(_))) => {
             let ask = Asked { victim: noted.victim, ..Asked::default() };
-            let wrong_note = Some(reader.words.text("referral-words-wrong"));
+            let wrong_note = Some(why_not(reader.words, &error));
             let draft = Draft { ask, note: noted.text, wrong_note, ..Draft::default() };
             shown(&reader, &desk, id, Some(draft)).await
         }
@@ -279,17 +285,23 @@ async fn shown(
             agrees: agrees(child),
             tellable: tellable(words, child, &own.ask),
             referrals: referrals(words, &paper, &care.referrals, of),
-            notes: mine
-                .map(|(by, note)| (format!("{} · {by}", words.date(&note.on)), note.text.clone()))
-                .collect(),
+            notes: mine.map(|(by, note)| told_note(words, by, note)).collect(),
             id: of.to_owned(),
             draft: own,
         }
     });
-    let children = children.collect();
+    let children: Vec<Child> = children.collect();
+    let is_there = |victim: &str| children.iter().any(|child| child.id == victim);
+    let gone = paper.referrals.iter().filter(|line| !is_there(&line.victim));
+    let gone = gone.map(|line| referral(words, line, &care.referrals)).collect();
+    let noted = care.best_interests.iter().filter(|(_, note)| !is_there(&note.victim));
+    let noted = noted.map(|(by, note)| told_note(words, by, note)).collect();
     let shown = page(&Page {
         path: path(desk, id),
+        paper: paper.version,
         children,
+        others: (gone, noted),
+        wrong: draft.and_then(|draft| draft.wrong.or(draft.wrong_note)),
         services: Service::ALL
             .iter()
             .map(|service| (service.code(), words.option("response_kind", service.code())))
@@ -336,42 +348,43 @@ fn tellable(words: &Words, child: &Map<String, Value>, ask: &Asked) -> Vec<(Stri
         .collect()
 }
 
-fn referrals(
-    words: &Words,
-    paper: &PaperSheet,
-    said: &[domain::workflow::ReferralWords],
-    of: &str,
-) -> Vec<Shown> {
+/// What a note is about, and its words.
+fn told_note(words: &Words, by: &str, note: &BestInterest) -> (String, String) {
+    (format!("{} · {by}", words.date(&note.on)), note.text.clone())
+}
+
+fn referrals(words: &Words, paper: &PaperSheet, said: &[ReferralWords], of: &str) -> Vec<Shown> {
+    let own = paper.referrals.iter().filter(|line| line.victim == of);
+    own.map(|line| referral(words, line, said)).collect()
+}
+
+fn referral(words: &Words, line: &ReferralLine, said: &[ReferralWords]) -> Shown {
     let label = |name: &String| words.label(&format!("field-victim-{name}"));
-    let show = |line: &ReferralLine| {
-        let said = said.iter().find(|said| said.id.to_string() == line.id);
-        let is_open = line.state == "open";
-        let since = line.since.map(|on| format!(", {}", words.date(&on))).unwrap_or_default();
-        let state = match line.state {
-            "open" => words.text("referral-open"),
-            "withdrawn" => words.text("referral-withdrawn"),
-            outcome => words.option("response_state", outcome),
-        };
-        Shown {
-            id: line.id.clone(),
-            service: words.option("response_kind", line.service),
-            about: format!("{} · {}", words.date(&line.on), line.by),
-            provider: said.map(|said| said.provider.clone()).unwrap_or_default(),
-            told: said
-                .map(|said| said.told.iter().map(label).collect::<Vec<_>>().join(", "))
-                .unwrap_or_default(),
-            needs: said.map(|said| said.needs.clone()).unwrap_or_default(),
-            state: format!("{state}{since}"),
-            until: match (is_open, line.is_there) {
-                (false, _) => String::new(),
-                (true, true) => words.of_it("referral-can-be-opened", &until(words, line.expires_hour)),
-                (true, false) => words.text("referral-gone"),
-            },
-            opened: line.opened.map(|times| words.count("referral-opened", times)).unwrap_or_default(),
-            is_open,
-        }
+    let said = said.iter().find(|said| said.id.to_string() == line.id);
+    let is_open = line.state == "open";
+    let since = line.since.map(|on| format!(", {}", words.date(&on))).unwrap_or_default();
+    let state = match line.state {
+        "open" => words.text("referral-open"),
+        "withdrawn" => words.text("referral-withdrawn"),
+        outcome => words.option("response_state", outcome),
     };
-    paper.referrals.iter().filter(|line| line.victim == of).map(show).collect()
+    let told = said.map(|said| said.told.iter().map(label).collect::<Vec<_>>().join(", "));
+    Shown {
+        id: line.id.clone(),
+        service: words.option("response_kind", line.service),
+        about: format!("{} · {}", words.date(&line.on), line.by),
+        provider: said.map(|said| said.provider.clone()).unwrap_or_default(),
+        told: told.unwrap_or_default(),
+        needs: said.map(|said| said.needs.clone()).unwrap_or_default(),
+        state: format!("{state}{since}"),
+        until: match (is_open, line.is_there) {
+            (false, _) => String::new(),
+            (true, true) => words.of_it("referral-can-be-opened", &until(words, line.expires_hour)),
+            (true, false) => words.text("referral-gone"),
+        },
+        opened: line.opened.map(|times| words.count("referral-opened", times)).unwrap_or_default(),
+        is_open,
+    }
 }
 
 /// The hour from which on something is opened no more, as a day and a time.
@@ -403,6 +416,7 @@ struct Door {
 #[template(path = "pages/referral_letter.html")]
 struct Letter {
     frame: Frame,
+    service: String,
     provider: String,
     said: Vec<Said>,
     needs: Vec<String>,
@@ -430,7 +444,7 @@ pub(super) async fn open(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let words = reader.words;
-    web.limiter().from(web.trust().client(peer, &headers))?;
+    web.limiter().of_referral(web.trust().client(peer, &headers))?;
     let (status, wrong) = match web.office().open_referral(&typed.code).await {
         Ok(OpenedLetter { letter, expires_hour }) => {
             let registers = Registers::default();
@@ -442,7 +456,9 @@ pub(super) async fn open(
                 answer_to: letter.answer_to,
                 on: words.date(&letter.on),
                 until: until(words, expires_hour),
-                frame: reader.outside(words.option("response_kind", letter.service.code())),
+                service: words.option("response_kind", letter.service.code()),
+                // The title stands in the history of a computer that others use.
+                frame: reader.outside(words.text("referral-title")),
             });
         }
         Err(CaseError::Invalid(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "referral-mistyped"),

@@ -28,14 +28,14 @@ async fn a_child_is_referred_and_the_provider_reads_it() {
     assert_eq!(browser.count(".blocked").await, 1);
     browser.run("document.querySelectorAll('details').forEach(one => one.open = true)").await;
     browser.run("document.querySelector('#service-c1').value = 'medical_referral'").await;
-    browser.fill("#provider-c1", "Invented clinic").await;
+    browser.fill("#provider-c1", "Hillside clinic").await;
     browser.fill("#needs-c1", "As Sela Imagined saw, an arm is hurt.").await;
     browser.fill("#answer-c1", "the invented desk").await;
     browser.click("form[action$='/care/refer'] button").await;
     // Somebody else is named: what was written is still there.
     browser.find(".wrong[role=alert]").await;
     let kept = browser.run("return document.querySelector('#provider-c1').value").await;
-    assert_eq!(kept, "Invented clinic");
+    assert_eq!(kept, "Hillside clinic");
     browser.fill("#needs-c1", "An arm is hurt.").await;
     browser.click("form[action$='/care/refer'] button").await;
     browser.find(".slip").await;

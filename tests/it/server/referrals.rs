@@ -1,9 +1,10 @@
 //! Referrals over the network: made by those who may, opened by whoever has the code and by nobody else.
 
-use super::client::{Caller, Server, Setup};
+use super::client::{Answer, Caller, Server, Setup};
 use super::said::Said;
 use crate::referrals::two_children;
 use crate::world::{Engine, World, on_both_engines, take};
+use axum::body::Body;
 use domain::access::Role;
 use serde_json::{Value, json};
 use sixfold::casework::Taking;
@@ -26,6 +27,15 @@ async fn at(world: &World) -> String {
     format!("{HERE}/incidents/{}", desk.incident_id("R-1").unwrap())
 }
 
+/// Asks for a referral, having read the working paper.
+async fn refer(caller: &mut Caller, at: &str, ask: Value) -> Answer {
+    let tag = caller.get(&format!("{at}/working-paper")).await.headers["etag"].clone();
+    let request =
+        caller.request("POST", &format!("{at}/referrals")).header("content-type", "application/json");
+    let request = request.header("if-match", tag).body(Body::from(ask.to_string())).unwrap();
+    caller.send(request).await
+}
+
 async fn open(caller: &mut Caller, code: &str) -> (u16, Value) {
     let answer = caller.post("/api/v1/referral", json!({"code": code})).await;
     (answer.status, serde_json::from_slice(&answer.body).unwrap())
@@ -42,18 +52,20 @@ on_both_engines! {
         let mut technical = server.caller(&world, Role::TechnicalReviewer).await;
         let mut provider = server.stranger();
         assert_eq!(technical.post(&format!("{at}/referrals"), asked("x")).await.problem(), "forbidden");
+        let unread = verifier.post(&format!("{at}/referrals"), asked("x")).await;
+        assert_eq!(unread.problem(), "needs_version");
         assert_eq!(technical.get(&format!("{at}/care")).await.problem(), "forbidden");
-        let named = verifier.post(&format!("{at}/referrals"), asked("Ask Tarek Imagined.")).await;
+        let named = refer(&mut verifier, &at, asked("Ask Tarek Imagined.")).await;
         assert_eq!((named.status, named.problem().as_str()), (422, "invalid"));
         let mut other = asked("x");
         other["victim"] = json!("c2");
-        let refused = verifier.post(&format!("{at}/referrals"), other).await;
+        let refused = refer(&mut verifier, &at, other).await;
         assert_eq!((refused.status, refused.problem().as_str()), (409, "refused"));
         let mut other = asked("x");
         other["service"] = json!("public_statement");
-        assert_eq!(verifier.post(&format!("{at}/referrals"), other).await.status, 422);
+        assert_eq!(refer(&mut verifier, &at, other).await.status, 422);
 
-        let made = verifier.post(&format!("{at}/referrals"), asked("An arm is hurt.")).await;
+        let made = refer(&mut verifier, &at, asked("An arm is hurt.")).await;
         assert_eq!(made.status, 201, "{made:?}");
         let made = made.json();
         assert_eq!(made["version"], 2);
@@ -86,7 +98,7 @@ on_both_engines! {
         assert_eq!((status, none), (404, nothing));
         let (status, mistyped) = open(&mut provider, &code[1..]).await;
         assert_eq!((status, &mistyped["type"]), (422, &json!("urn:sixfold:problem:invalid")));
-        let other = verifier.post(&format!("{at}/referrals"), asked("An arm is hurt.")).await.json();
+        let other = refer(&mut verifier, &at, asked("An arm is hurt.")).await.json();
         let other = format!("{at}/referrals/{}", other["id"].as_str().unwrap());
         assert_eq!(verifier.delete(&other).await.status, 204);
 

@@ -197,7 +197,9 @@ impl Action {
                 AttachmentAdded,
             ],
             Action::DecideInitial | Action::DecideTechnical | Action::DecideCtfmr => &[Decided, FactsChanged],
-            Action::ChangeStage => &[StageChanged, ToldApart, FactsChanged],
+            Action::ChangeStage => {
+                &[StageChanged, ToldApart, FactsChanged, WorkingPaperChanged, ReferralEnded]
+            }
             Action::Assign | Action::Note => &[WorkingPaperChanged],
             Action::Ask => &[WorkingPaperChanged, QuestionAsked, QuestionClosed],
             Action::Refer => &[Amended, FactsChanged, WorkingPaperChanged, ReferralMade, ReferralEnded],
@@ -415,7 +417,7 @@ mod tests {
         decide_initial: verifier; writes decided, facts_changed; not once closed
         decide_technical: technical_reviewer; writes decided, facts_changed; not once closed
         decide_ctfmr: cochair; writes decided, facts_changed; not once closed
-        change_stage: verifier, cochair; writes stage_changed, told_apart, facts_changed; not once closed
+        change_stage: verifier, cochair; writes stage_changed, told_apart, facts_changed, working_paper_changed, referral_ended; not once closed
         assign: verifier, cochair; writes working_paper_changed; not once closed
         note: verifier, technical_reviewer, cochair; writes working_paper_changed; not once closed
         ask: verifier, cochair; writes working_paper_changed, question_asked, question_closed; not once closed

@@ -130,7 +130,8 @@ fn consent(person: &Fields) -> Option<&Fields> {
     person.get("consent")?.as_object()
 }
 
-fn refuses_reporting(person: &Fields) -> bool {
+/// Whether a person refused that what they told is used at all.
+pub fn refuses_reporting(person: &Fields) -> bool {
     consent(person).and_then(|consent| consent.get("reporting")) == Some(&Value::Bool(false))
 }
 

@@ -18,7 +18,7 @@ mod tally;
 mod validate;
 
 pub(crate) use consent::shares_identity;
-pub use consent::{Recipient, Withheld, withhold, withhold_value};
+pub use consent::{Recipient, Withheld, refuses_reporting, withhold, withhold_value};
 pub use excerpt::excerpt;
 pub(crate) use fields::iso_date;
 

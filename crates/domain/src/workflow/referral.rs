@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 pub const MOST_REFERRAL_DAYS: u16 = 60;
 /// See [`MOST_REFERRAL_DAYS`].
 pub const USUAL_REFERRAL_DAYS: u16 = 14;
-/// The greatest length of the name of a provider and of how to answer, in characters.
+/// The greatest length of the name of a provider and of who is answered, in characters.
 pub const MAX_PROVIDER: usize = 200;
 /// A paper holds at most so many referrals, and as many notes on best interests.
 const MOST_REFERRALS: usize = 200;
@@ -92,8 +92,9 @@ pub struct Referral {
     pub victim: String,
     /// To what.
     pub service: Service,
-    /// The id of the response in the document that says so.
-    pub response: String,
+    /// The id of the response in the document that says so; none for a child who agreed to be helped and not to be told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<String>,
     /// The day.
     pub on: Date,
     /// Who referred.
@@ -174,19 +175,26 @@ pub enum ReferralRefusal {
     NoService(String),
     /// What else the words name.
     #[error(
-        "the words for the provider name somebody else of the record, a contact of theirs or a code of the case; leave \
+        "what the provider reads names somebody else of the record, a contact of theirs or a code of the case; leave \
          that out"
     )]
     Names,
     /// The days.
     #[error("what is told can be opened for 1 to {MOST_REFERRAL_DAYS} days")]
     Days,
+    /// The record is none any more.
+    #[error("the incident is void or stands for another one; refer the child from the one that stays")]
+    Void,
+    /// There are as many responses as there may be.
+    #[error("the record holds as many responses as it may")]
+    Full,
     /// It is over.
     #[error("the referral was withdrawn or concluded already")]
     Over,
 }
 
-/// What of a child is told: those of the fields asked for that are recorded, if the child or the guardian agreed.
+/// What of a child is told: those of the fields asked for that are recorded, if the child or the guardian agreed. With an age it
+/// is told whether it is an estimate.
 ///
 /// # Errors
 /// [`ReferralRefusal`] without consent, for a field that is never told, and where nothing is left.
@@ -199,7 +207,9 @@ pub fn told_of(child: &Map<String, Value>, fields: &[String]) -> Result<Map<Stri
     }
     let told: Map<String, Value> = child
         .iter()
-        .filter(|(key, _)| fields.contains(key))
+        .filter(|(key, _)| {
+            fields.contains(key) || (*key == "age_estimated" && fields.iter().any(|one| one == "age"))
+        })
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     if told.is_empty() { Err(ReferralRefusal::Nothing) } else { Ok(told) }
@@ -274,7 +284,7 @@ mod tests {
     fn child(consent: Value) -> Map<String, Value> {
         let child = json!({
             "id": "v1", "code": "C-7", "name": "Lina Example", "contact": "by the well", "age": 11, "ethnicity": "x",
-            "notes": "what happened", "violations": ["k1"], "consent": consent,
+            "notes": "what happened", "violations": ["k1"], "consent": consent, "age_estimated": true,
         });
         child.as_object().unwrap().clone()
     }
@@ -297,7 +307,10 @@ mod tests {
             let told = told_of(&child(consent.clone()), &asked);
             if agreed {
                 let told = Value::Object(told.unwrap());
-                assert_eq!(told, json!({"name": "Lina Example", "contact": "by the well", "age": 11}));
+                assert_eq!(
+                    told,
+                    json!({"name": "Lina Example", "contact": "by the well", "age": 11, "age_estimated": true})
+                );
             } else {
                 assert_eq!(told, Err(ReferralRefusal::NoConsent), "{consent}");
             }
@@ -360,7 +373,7 @@ mod tests {
             id,
             victim: "v1".to_owned(),
             service: Service::Medical,
-            response: "ref-1".to_owned(),
+            response: Some("ref-1".to_owned()),
             on,
             by,
             expires_hour: 9,
