@@ -94,6 +94,7 @@ fn form(route: &Declared) -> Option<&'static str> {
         "grant" => "fingerprint=00000+00000+00000+00000+00000+00000",
         "approve" => "digest=0000000000000000000000000000000000000000000000000000000000000000",
         "closing" => "act=close",
+        "sign" => "digest=0000000000000000000000000000000000000000000000000000000000000000&read=yes",
         "join" => {
             "digest=0000000000000000000000000000000000000000000000000000000000000000&fingerprint=00000+00000+00000+00000+00000+00000"
         }
@@ -126,7 +127,7 @@ async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, Strin
 }
 
 /// Objects that routes name by their ids, and where they lie.
-const OBJECTS: [(&str, &str); 7] = [
+const OBJECTS: [(&str, &str); 8] = [
     ("attachment", "attachment"),
     ("question", "question"),
     ("proposal", "proposal"),
@@ -134,6 +135,7 @@ const OBJECTS: [(&str, &str); 7] = [
     ("search", "saved_search"),
     ("telephone", "telephone"),
     ("submission", "submission"),
+    ("release", "release"),
 ];
 
 on_both_engines! {
