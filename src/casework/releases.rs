@@ -447,7 +447,7 @@ pub(super) fn attacked(
     earlier: &[Edition],
 ) -> Result<(Vec<Attempt>, Option<Proven>), CaseError> {
     let (attempts, proofs) = tokio::task::block_in_place(|| prove(new, earlier, &mut Budget::of(STEPS)))?;
-    Ok((attempts, proofs.map(|proofs| Proven { seen: earlier.len() as u64, proofs })))
+    Ok((attempts, proofs.map(|proofs| Proven::new(earlier.len() as u64, &proofs))))
 }
 
 /// Whether one takes the place of the other: the same report for the same readers, asked the same.

@@ -3,11 +3,17 @@
 use super::intake::bytes_of;
 use super::releases::{Working, protected};
 use super::{CaseError, Desk, Release};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use domain::access::act;
 use domain::id::ReleaseId;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use report::ReportError;
 use report::release::{Edition, Proof, verify};
 use serde::{Deserialize, Serialize};
+use std::io::{Read, Write};
 use store::ReleaseRow;
 
 /// Why what was tried on a release found nothing.
@@ -16,8 +22,26 @@ use store::ReleaseRow;
 pub(super) struct Proven {
     /// How many releases had been out when it was attacked.
     pub(super) seen: u64,
-    /// For each attacker.
-    pub(super) proofs: Vec<Proof>,
+    /// The proofs against each attacker, as JSON that is deflated and written in base64: they are larger than all else
+    /// that is kept of a release, and nobody but [`Desk::reproduce_release`] reads them.
+    packed: String,
+}
+
+/// More than proofs ever take unpacked.
+const MAX_PROOFS: u64 = 1 << 28;
+
+impl Proven {
+    pub(super) fn new(seen: u64, proofs: &[Proof]) -> Proven {
+        let mut packing = ZlibEncoder::new(Vec::new(), Compression::default());
+        // Memory takes all that is written to it.
+        let packed = packing.write_all(&bytes_of(&proofs)).and_then(|()| packing.finish());
+        Proven { seen, packed: BASE64_STANDARD.encode(packed.unwrap_or_default()) }
+    }
+
+    fn proofs(&self) -> Option<Vec<Proof>> {
+        let packed = BASE64_STANDARD.decode(&self.packed).ok()?;
+        serde_json::from_reader(ZlibDecoder::new(&packed[..]).take(MAX_PROOFS)).ok()
+    }
 }
 
 /// What came of making a release anew: the same bytes.
@@ -86,10 +110,11 @@ fn again(
     if bytes_of(&made) != bytes_of(&release) {
         return Err(NotReproduced::Differs.into());
     }
-    let Some(Proven { seen, proofs }) = proven else { return Ok(Reproduced { proven: None }) };
+    let Some(proven) = proven else { return Ok(Reproduced { proven: None }) };
+    let proofs = proven.proofs().ok_or_else(|| CaseError::Unreadable(release.id.to_string()))?;
     // What is proven is what its audience holds.
     let edition = Edition { document: release.document, policy: release.policy, ..edition };
-    let earlier = earlier(seen)?;
+    let earlier = earlier(proven.seen)?;
     match tokio::task::block_in_place(|| verify(&edition, &earlier, &proofs)) {
         Ok(proven) => Ok(Reproduced { proven: Some(proven) }),
         Err(ReportError::Disclosure(error)) => Err(NotReproduced::Unproven(error.to_string()).into()),
@@ -109,18 +134,15 @@ mod tests {
 
     /// A release of one table, in which girls are few.
     fn released() -> (Release, impl Fn() -> Working) {
-        let figures = [("boy", "boys", 30), ("girl", "girls", 2), ("unknown", "unknown", 40)];
-        let fine = figures.map(|(sex, _, count)| {
+        let fine = [("boy", 30), ("girl", 2), ("unknown", 40)].map(|(sex, count)| {
             json!({"month": "2025-10-01", "part": "in_time", "kind": "killing", "sex": sex, "parties": [], "area": "",
                 "year": 2025, "count": count})
         });
-        let mut cells: Value =
-            figures.iter().map(|(_, column, count)| (column.to_string(), json!(count))).collect();
-        cells["total"] = json!(72);
+        let row = json!({"key": "killing", "boys": 30, "girls": 2, "unknown": 40, "total": 72});
         let exact = json!({
             "schema": "sixfold.tables/1", "report": "ghn", "situation": "XAR", "tier": "public",
             "period": {"from": "2025-10-01", "to": "2025-12-31"}, "attribution": "joint", "as_of": "2026-01-10",
-            "area_level": 1, "tables": [{"id": "verified.victims", "rows": [{"key": "killing", "cells": cells}]}],
+            "area_level": 1, "tables": [{"id": "verified.victims", "rows": [row]}],
         });
         let new = Edition {
             document: read(exact),
@@ -171,7 +193,9 @@ mod tests {
         before.as_object_mut().unwrap().remove("proven");
         assert_eq!(outcome(&release, read(before)).unwrap(), Reproduced { proven: None });
         let mut forged = working();
-        forged.proven.as_mut().unwrap().proofs[0].pairs.fill((0, 0));
+        let mut proofs = forged.proven.unwrap().proofs().unwrap();
+        proofs[0].pairs.fill((0, 0));
+        forged.proven = Some(Proven::new(0, &proofs));
         let told = outcome(&release, forged).unwrap_err();
         assert!(
             told.contains("does not differ by") && told.contains("attack the released files anew"),
