@@ -89,6 +89,7 @@ pub fn tables(
         }
     }
     Ok(ReportTables {
+        policy: Some(template.policy(tier)),
         counted: Some(counted),
         declared,
         by: narrowed.by,
@@ -103,7 +104,7 @@ pub fn tables(
 /// Where the template is not for the tier.
 pub fn release(
     template: &Template,
-    report: ReportAsk,
+    mut report: ReportAsk,
     narrative: String,
     exempt: Vec<Exemption>,
 ) -> Result<ReleaseAsk, ReportError> {
@@ -116,6 +117,8 @@ pub fn release(
             "choose one of `tiers` in its template.toml",
         ));
     }
+    // Whatever its tables were asked of.
+    report.tables.policy = Some(template.policy(report.tier));
     let digest = vault::sha256(template.source().as_bytes());
     let template = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(ReleaseAsk { report, narrative, exempt, template })

@@ -1,5 +1,6 @@
 //! What can go wrong in casework, and who can mend it.
 
+use super::NotReproduced;
 use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::attachment::BadAttachment;
 use domain::boundary::BoundaryProblem;
@@ -91,6 +92,9 @@ pub enum CaseError {
     /// The rules of releases refuse.
     #[error(transparent)]
     Release(#[from] ReleaseRefusal),
+    /// A release is not what it was.
+    #[error(transparent)]
+    NotReproduced(#[from] NotReproduced),
     /// The rules of a working paper refuse.
     #[error(transparent)]
     Paper(#[from] PaperRefusal),
@@ -185,6 +189,7 @@ impl CaseError {
             | CaseError::Stage(_)
             | CaseError::Proposal(_)
             | CaseError::Release(_)
+            | CaseError::NotReproduced(_)
             | CaseError::TooManyJobs
             | CaseError::NotDone(_) => Fault::Refused,
             CaseError::Account(_)

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Records that are opened at once.
 const PAGE: u64 = 1_000;
-/// The level of areas down to which places may be told.
+/// The level of areas down to which places may be told, where no policy of a tier says otherwise.
 const TOLD_LEVEL: u8 = 1;
 
 /// A passage of a text that identifies somebody or some place, by its bytes in the text.
@@ -28,16 +28,16 @@ impl From<domain::identifying::Passage> for Passage {
 }
 
 impl Desk {
-    /// Every passage of a text that identifies somebody or some place. That identity content is read is in the log
+    /// Every passage of a text that identifies somebody, or some place below a level of areas. That identity content is read is in the log
     /// before any of it is opened. A record that does not open is an error: it may hold the name that is looked for.
-    pub(super) async fn identifying(&self, text: &str) -> Result<Vec<Passage>, CaseError> {
+    pub(super) async fn identifying(&self, text: &str, level: u8) -> Result<Vec<Passage>, CaseError> {
         if text.trim().is_empty() {
             return Ok(Vec::new());
         }
         let permit = self.permit::<act::ReadCase>().await?;
         let identity = self.permit::<act::ReadIdentity>().await?;
         self.log_reading(&identity, self.situation.row.id.0, 0, vault::digest_of(&[b"narrative"])).await?;
-        let register = self.tellable();
+        let register = self.tellable_to(level);
         let registers = &self.situation.registers;
         let prepared = PreparedText::new(text);
         let mut found: BTreeSet<_> = prepared.kept_areas(&register).into_iter().collect();
@@ -63,8 +63,12 @@ impl Desk {
 
     /// What the registers allow to tell: areas down to a level, and parties.
     pub(super) fn tellable(&self) -> Register {
+        self.tellable_to(TOLD_LEVEL)
+    }
+
+    fn tellable_to(&self, level: u8) -> Register {
         let registers = &self.situation.registers;
         let parties = registers.parties.all().iter().map(|party| party.name.as_str());
-        Register::of(&registers.areas, TOLD_LEVEL, parties)
+        Register::of(&registers.areas, level, parties)
     }
 }

@@ -1,13 +1,14 @@
 //! Two co-chairs approve a release, one after the other; each time it is attacked anew, since something else may
 //! have come out in the meantime.
 
-use super::releases::{attacked, is_same, release_digest};
+use super::releases::{Working, attacked, is_same, release_digest};
 use super::{CaseError, Desk};
 use domain::access::{Action, Role, act};
 use domain::audit::LogAct;
 use domain::id::ReleaseId;
 use domain::workflow::{ReleaseRefusal, ReleaseState};
 use store::{ReleaseRow, Signed};
+use vault::Compartment;
 
 impl Desk {
     /// Approves a release as one of two co-chairs. `digest` is what was read: nobody approves what was put in its
@@ -28,13 +29,14 @@ impl Desk {
         if !self.checkpoint_holds(&release.checkpoint).await? {
             return Err(ReleaseRefusal::Checkpoint.into());
         }
-        let identifying = self.identifying(&release.narrative).await?.len();
+        let told = release.policy.plan().areas;
+        let identifying = self.identifying(&release.narrative, told.level()).await?.len();
         if identifying > 0 {
             return Err(ReleaseRefusal::Identifying(identifying).into());
         }
         let out: Vec<ReleaseRow> = rows.iter().filter(|row| row.ordinal.is_some()).cloned().collect();
         let earlier = self.editions(&out)?;
-        let attempts = attacked(&working.edition, &earlier)?;
+        let (attempts, proven) = attacked(&working.edition, &earlier)?;
         if attempts.iter().any(|attempt| !attempt.breaches.is_empty()) {
             return Err(ReleaseRefusal::Overtaken.into());
         }
@@ -46,8 +48,7 @@ impl Desk {
         }
         let by = self.actor.account;
         let signed = Signed { by, signature: self.key.sign(&self.approved(&release)) };
-        let mut new = row.clone();
-        new.state = next;
+        let mut new = ReleaseRow { state: next, ..row.clone() };
         if next == ReleaseState::Published {
             if self.stands(row.first.map_or(by, |first| first.by), &[Role::Cochair]).await?.is_none() {
                 return Err(CaseError::Invalid(
@@ -55,6 +56,12 @@ impl Desk {
                         .to_owned(),
                 ));
             }
+            // What was tried on it is kept as of now.
+            let epoch = self.keys.epoch()?;
+            write.expect_epoch(self.situation.row.number, epoch).await?;
+            new = self.rewrapped_release(&new, epoch)?;
+            let working = Working { attempts, proven, ..working };
+            new.working = self.sealed_part(new.id, epoch, Compartment::Case, &working)?;
             new.second = Some(signed);
             new.ordinal = Some(out.len() as u64 + 1);
             self.check_approvals(&new, &release).await?;
@@ -90,7 +97,7 @@ impl Desk {
     }
 
     /// Whether the log still begins with what the head in a release vouches for.
-    async fn checkpoint_holds(&self, note: &str) -> Result<bool, CaseError> {
+    pub(super) async fn checkpoint_holds(&self, note: &str) -> Result<bool, CaseError> {
         match self.store.believed(note).await? {
             Some(checkpoint) => Ok(self.store.still_holds(&checkpoint).await?),
             None => Ok(false),

@@ -4,6 +4,7 @@
 use super::intake::bytes_of;
 use super::keyring::{CASE_STEP, release_place};
 use super::people::random_id;
+use super::reproduce::Proven;
 use super::{CaseError, Desk, JobKind, ReportAsk, ShownNames};
 use disclosure::{Budget, Policy};
 use domain::access::{Act, Permit, act};
@@ -14,7 +15,7 @@ use domain::tables::{TableDocument, Tier};
 use domain::tabulate::Counts;
 use domain::workflow::ReleaseState;
 use jiff::civil::Date;
-use report::release::{Attempt, Edition, attack, protect};
+use report::release::{Attempt, Edition, protect, prove};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::{Entry, ReleaseRow};
@@ -107,8 +108,11 @@ pub(super) struct Working {
     pub(super) edition: Edition,
     /// How many releases had been out when it was drafted.
     pub(super) seen: u64,
-    /// What was tried on it.
+    /// What was tried on it, as of the day on which it came out, once it is out.
     pub(super) attempts: Vec<Attempt>,
+    /// Why that found nothing; none where something was found, or the release was drafted before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) proven: Option<Proven>,
 }
 
 /// A release as lists show it.
@@ -168,7 +172,8 @@ impl Desk {
         let mut edition = self.edition(&permit, &ask.report, exempt).await?;
         let exact = edition.document.clone();
         edition.document = protected(&edition, &earlier)?;
-        let attempts = attacked(&edition, &earlier)?;
+        let seen = rows.len() as u64;
+        let (attempts, proven) = attacked(&edition, &earlier)?;
         let before = rows.iter().rev().zip(earlier.iter().rev()).find(|(row, earlier)| {
             row.state == ReleaseState::Published && is_same(&earlier.document, &edition.document)
         });
@@ -192,17 +197,12 @@ impl Desk {
             document: edition.document.clone(),
         };
         let is_safe = attempts.iter().all(|attempt| attempt.breaches.is_empty());
-        let working = Working { exact, edition, seen: rows.len() as u64, attempts };
+        let working = Working { exact, edition, seen, attempts, proven };
         let mut write = self.store.write(&permit, self.now.hour).await?;
         // Counting and attacking may have taken minutes: who is no co-chair by now leaves no draft.
         self.still_may(JobKind::Release).await?;
         let epoch = self.keys.epoch()?;
         write.expect_epoch(self.situation.row.number, epoch).await?;
-        let mut seal = |compartment, plain: Vec<u8>| -> Result<Sealed, CaseError> {
-            let place = release_place(compartment, release.id);
-            let key = self.keys.at(compartment, epoch)?;
-            Ok(key.seal(&place, &plain, Padding::To(CASE_STEP), &mut rng)?)
-        };
         let row = ReleaseRow {
             id: release.id,
             situation: self.situation.row.number,
@@ -211,8 +211,8 @@ impl Desk {
             state: if is_safe { ReleaseState::Attacked } else { ReleaseState::Draft },
             drafted_by: self.actor.account,
             drafted_hour: self.database_hour().await?,
-            paper: seal(Compartment::Release, bytes_of(&release))?,
-            working: seal(Compartment::Case, bytes_of(&working))?,
+            paper: self.sealed_part(release.id, epoch, Compartment::Release, &release)?,
+            working: self.sealed_part(release.id, epoch, Compartment::Case, &working)?,
             first: None,
             second: None,
             ordinal: None,
@@ -262,7 +262,8 @@ impl Desk {
         let row = rows.iter().find(|row| row.id == id).ok_or(CaseError::NotFound)?;
         let release = self.open_release(row)?;
         let attempts = self.open_working(row)?.attempts;
-        let identifying = self.identifying(&release.narrative).await?;
+        let told = release.policy.plan().areas;
+        let identifying = self.identifying(&release.narrative, told.level()).await?;
         let line = self.release_line(row, &release, &self.logins().await?);
         Ok(ReleaseSheet { line, release, attempts, identifying })
     }
@@ -299,20 +300,6 @@ impl Desk {
         });
         write.commit().await?;
         Ok(())
-    }
-
-    /// Makes a release anew from what was frozen with it; gives whether it is the same to the byte.
-    pub async fn reproduce_release(&self, id: ReleaseId) -> Result<bool, CaseError> {
-        let permit = self.permit::<act::ReviewReleases>().await?;
-        let rows = self.all_releases(&permit).await?;
-        let row = rows.iter().find(|row| row.id == id).ok_or(CaseError::NotFound)?;
-        let (release, working) = (self.open_release(row)?, self.open_working(row)?);
-        let out: Vec<ReleaseRow> = rows.iter().filter(|row| row.ordinal.is_some()).cloned().collect();
-        let seen = usize::try_from(working.seen).unwrap_or(usize::MAX).min(out.len());
-        let earlier = self.editions(&out[..seen])?;
-        let edition = Edition { document: working.exact, ..working.edition };
-        let again = Release { document: protected(&edition, &earlier)?, ..release.clone() };
-        Ok(bytes_of(&again) == bytes_of(&release))
     }
 
     /// What an approval is over, for a release as it is opened.
@@ -380,6 +367,18 @@ impl Desk {
         self.opened_part(row, Compartment::Case, &row.working)
     }
 
+    /// A part of a release, sealed in its compartment.
+    pub(super) fn sealed_part<T: Serialize>(
+        &self,
+        id: ReleaseId,
+        epoch: u32,
+        compartment: Compartment,
+        part: &T,
+    ) -> Result<Sealed, CaseError> {
+        let (place, key) = (release_place(compartment, id), self.keys.at(compartment, epoch)?);
+        Ok(key.seal(&place, &bytes_of(part), Padding::To(CASE_STEP), &mut SystemEntropy::new())?)
+    }
+
     fn opened_part<T: serde::de::DeserializeOwned>(
         &self,
         row: &ReleaseRow,
@@ -442,8 +441,13 @@ pub(super) fn protected(new: &Edition, earlier: &[Edition]) -> Result<TableDocum
     Ok(tokio::task::block_in_place(|| protect(new, earlier, &mut Budget::of(STEPS)))?)
 }
 
-pub(super) fn attacked(new: &Edition, earlier: &[Edition]) -> Result<Vec<Attempt>, CaseError> {
-    Ok(tokio::task::block_in_place(|| attack(new, earlier, &mut Budget::of(STEPS)))?)
+/// What was tried on a report beside what was ever out, and why that found nothing, if it found nothing.
+pub(super) fn attacked(
+    new: &Edition,
+    earlier: &[Edition],
+) -> Result<(Vec<Attempt>, Option<Proven>), CaseError> {
+    let (attempts, proofs) = tokio::task::block_in_place(|| prove(new, earlier, &mut Budget::of(STEPS)))?;
+    Ok((attempts, proofs.map(|proofs| Proven::new(earlier.len() as u64, &proofs))))
 }
 
 /// Whether one takes the place of the other: the same report for the same readers, asked the same.

@@ -39,6 +39,8 @@ pub struct Ask {
 /// The tables that a report asks for.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    /// Under what they are given to a wider audience, as its template says; the tier's floor where nothing is said.
+    pub policy: Option<Policy>,
     /// Those that the counting rules make, by their ids; all fourteen of the Global Horizontal Note unless said
     /// otherwise.
     pub counted: Option<BTreeSet<String>>,
@@ -55,7 +57,21 @@ pub struct Asked {
 impl Default for Asked {
     /// The tables of the counting rules.
     fn default() -> Self {
-        Self { counted: None, declared: Vec::new(), by: None, selection: None, only: BTreeMap::new() }
+        Self {
+            policy: None,
+            counted: None,
+            declared: Vec::new(),
+            by: None,
+            selection: None,
+            only: BTreeMap::new(),
+        }
+    }
+}
+
+impl Ask {
+    /// The policy under which figures are hidden.
+    fn policy(&self) -> Policy {
+        self.tables.policy.unwrap_or_else(|| Policy::floor(tier_of(self.tier)))
     }
 }
 
@@ -112,7 +128,7 @@ impl Desk {
         let of_each =
             document.tables.iter().filter_map(|table| Some((table.id.as_str(), Counts::of(table)?)));
         let fine = Fine::of(&atoms, &of_each.collect::<Vec<_>>(), party, area);
-        let policy = Policy::floor(tier_of(ask.tier));
+        let policy = ask.policy();
         Ok(Edition { document, fine, policy, exempt })
     }
 
@@ -175,7 +191,7 @@ impl Desk {
         let question = self.question(ask)?;
         if ask.tier != Tier::Internal {
             let document = TableDocument { tables: counted(ask)?, ..self.document(ask, question.as_of) };
-            report::release::check(&document, &Policy::floor(tier_of(ask.tier)))?;
+            report::release::check(&document, &ask.policy())?;
         }
         Ok(())
     }

@@ -22,7 +22,8 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 /// A request is answered within this time or given up.
 const LONGEST: Duration = Duration::from_secs(30);
 /// One that brings a chunk of an attachment has longer: 64 KiB take half a minute at 16 kbit/s. So has one for which a
-/// release is attacked anew: beside twelve earlier ones that takes eight seconds of a core that nobody else uses.
+/// release is attacked or made anew: beside twelve earlier ones the first takes eight seconds of a core that nobody else
+/// uses, the second half a minute.
 const LONGEST_SLOW: Duration = Duration::from_secs(120);
 
 /// One that brings a telephone's files has longest: Collect sends each file in one piece, however large.

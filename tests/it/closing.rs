@@ -76,7 +76,7 @@ on_both_engines! {
         assert!(cochair.working_paper(id).await.is_ok());
         assert_eq!(cochair.releases().await.unwrap().len(), 1);
         assert!(cochair.release(draft.id).await.is_ok());
-        assert!(cochair.reproduce_release(draft.id).await.unwrap());
+        assert!(cochair.reproduce_release(draft.id).await.unwrap().proven.is_some());
         cochair.withdraw_release(draft.id).await.unwrap();
         let mut keeper = world.cochair().await;
         keeper.rotate().await.unwrap();

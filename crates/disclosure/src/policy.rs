@@ -35,6 +35,81 @@ pub struct Rules {
     pub greatest_share: u32,
 }
 
+/// How finely figures may be told by area. What is stricter comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Areas {
+    /// Not at all.
+    None,
+    /// The first level below the country.
+    #[serde(rename = "level-1")]
+    Level1,
+    /// Any level.
+    Any,
+}
+
+impl Areas {
+    /// Its name in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Level1 => "level-1",
+            Self::Any => "any",
+        }
+    }
+
+    /// The deepest level that may be told; 0 is the country.
+    #[must_use]
+    pub const fn level(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Level1 => 1,
+            Self::Any => u8::MAX,
+        }
+    }
+}
+
+/// How figures may be told by party. What is stricter comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Parties {
+    /// Not at all.
+    None,
+    /// By what kind of party it is.
+    Kind,
+    /// By name.
+    Named,
+}
+
+impl Parties {
+    /// Its name in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Kind => "kind",
+            Self::Named => "named",
+        }
+    }
+}
+
+/// Which dimensions the tables of a tier may have, and how finely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// How finely by area.
+    pub areas: Areas,
+    /// How by party.
+    pub parties: Parties,
+    /// Whether sensitive figures may be told by area.
+    pub sensitive_by_area: bool,
+    /// The fewest months that a report or a row of it covers.
+    pub shortest_period: u16,
+    /// The most months that a report covers; any number, where there is none.
+    pub longest_period: Option<u16>,
+}
+
 /// A tier's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +120,20 @@ pub struct Policy {
     pub ordinary: Rules,
     /// For figures of sexual violence, or of whatever else a task force treats so.
     pub sensitive: Rules,
+    /// Which dimensions. A policy that was frozen before plans were settings has none: [`Policy::plan`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
+}
+
+/// A setting that is less strict than the floor of its tier, or contradicts another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooLax {
+    /// The setting, such as `sensitive.children`.
+    pub key: String,
+    /// What it is.
+    pub is: String,
+    /// What it must be, such as `at least 10`.
+    pub must: String,
 }
 
 /// What stands behind a figure, besides the children that it counts.
@@ -82,6 +171,7 @@ impl Policy {
             hides_existence,
             greatest_share: 80,
         };
+        let plan = Some(Plan::floor(tier));
         match tier {
             Tier::Internal => {
                 let exact = Rules {
@@ -92,50 +182,47 @@ impl Policy {
                     hides_existence: false,
                     greatest_share: 100,
                 };
-                Self { tier, ordinary: exact, sensitive: exact }
+                Self { tier, ordinary: exact, sensitive: exact, plan }
             }
             Tier::Partner => {
-                Self { tier, ordinary: rules(5, 2, 2, 3, false), sensitive: rules(10, 3, 2, 5, true) }
+                Self { tier, ordinary: rules(5, 2, 2, 3, false), sensitive: rules(10, 3, 2, 5, true), plan }
             }
             Tier::Public => {
-                Self { tier, ordinary: rules(10, 3, 2, 5, false), sensitive: rules(10, 3, 2, 5, true) }
+                Self { tier, ordinary: rules(10, 3, 2, 5, false), sensitive: rules(10, 3, 2, 5, true), plan }
             }
         }
+    }
+
+    /// Which dimensions it allows. Where it says nothing of that, it was frozen when every policy had the plan of the
+    /// floor.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        self.plan.unwrap_or_else(|| Plan::floor(self.tier))
     }
 
     /// # Errors
     /// [`Error::Malformed`] naming the setting that is below the floor of its tier, and what it must be.
     pub fn check(&self) -> Result<()> {
+        let Some(TooLax { key, is, must }) = self.too_lax() else { return Ok(()) };
+        let tier = self.tier.code();
+        Err(Error::Malformed(format!("the {tier} policy sets {key} to {is}: it must be {must}")))
+    }
+
+    /// The first setting that is less strict than the floor of the tier, if one is.
+    #[must_use]
+    pub fn too_lax(&self) -> Option<TooLax> {
         let floor = Self::floor(self.tier);
-        for (which, rules, floor) in
-            [("ordinary", self.ordinary, floor.ordinary), ("sensitive", self.sensitive, floor.sensitive)]
-        {
-            let least = [
-                ("children", rules.children, floor.children),
-                ("incidents", rules.incidents, floor.incidents),
-                ("sources", rules.sources, floor.sources),
-                ("width", rules.width, floor.width),
-            ];
-            for (name, is, least) in least {
-                if is < least {
-                    return refuse(self.tier, which, name, &is.to_string(), &format!("at least {least}"));
-                }
-            }
-            let (is, most) = (rules.greatest_share, floor.greatest_share);
-            if is > most {
-                return refuse(
-                    self.tier,
-                    which,
-                    "greatest_share",
-                    &is.to_string(),
-                    &format!("at most {most}"),
-                );
-            }
-            if floor.hides_existence && !rules.hides_existence {
-                return refuse(self.tier, which, "hides_existence", "false", "true");
-            }
-        }
-        Ok(())
+        let of_plan = self.plan().too_lax(&floor.plan());
+        of_plan
+            .or_else(|| self.ordinary.too_lax("ordinary", &floor.ordinary))
+            .or_else(|| self.sensitive.too_lax("sensitive", &floor.sensitive))
+    }
+
+    /// The same policy with rules at least as strict as another's: for what two editions tell together.
+    #[must_use]
+    pub fn as_strict_as(self, other: &Self) -> Self {
+        let ordinary = self.ordinary.as_strict_as(&other.ordinary);
+        Self { ordinary, sensitive: self.sensitive.as_strict_as(&other.sensitive), ..self }
     }
 
     /// The rules for a figure.
@@ -145,16 +232,93 @@ impl Policy {
     }
 }
 
-fn refuse(tier: Tier, which: &str, name: &str, is: &str, must: &str) -> Result<()> {
-    let tier = match tier {
-        Tier::Internal => "internal",
-        Tier::Partner => "partner",
-        Tier::Public => "public",
-    };
-    Err(Error::Malformed(format!("the {tier} policy sets {which}.{name} to {is}: it must be {must}")))
+impl Tier {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Partner => "partner",
+            Self::Public => "public",
+        }
+    }
+}
+
+impl Plan {
+    /// The safe defaults of a tier. No setting may be less strict.
+    #[must_use]
+    pub const fn floor(tier: Tier) -> Self {
+        let (areas, shortest_period) = match tier {
+            Tier::Internal => (Areas::Any, 0),
+            Tier::Partner | Tier::Public => (Areas::Level1, 3),
+        };
+        Self {
+            areas,
+            parties: Parties::Named,
+            sensitive_by_area: !matches!(tier, Tier::Public),
+            shortest_period,
+            longest_period: None,
+        }
+    }
+
+    fn too_lax(&self, floor: &Self) -> Option<TooLax> {
+        if self.areas > floor.areas {
+            let must = format!("{} or none", floor.areas.code());
+            return TooLax::of("areas", self.areas.code(), must);
+        }
+        if self.parties > floor.parties {
+            return TooLax::of("parties", self.parties.code(), format!("at most {}", floor.parties.code()));
+        }
+        if self.sensitive_by_area && !floor.sensitive_by_area {
+            return TooLax::of("sensitive_by_area", true, "false");
+        }
+        let (shortest, least) = (self.shortest_period, floor.shortest_period);
+        if shortest < least {
+            return TooLax::of("shortest_period", shortest, format!("at least {least} months"));
+        }
+        // Not a question of strictness: such a policy allows no report at all.
+        let too_short = self.longest_period.filter(|longest| *longest < shortest);
+        too_short
+            .and_then(|longest| TooLax::of("longest_period", longest, format!("at least {shortest} months")))
+    }
+}
+
+impl TooLax {
+    fn of(key: impl Into<String>, is: impl ToString, must: impl Into<String>) -> Option<Self> {
+        Some(Self { key: key.into(), is: is.to_string(), must: must.into() })
+    }
 }
 
 impl Rules {
+    fn too_lax(&self, which: &str, floor: &Self) -> Option<TooLax> {
+        let least = [
+            ("children", self.children, floor.children),
+            ("incidents", self.incidents, floor.incidents),
+            ("sources", self.sources, floor.sources),
+            ("width", self.width, floor.width),
+        ];
+        for (name, is, least) in least {
+            if is < least {
+                return TooLax::of(format!("{which}.{name}"), is, format!("at least {least}"));
+            }
+        }
+        let (is, most) = (self.greatest_share, floor.greatest_share);
+        if is > most {
+            return TooLax::of(format!("{which}.greatest_share"), is, format!("at most {most}"));
+        }
+        let exists = floor.hides_existence && !self.hides_existence;
+        exists.then(|| TooLax::of(format!("{which}.hides_existence"), false, "true")).flatten()
+    }
+
+    fn as_strict_as(&self, other: &Self) -> Self {
+        Self {
+            children: self.children.max(other.children),
+            incidents: self.incidents.max(other.incidents),
+            sources: self.sources.max(other.sources),
+            width: self.width.max(other.width),
+            hides_existence: self.hides_existence || other.hides_existence,
+            greatest_share: self.greatest_share.min(other.greatest_share),
+        }
+    }
+
     /// Why a figure must be protected, if it must. A figure of zero counts nobody.
     #[must_use]
     pub fn reason(&self, children: u64, behind: Option<Behind>) -> Option<Reason> {

@@ -14,7 +14,7 @@ use domain::tables::{Attribution, TableDocument, Tier};
 use generated::{Dice, edition, incident, incidents, quarter};
 use jiff::civil::{Date, date};
 use report::Templates;
-use report::release::{Attempt, Edition, attack, protect};
+use report::release::{Attempt, Edition, attack, protect, prove, verify};
 use reporting::declared;
 use std::sync::OnceLock;
 
@@ -95,6 +95,21 @@ fn protected_and_attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
     assert!(attempts.iter().all(|attempt| attempt.breaches.is_empty()), "{attempts:?}");
     println!("{} attackers, {}", attempts.len(), cells(&new.document));
     bencher.bench_local(|| release(history));
+}
+
+/// How large the proofs are, and how long it takes to check them without a solver.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn proofs_checked_with_twelve(bencher: divan::Bencher<'_, '_>) {
+    let history = history();
+    let (new, _) = release(history);
+    let (_, proofs) = prove(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
+    let proofs = proofs.unwrap();
+    println!("edition {} bytes", serde_json::to_vec(&new).unwrap().len());
+    let bytes = serde_json::to_vec(&proofs).unwrap().len();
+    let worlds: usize = proofs.iter().map(|proof| proof.worlds.len()).sum();
+    let excused: usize = proofs.iter().map(|proof| proof.excused.len()).sum();
+    println!("{} proofs of {worlds} worlds, {excused} excused, {bytes} bytes", proofs.len());
+    bencher.bench_local(|| verify(&new, &history.earlier, &proofs).unwrap());
 }
 
 #[divan::bench(sample_count = 1, sample_size = 1)]

@@ -6,6 +6,7 @@
 mod check;
 mod check_tiers;
 mod paragraph;
+mod policy;
 mod table;
 mod tiers;
 
@@ -39,6 +40,8 @@ struct Declared {
     languages: Vec<String>,
     tiers: Vec<Tier>,
     late_boundary: LateBoundary,
+    #[serde(default)]
+    policy: policy::Policies,
     cover: Cover,
     #[serde(rename = "sheet")]
     sheets: Vec<Sheet>,
@@ -158,7 +161,7 @@ impl Template {
             file: path("template.toml"),
             key: line(&text, error.span()),
             problem: error.message().to_owned(),
-            remedy: "correct it; README.md beside it explains each key".to_owned(),
+            remedy: "correct it; docs/reports.md and README.md of the report ghn explain each key".to_owned(),
         })?;
         let mut wordings = BTreeMap::new();
         for language in &declared.languages {

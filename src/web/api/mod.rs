@@ -137,6 +137,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(May(&[Action::ReviewReleases]), routes!(releases::show))
         .add_slow(Fresh(&[Action::Release]), routes!(releases::approve))
         .add(May(&[Action::ReviewReleases]), routes!(releases::withdraw))
+        .add_slow(May(&[Action::ReviewReleases]), routes!(releases::reproduce))
         .add(May(&[Action::ReadReleases]), routes!(releases::file))
         .add(May(&[Action::ReportInternal]), routes!(jobs::list))
         .add(May(&[Action::ReportInternal]), routes!(jobs::start))

@@ -2,7 +2,7 @@
 
 use crate::casework::{
     CaseError, Desk, Exemption, Passage, Release, ReleaseAsk, ReleaseLine, ReleaseSheet, ReportAsk,
-    digest_from,
+    Reproduced, digest_from,
 };
 use crate::web::bounded::{Text, at_most};
 use crate::web::extract::{Asked, At, Json, Path};
@@ -185,6 +185,14 @@ pub(super) struct NowStands {
     state: ReleaseState,
 }
 
+/// A release that was made anew and is the same to the byte.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SameAgain {
+    /// For each attacker, in the order of `attempts`, of how many figures the certificate still holds; null where none is
+    /// kept.
+    proven: Option<Vec<usize>>,
+}
+
 /// A co-chair's approval of a release.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -291,6 +299,19 @@ pub(super) async fn approve(
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub(super) async fn withdraw(At(desk): At, Path(named): Path<Named>) -> Result<Answer<NowStands>, Problem> {
     Ok(Answer(NowStands { state: desk.withdraw_release(named.release).await? }))
+}
+
+/// Make a release anew from what was frozen with it, compare it to the byte, and check the certificate of its attack, as
+/// `sixfold release reproduce` does. It takes about as long as drafting it did. 409 says what is not as it was: the log
+/// that it was counted from, its bytes, or its certificate.
+#[utoipa::path(get, path = "/api/v1/situations/{situation}/releases/{release}/reproduction", tag = "releases",
+    params(("situation" = String, Path, description = "The situation's code."),
+        ("release" = String, Path, description = "The release's id.")),
+    responses((status = 200, body = SameAgain), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(super) async fn reproduce(At(desk): At, Path(named): Path<Named>) -> Result<Answer<SameAgain>, Problem> {
+    let Reproduced { proven } = desk.reproduce_release(named.release).await?;
+    Ok(Answer(SameAgain { proven }))
 }
 
 /// A published release as a file, the same bytes as `sixfold release get` writes. That it was taken is in the log.

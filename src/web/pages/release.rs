@@ -204,13 +204,26 @@ fn heading(table: &ShownTable, words: &Words) -> String {
 
 /// What the policy hides, in sentences.
 fn rules(release: &Release, words: &Words) -> Vec<String> {
-    let (ordinary, sensitive) = (&release.policy.ordinary, &release.policy.sensitive);
+    let (ordinary, sensitive, plan) =
+        (&release.policy.ordinary, &release.policy.sensitive, release.policy.plan());
     let mut rules = vec![
         words.count("release-rule-few", ordinary.children),
         words.count("release-rule-sensitive", sensitive.children),
         words.count("release-rule-width", ordinary.width),
     ];
+    if sensitive.width != ordinary.width {
+        rules.push(words.count("release-rule-width-sensitive", sensitive.width));
+    }
+    rules.push(words.count("release-rule-incidents", ordinary.incidents));
+    rules.push(words.count("release-rule-incidents-sensitive", sensitive.incidents));
+    rules.push(words.count("release-rule-share", sensitive.greatest_share));
     rules.extend(sensitive.hides_existence.then(|| words.text("release-rule-existence")));
+    rules.extend(ordinary.hides_existence.then(|| words.text("release-rule-existence-all")));
+    rules.push(words.count("release-rule-shortest", plan.shortest_period));
+    rules.extend(plan.longest_period.map(|longest| words.count("release-rule-longest", longest)));
+    rules.push(words.text(&format!("release-rule-areas-{}", plan.areas.code())));
+    rules.extend((!plan.sensitive_by_area).then(|| words.text("release-rule-areas-sensitive")));
+    rules.push(words.text(&format!("release-rule-parties-{}", plan.parties.code())));
     rules
 }
 

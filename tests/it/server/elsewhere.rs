@@ -104,6 +104,7 @@ fn form(route: &Declared) -> Option<&'static str> {
         "grant" => "fingerprint=00000+00000+00000+00000+00000+00000",
         "approve" => "digest=0000000000000000000000000000000000000000000000000000000000000000",
         "closing" => "act=close",
+        "sign" => "digest=0000000000000000000000000000000000000000000000000000000000000000&read=yes",
         "join" => {
             "digest=0000000000000000000000000000000000000000000000000000000000000000&fingerprint=00000+00000+00000+00000+00000+00000"
         }
@@ -119,6 +120,9 @@ async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, Strin
         path = path.replace(&format!("{{{name}}}"), value);
     }
     assert!(!path.contains('{'), "{path}: say what the test puts there");
+    if route.path.ends_with("/releases/{release}/file") {
+        path.push_str("?make=tables");
+    }
     if let Some(form) = form(route) {
         let request = caller.request(route.method, &path);
         let request = request.header("content-type", "application/x-www-form-urlencoded");
@@ -136,7 +140,7 @@ async fn ask(caller: &mut Caller, route: &Declared, named: &BTreeMap<&str, Strin
 }
 
 /// Objects that routes name by their ids, and where they lie.
-const OBJECTS: [(&str, &str); 8] = [
+const OBJECTS: [(&str, &str); 9] = [
     ("attachment", "attachment"),
     ("question", "question"),
     ("proposal", "proposal"),
@@ -145,6 +149,7 @@ const OBJECTS: [(&str, &str); 8] = [
     ("telephone", "telephone"),
     ("submission", "submission"),
     ("referral", "referral"),
+    ("release", "release"),
 ];
 
 on_both_engines! {

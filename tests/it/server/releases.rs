@@ -2,6 +2,7 @@
 
 use super::client::{Answer, Caller, Server, password_of};
 use super::jobs::made;
+use crate::raw::Raw;
 use crate::releases::incidents;
 use crate::support::is_sound;
 use crate::world::{on_both_engines, take};
@@ -124,6 +125,9 @@ on_both_engines! {
 
         assert_eq!(reader.get(&format!("{AT}/releases")).await.json()[0]["state"], "published");
         assert_eq!(reader.get(&place(&line)).await.status, 403, "what was tried is for co-chairs");
+        let again = one.get(&format!("{}/reproduction", place(&line))).await;
+        let proven = attempts.iter().map(|attempt| &attempt["protected"]).collect::<Vec<_>>();
+        assert_eq!((again.status, again.json()), (200, json!({"proven": proven})));
         assert_eq!(reader.get(&format!("{file}?make=workbook&language=xx")).await.status, 422);
         assert_eq!(reader.get(&format!("{file}?make=picture")).await.status, 400);
         let head = world.store.head().await.unwrap().size;
@@ -221,6 +225,7 @@ on_both_engines! {
         let nothing = format!("{AT}/releases/{}", "0".repeat(32));
         assert_eq!(cochair.get(&nothing).await.problem(), "not_found");
         assert_eq!(cochair.delete(&nothing).await.problem(), "not_found");
+        assert_eq!(cochair.get(&format!("{nothing}/reproduction")).await.problem(), "not_found");
         assert_eq!(cochair.get(&format!("{AT}/releases/x")).await.problem(), "not_found");
 
         for role in Role::ALL.iter().filter(|role| **role != Role::Cochair) {
@@ -232,6 +237,7 @@ on_both_engines! {
             assert_eq!(approve(&mut caller, &line).await.status, 403, "{role}");
             assert_eq!(caller.delete(&place(&line)).await.status, 403, "{role}");
             assert_eq!(caller.get(&place(&line)).await.status, 403, "{role}");
+            assert_eq!(caller.get(&format!("{}/reproduction", place(&line))).await.status, 403, "{role}");
             let (list, file) = if *role == Role::TaskForce { (200, 404) } else { (403, 403) };
             assert_eq!(caller.get(&format!("{AT}/releases")).await.status, list, "{role}");
             assert_eq!(caller.get(&format!("{}/file?make=tables", place(&line))).await.status, file, "{role}");
@@ -241,5 +247,12 @@ on_both_engines! {
             assert_eq!(stranger.get(&path).await.status, 401, "{path}");
         }
         assert_eq!(cochair.get(&place(&line)).await.json()["state"], "attacked");
+        assert_eq!(cochair.get(&format!("{}/reproduction", place(&line))).await.status, 200);
+        // Of a log that was rewritten it is no release any more.
+        let raw = Raw::open(&world).await;
+        raw.run("UPDATE log_entry SET hour = hour - 1 WHERE number = 2").await;
+        let refused = cochair.get(&format!("{}/reproduction", place(&line))).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (409, "refused"), "{refused:?}");
+        assert!(refused.text().contains("checkpoint"), "{refused:?}");
     }
 }

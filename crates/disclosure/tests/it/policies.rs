@@ -1,7 +1,7 @@
 //! Policies and their floors, and what printed shares give away.
 
 use disclosure::Policy;
-use disclosure::policy::{Behind, Reason, Tier};
+use disclosure::policy::{Areas, Behind, Parties, Plan, Reason, Tier};
 use disclosure::ratio::Printed;
 
 const TIERS: [Tier; 3] = [Tier::Internal, Tier::Partner, Tier::Public];
@@ -27,6 +27,50 @@ fn a_policy_below_the_floor_is_told_what_to_change() {
     policy.sensitive.greatest_share = 95;
     let told = policy.check().unwrap_err().to_string();
     assert_eq!(told, "the partner policy sets sensitive.greatest_share to 95: it must be at most 80");
+}
+
+#[test]
+fn a_plan_below_the_floor_is_told_what_to_change() {
+    let told = |tier, change: fn(&mut Plan)| {
+        let mut policy = Policy::floor(tier);
+        change(policy.plan.as_mut().unwrap());
+        policy.check().unwrap_err().to_string()
+    };
+    let areas = told(Tier::Public, |plan| plan.areas = Areas::Any);
+    assert_eq!(areas, "the public policy sets areas to any: it must be level-1 or none");
+    let sensitive = told(Tier::Public, |plan| plan.sensitive_by_area = true);
+    assert_eq!(sensitive, "the public policy sets sensitive_by_area to true: it must be false");
+    let short = told(Tier::Partner, |plan| plan.shortest_period = 1);
+    assert_eq!(short, "the partner policy sets shortest_period to 1: it must be at least 3 months");
+    let none = told(Tier::Partner, |plan| plan.longest_period = Some(2));
+    assert_eq!(none, "the partner policy sets longest_period to 2: it must be at least 3 months");
+}
+
+/// Releases that were frozen before plans were settings are read, written again to the byte, and mean the same.
+#[test]
+fn a_policy_that_was_frozen_without_a_plan_stays_as_it_was() {
+    let frozen = r#"{"tier":"public","ordinary":{"children":10,"incidents":3,"sources":2,"width":5,"hides_existence":false,"greatest_share":80},"sensitive":{"children":10,"incidents":3,"sources":2,"width":5,"hides_existence":true,"greatest_share":80}}"#;
+    let policy: Policy = serde_json::from_str(frozen).unwrap();
+    assert_eq!(serde_json::to_string(&policy).unwrap(), frozen);
+    policy.check().unwrap();
+    let plan = policy.plan();
+    assert_eq!((plan.areas, plan.parties), (Areas::Level1, Parties::Named));
+    assert_eq!((plan.sensitive_by_area, plan.shortest_period, plan.longest_period), (false, 3, None));
+}
+
+#[test]
+fn what_two_policies_protect_together_is_what_either_does() {
+    let mut one = Policy::floor(Tier::Public);
+    one.ordinary.children = 20;
+    one.sensitive.greatest_share = 50;
+    let mut other = Policy::floor(Tier::Public);
+    other.ordinary.width = 9;
+    other.ordinary.hides_existence = true;
+    other.sensitive.incidents = 7;
+    let both = one.as_strict_as(&other);
+    assert_eq!(both, Policy { tier: Tier::Public, ..other.as_strict_as(&one) });
+    assert_eq!((both.ordinary.children, both.ordinary.width, both.ordinary.hides_existence), (20, 9, true));
+    assert_eq!((both.sensitive.greatest_share, both.sensitive.incidents), (50, 7));
 }
 
 #[test]

@@ -78,6 +78,9 @@ proptest! {
             }
             if let Some(certificate) = quick.certificate {
                 prop_assert!(certificate.verify(&system).is_ok());
+                let slim = certificate.slimmed(&system);
+                prop_assert!(slim.verify(&system).is_ok());
+                prop_assert!(slim.worlds.len() <= certificate.worlds.len());
             }
         }
     }

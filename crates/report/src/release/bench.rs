@@ -8,7 +8,7 @@ use crate::Result;
 use crate::between::spans;
 use disclosure::attack::{Depth, Verdict};
 use disclosure::protect::{Draft, Figure, Role};
-use disclosure::{Budget, Fact, Form, Parts, Source, System, Target, Tier};
+use disclosure::{Budget, Fact, Form, Parts, Policy, Source, System, Target, Tier};
 use domain::counting::CellName;
 use domain::tables::Period;
 use domain::tabulate::Counts;
@@ -29,6 +29,12 @@ pub(super) struct Attacker {
 }
 
 impl Attacker {
+    /// The same, of whom nothing is taken to be known before.
+    pub(super) fn without_excuse(&self) -> Attacker {
+        let (party, knows) = (self.party.clone(), self.knows.clone());
+        Attacker { audience: self.audience, party, knows, before: HashMap::new() }
+    }
+
     /// How many protected figures were narrower before the new edition than their policy asks.
     pub(super) fn known_before(&self, system: &System) -> usize {
         system.targets.iter().filter(|target| self.before.contains_key(&target.form)).count()
@@ -43,8 +49,8 @@ struct Rest {
     form: Form,
     /// As which edition counts it.
     of: usize,
-    /// Whose policy says whether it is protected.
-    judged_by: usize,
+    /// The policy that protects it: as strict as those of all the editions that it lies between.
+    policy: Policy,
     is_exempt: bool,
 }
 
@@ -84,11 +90,10 @@ impl<'e> Bench<'e> {
                 one.from <= other.to && other.from <= one.to
             };
             // What lies between wider editions alone was judged as their readers'.
-            let judges = [of].into_iter().chain(without).chain(held.iter().copied().filter(overlaps));
-            let is_own = |at: &usize| self.editions[*at].policy.tier == audience;
-            let Some(judged_by) = judges.into_iter().find(is_own) else { continue };
+            let Some(policy) = self.strictest(audience, held.iter().copied().filter(overlaps)) else {
+                continue;
+            };
             let later = without.map_or(of, |without| without.max(of));
-            let policy = &self.editions[judged_by].policy;
             for (cell, form) in self.space.within(of, &span) {
                 let name = self.space.name(cell);
                 let count = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
@@ -100,14 +105,14 @@ impl<'e> Bench<'e> {
                 let incidents = without.filter(|without| is_alike(*without)).and_then(|without| {
                     Some(behind(of)?.saturating_sub(behind(without).unwrap_or(0)).max(1))
                 });
-                if !roles::is_few(policy, self.space.about(of, cell), count, incidents)
+                if !roles::is_few(&policy, self.space.about(of, cell), count, incidents)
                     || !known.insert(form.clone())
                 {
                     continue;
                 }
                 let is_exempt = self.editions[later].exempt.contains(&name) && is_alike(later);
                 let name = format!("{}, of it {span}", in_words(self.editions[of], &name));
-                rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
+                rests.push(Rest { name, cell, form, of, policy, is_exempt });
             }
         }
         rests.extend(self.lying_between_parts(audience, &held, &mut known));
@@ -124,13 +129,12 @@ impl<'e> Bench<'e> {
                 let other = self.editions[*at].document.period;
                 whole.from <= other.to && other.from <= whole.to
             };
-            let judges = [of].into_iter().chain(held.iter().copied().filter(overlaps));
-            let is_own = |at: &usize| self.editions[*at].policy.tier == audience;
-            let Some(judged_by) = judges.into_iter().find(is_own) else { continue };
-            let policy = &self.editions[judged_by].policy;
+            let Some(policy) = self.strictest(audience, held.iter().copied().filter(overlaps)) else {
+                continue;
+            };
             for (cell, part, form) in self.space.divided(of) {
                 let count = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
-                if !roles::is_few(policy, self.space.about(of, cell), count, None)
+                if !roles::is_few(&policy, self.space.about(of, cell), count, None)
                     || !known.insert(form.clone())
                 {
                     continue;
@@ -138,10 +142,16 @@ impl<'e> Bench<'e> {
                 let name = self.space.name(cell);
                 let is_exempt = self.editions[of].exempt.contains(&name);
                 let name = format!("{}, of it {part}", in_words(self.editions[of], &name));
-                rests.push(Rest { name, cell, form, of, judged_by, is_exempt });
+                rests.push(Rest { name, cell, form, of, policy, is_exempt });
             }
         }
         rests
+    }
+
+    /// A policy as strict as those of all of some editions that are for the readers of a tier; none, if none is.
+    fn strictest(&self, audience: Tier, of: impl Iterator<Item = usize>) -> Option<Policy> {
+        let policies = of.map(|at| self.editions[at].policy).filter(|policy| policy.tier == audience);
+        policies.reduce(|one, other| one.as_strict_as(&other))
     }
 
     fn last(&self) -> usize {
@@ -152,8 +162,16 @@ impl<'e> Bench<'e> {
         self.editions[self.last()]
     }
 
-    /// Whoever will hold the new edition: its own audience and narrower ones, who know nothing more, or are a party.
+    /// Whoever will hold the new edition, with what they could learn before.
     pub(super) fn attackers(&self, budget: &mut Budget<'_>) -> Result<Vec<Attacker>> {
+        let mut attackers = self.everybody();
+        let before = both::for_each(&attackers, budget, |attacker, budget| self.before(attacker, budget))?;
+        attackers.iter_mut().zip(before).for_each(|(attacker, before)| attacker.before = before);
+        Ok(attackers)
+    }
+
+    /// Whoever will hold the new edition: its own audience and narrower ones, who know nothing more, or are a party.
+    pub(super) fn everybody(&self) -> Vec<Attacker> {
         let mut attackers = Vec::new();
         let tier = self.latest().policy.tier;
         // Without an edition of their own, readers of a narrower tier have nothing that others do not have.
@@ -166,9 +184,7 @@ impl<'e> Bench<'e> {
                 attackers.push(Attacker { audience, party, knows, before: HashMap::new() });
             }
         }
-        let before = both::for_each(&attackers, budget, |attacker, budget| self.before(attacker, budget))?;
-        attackers.iter_mut().zip(before).for_each(|(attacker, before)| attacker.before = before);
-        Ok(attackers)
+        attackers
     }
 
     /// What can be learnt without the new edition, where that is more than policies ask.
@@ -189,12 +205,14 @@ impl<'e> Bench<'e> {
             .iter()
             .zip(system.targets)
             .filter(|(finding, _)| finding.verdict == Verdict::Breached);
-        Ok(learnt
-            .map(|(finding, target)| {
-                let width = u32::try_from(finding.width()).unwrap_or(target.width).min(target.width);
-                (target.form, (width, target.may_be_zero && finding.reached.0 == 0))
-            })
-            .collect())
+        let mut before: HashMap<Form, Protection> = HashMap::new();
+        for (finding, target) in learnt {
+            let width = u32::try_from(finding.width()).unwrap_or(target.width).min(target.width);
+            // Editions of different policies ask differently of one sum: what was left of either is kept.
+            let left = before.entry(target.form).or_default();
+            *left = (left.0.max(width), left.1 || target.may_be_zero && finding.reached.0 == 0);
+        }
+        Ok(before)
     }
 
     /// The editions that an attacker holds.
@@ -233,15 +251,15 @@ impl<'e> Bench<'e> {
         &self,
         attacker: &Attacker,
         parts: &Parts,
-        edition: &Edition,
+        policy: &Policy,
         about: About,
         form: &Form,
     ) -> Option<Protection> {
         let knows = |atom: &u32| attacker.knows.contains(atom);
-        if edition.policy.tier != attacker.audience || form.terms().iter().all(|(atom, _)| knows(atom)) {
+        if policy.tier != attacker.audience || form.terms().iter().all(|(atom, _)| knows(atom)) {
             return None;
         }
-        let rules = edition.policy.rules(about.is_sensitive);
+        let rules = policy.rules(about.is_sensitive);
         // That there is a case is no secret where a shown figure says that there are many. That there are many is no
         // reason by itself: whoever found that zero is impossible would know that there are.
         let is_told = parts.hold(form, i64::from(rules.children));
@@ -267,7 +285,8 @@ impl<'e> Bench<'e> {
         let mut targets = Vec::new();
         for (&cell, form) in self.space.figures[at].iter().filter(|(cell, _)| is_hidden(**cell)) {
             let about = self.space.about(at, cell);
-            if let Some((width, may_be_zero)) = self.protection(attacker, parts, edition, about, form) {
+            if let Some((width, may_be_zero)) = self.protection(attacker, parts, &edition.policy, about, form)
+            {
                 let form = form.clone();
                 targets.push(Target {
                     name: in_words(edition, &self.space.name(cell)),
@@ -278,14 +297,21 @@ impl<'e> Bench<'e> {
                 });
             }
         }
+        // What changed since editions that hid more is told no more freely than they told.
+        let period = edition.document.period;
+        let until = (0..=at).filter(|before| {
+            let other = self.editions[*before].document.period;
+            other.from <= period.to && period.from <= other.to
+        });
+        let policy = self.strictest(edition.policy.tier, until).unwrap_or(edition.policy);
         for (&cell, form) in &self.space.changes[at] {
             let name = self.space.name(cell);
             let by = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();
             let about = self.space.about(at, cell);
-            let is_small = roles::is_few(&edition.policy, about, by, None) && !edition.exempt.contains(&name);
+            let is_small = roles::is_few(&policy, about, by, None) && !edition.exempt.contains(&name);
             // That something changed is told by its being made anew: only by how much is protected.
             if let Some((width, _)) =
-                self.protection(attacker, parts, edition, about, form).filter(|_| is_small)
+                self.protection(attacker, parts, &policy, about, form).filter(|_| is_small)
             {
                 let name = format!("change of {}", in_words(edition, &name));
                 targets.push(Target { name, form: form.clone(), width, may_be_zero: false, below: None });
@@ -293,9 +319,10 @@ impl<'e> Bench<'e> {
         }
         let rests = self.rests.get(&attacker.audience).into_iter().flatten();
         for rest in rests.filter(|rest| rest.of == at && !rest.is_exempt) {
-            let judge = self.editions[rest.judged_by];
             let about = self.space.about(rest.of, rest.cell);
-            if let Some((width, may_be_zero)) = self.protection(attacker, parts, judge, about, &rest.form) {
+            if let Some((width, may_be_zero)) =
+                self.protection(attacker, parts, &rest.policy, about, &rest.form)
+            {
                 let (name, form) = (rest.name.clone(), rest.form.clone());
                 targets.push(Target { name, form, width, may_be_zero, below: None });
             }
@@ -320,7 +347,7 @@ impl<'e> Bench<'e> {
         for (cell, form) in &self.space.figures[self.last()] {
             let name = self.space.name(*cell);
             let about = self.space.about(self.last(), *cell);
-            let role = match self.protection(attacker, &parts, new, about, form) {
+            let role = match self.protection(attacker, &parts, &new.policy, about, form) {
                 _ if new.exempt.contains(&name) => Role::Fixed,
                 _ if !hidden.contains(cell) => Role::Open,
                 Some((width, may_be_zero)) => Role::Protected { width, may_be_zero },

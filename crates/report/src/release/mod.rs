@@ -13,6 +13,7 @@ mod bench;
 mod both;
 mod cells;
 mod places;
+mod proof;
 mod roles;
 mod space;
 mod words;
@@ -28,6 +29,7 @@ use domain::tabulate::Counts;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
+pub use proof::{Excused, Proof, prove, verify};
 pub use roles::check;
 pub(crate) use roles::misfit;
 
@@ -219,25 +221,7 @@ fn protects(draft: &Draft) -> impl Iterator<Item = &Figure> {
 /// [`crate::ReportError::Disclosure`] where they contradict each other or their counts, or the budget is spent first:
 /// nothing may be approved on that.
 pub fn attack(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> Result<Vec<Attempt>> {
-    let editions = linked(new, earlier);
-    let bench = Bench::new(&editions);
-    let attackers = bench.attackers(budget)?;
-    both::for_each(&attackers, budget, |attacker, budget| {
-        let system = bench.system(attacker);
-        let report = disclosure::attack::attack(&system, Some(&bench.space.truth), Depth::Width, budget)?;
-        if let Some(certificate) = &report.certificate {
-            certificate.verify(&system)?;
-        }
-        Ok(Attempt {
-            audience: attacker.audience,
-            party: attacker.party.clone(),
-            protected: system.targets.len(),
-            known: system.facts.len(),
-            known_before: attacker.known_before(&system),
-            tightest: report.tightest().map(Finding::width),
-            breaches: report.breaches().map(Breach::from).collect(),
-        })
-    })
+    Ok(prove(new, earlier, budget)?.0)
 }
 
 /// The new edition, last, and the earlier ones that share months with it or with one that does.

@@ -4,7 +4,7 @@ use super::space::{Cell, Space};
 use super::{Edition, figure, is_null, tier_of};
 use crate::grid::BETWEEN;
 use crate::{ReportError, Result};
-use disclosure::policy::Behind;
+use disclosure::policy::{Areas, Behind, Parties};
 use disclosure::{Policy, Tier};
 use domain::counting::{CellName, Incidents};
 use domain::tables::{Attribution, Period, TableDocument};
@@ -15,27 +15,6 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The column of all.
 const TOTAL: &str = "total";
-
-/// Which dimensions a tier allows, and how finely. The project's proposal, as the thresholds are (decision 0032).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Plan {
-    /// The level of areas.
-    area_level: u8,
-    /// The fewest months that an edition covers, whole ones.
-    months: i32,
-    /// Whether sexual violence may be given by area.
-    sensitive_by_area: bool,
-}
-
-impl Plan {
-    pub(super) const fn of(tier: Tier) -> Plan {
-        match tier {
-            Tier::Internal => Plan { area_level: u8::MAX, months: 0, sensitive_by_area: true },
-            Tier::Partner => Plan { area_level: 1, months: 3, sensitive_by_area: true },
-            Tier::Public => Plan { area_level: 1, months: 3, sensitive_by_area: false },
-        }
-    }
-}
 
 /// Refuses a document that its tier does not allow, and a policy that is below its floor.
 ///
@@ -55,7 +34,7 @@ pub fn check(document: &TableDocument, policy: &Policy) -> Result<()> {
             "give the policy of the tier",
         );
     }
-    let plan = Plan::of(policy.tier);
+    let plan = policy.plan();
     if policy.tier == Tier::Internal {
         return refuse(
             "tier",
@@ -68,18 +47,29 @@ pub fn check(document: &TableDocument, policy: &Policy) -> Result<()> {
         let problem = format!("is {}; releases count each violation once", document.attribution);
         return refuse("attribution", problem, "leave it out");
     }
-    if document.area_level != plan.area_level {
-        let problem =
-            format!("is {}; the {tier} tier gives areas at level {}", document.area_level, plan.area_level);
+    // Where no table may tell areas the level says nothing, and is that of all documents of wider tiers.
+    let level = Areas::Level1.level();
+    if document.area_level != level {
+        let problem = format!("is {}; the {tier} tier gives areas at level {level}", document.area_level);
         return refuse("area_level", problem, "leave it out");
     }
     let period = document.period;
     let whole = period.from.day() == 1 && period.to == period.to.last_of_month();
-    let least = period.from.saturating_add(plan.months.months());
-    if !whole || period.to.saturating_add(1.day()) < least {
-        let problem =
-            format!("{} to {} is not made of whole months, {} or more", period.from, period.to, plan.months);
+    let after = |months: u16| period.from.saturating_add(i64::from(months).months());
+    let end = period.to.saturating_add(1.day());
+    if !whole || end < after(plan.shortest_period) {
+        let problem = format!(
+            "{} to {} is not made of whole months, {} or more",
+            period.from, period.to, plan.shortest_period
+        );
         return refuse("period", problem, "take a quarter, a year or another span of whole months");
+    }
+    if let Some(longest) = plan.longest_period.filter(|longest| end > after(*longest)) {
+        let problem = format!(
+            "{} to {} is longer than the {longest} months that this policy tells at most",
+            period.from, period.to
+        );
+        return refuse("period", problem, "take a shorter one");
     }
     for table in &document.tables {
         match Counts::of(table) {
@@ -89,7 +79,7 @@ pub fn check(document: &TableDocument, policy: &Policy) -> Result<()> {
                 return refuse(&table.id, problem.to_owned(), remedy);
             }
             Some(Counts::Violations(meaning)) => {
-                if let Some((problem, remedy)) = misfit(&meaning, policy.tier, Some(period)) {
+                if let Some((problem, remedy)) = misfit(&meaning, policy, Some(period)) {
                     return refuse(&table.id, problem, remedy);
                 }
             }
@@ -99,26 +89,46 @@ pub fn check(document: &TableDocument, policy: &Policy) -> Result<()> {
     Ok(())
 }
 
-/// What of a table its tier does not allow, and what to do about it; in any period, if none is given.
+/// What of a table a policy does not allow, and what to do about it; in any period, if none is given.
 pub(crate) fn misfit(
     meaning: &Meaning,
-    tier: Tier,
+    policy: &Policy,
     period: Option<Period>,
 ) -> Option<(String, &'static str)> {
-    let plan = Plan::of(tier);
+    let plan = policy.plan();
+    let shortest = i32::from(plan.shortest_period);
     for split in meaning.splits() {
         let (months, spans) = match split {
             Split::Month => (1, "months"),
             Split::Quarter => (3, "quarters"),
             Split::Year => (12, "years"),
+            Split::Area if plan.areas == Areas::None => {
+                let problem =
+                    "tells figures apart by area, and the policy of this tier tells none (areas = \"none\")";
+                return Some((problem.to_owned(), "leave area out of its rows, columns and where"));
+            }
+            Split::Party if plan.parties == Parties::Kind => {
+                let problem = "tells parties by name, and the policy of this tier tells their kind (parties = \"kind\")";
+                return Some((problem.to_owned(), "tell them by party_category"));
+            }
+            Split::Party | Split::PartyCategory if plan.parties == Parties::None => {
+                let problem = "tells figures apart by party, and the policy of this tier tells none (parties = \"none\")";
+                return Some((
+                    problem.to_owned(),
+                    "leave party and party_category out of its rows, columns and where",
+                ));
+            }
             _ => continue,
         };
-        if months < plan.months {
-            let problem = format!(
-                "is split by {spans}, and this tier tells no span shorter than {} months",
-                plan.months
-            );
-            return Some((problem, "split it by quarter or year"));
+        if months < shortest {
+            let problem =
+                format!("is split by {spans}, and this tier tells no span shorter than {shortest} months");
+            let remedy = match shortest {
+                ..=3 => "split it by quarter or year",
+                4..=12 => "split it by year",
+                _ => "do not split it by spans of time",
+            };
+            return Some((problem, remedy));
         }
         // A part of a quarter is a shorter span.
         let starts = |day: jiff::civil::Date| day.day() == 1 && (i32::from(day.month()) - 1) % months == 0;
@@ -186,7 +196,7 @@ pub(super) fn incidents(edition: &Edition) -> HashMap<&CellName, u64> {
 /// The figures of a new edition, the last of some, that are hidden for their own sake.
 pub(super) fn hidden(new: &Edition, space: &Space, editions: &[&Edition]) -> BTreeSet<Cell> {
     let incidents = incidents(new);
-    let plan = Plan::of(new.policy.tier);
+    let plan = new.policy.plan();
     let (last, earlier) = (editions.len() - 1, &editions[..editions.len() - 1]);
     let counts: HashMap<&str, Counts> = new.counts().into_iter().collect();
     let same: Vec<(&Edition, Vec<(&str, Counts)>)> = earlier

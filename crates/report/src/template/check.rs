@@ -32,6 +32,7 @@ impl Template {
         let checker = Checker { template: self, folder };
         checker.head()?;
         checker.tables()?;
+        checker.policies()?;
         checker.tiers()?;
         checker.cover()?;
         checker.charts()?;

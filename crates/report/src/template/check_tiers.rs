@@ -3,7 +3,7 @@
 use super::check::{Checker, SOME};
 use super::{Table, Template};
 use crate::Result;
-use crate::release::{misfit, tier_of};
+use crate::release::misfit;
 use domain::tables::{Row, Tier};
 use domain::tabulate::{Counts, Meaning, Selection};
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// Refuses a table of a wider tier of which no attack could be made.
+    /// Refuses a table of a wider tier that its policy forbids, or of which no attack could be made.
     fn is_fine(&self, table: &Table, tier: Tier) -> Result<()> {
         let key = format!("sheet.table {}: count, part, rows, columns, where", table.id);
         let refuse = |problem: String, remedy: &str| {
@@ -80,7 +80,7 @@ impl Checker<'_> {
                 }
             },
         };
-        match misfit(&meaning, tier_of(tier), None) {
+        match misfit(&meaning, &self.template.policy(tier), None) {
             Some((problem, remedy)) => refuse(problem, remedy),
             None => Ok(()),
         }

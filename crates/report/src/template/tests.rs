@@ -117,6 +117,133 @@ fn tables_of_wider_tiers_are_those_that_disclosure_control_knows() {
     assert!(with_table(&format!("tiers = []\n{counts}")).contains("more: tiers: is empty"));
 }
 
+/// The note with settings of a tier; if it is short, with its tables by party and area for the task force alone, and
+/// one by kind of party instead.
+fn with_policy(settings: &str, is_short: bool) -> Result<Template> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../report-templates/ghn");
+    Template::read("ghn", |name| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        if name != "template.toml" {
+            return Ok(text);
+        }
+        let mut text = text.replacen("[cover]", &format!("{settings}\n\n[cover]"), 1);
+        for table in ["by_party", "by_area"].into_iter().filter(|_| is_short) {
+            for part in ["verified", "late", "unverified"] {
+                let id = format!("id = \"{part}.{table}\"");
+                text = text.replacen(&id, &format!("{id}\ntiers = [\"internal\"]"), 1);
+            }
+        }
+        let first = "[[sheet.table]]\n";
+        let by_kind = "id = \"more\"\nrows = \"party_category\"\ncount = \"violations\"\npart = \"verified\"\ncolumns = [\"total\"]";
+        Ok(if is_short { text.replacen(first, &format!("{first}{by_kind}\n\n{first}"), 1) } else { text })
+    })
+}
+
+#[test]
+fn every_setting_below_its_floor_is_refused_with_file_key_and_remedy() {
+    let below = [
+        ("public", "areas = \"any\"", "areas: is any; make it level-1 or none"),
+        ("partner", "areas = \"any\"", "areas: is any; make it level-1 or none"),
+        ("public", "sensitive_by_area = true", "sensitive_by_area: is true; make it false"),
+        ("public", "shortest_period = 2", "shortest_period: is 2; make it at least 3 months"),
+        ("partner", "shortest_period = 1", "shortest_period: is 1; make it at least 3 months"),
+        ("partner", "longest_period = 2", "longest_period: is 2; make it at least 3 months"),
+        ("public", "ordinary.children = 9", "ordinary.children: is 9; make it at least 10"),
+        ("partner", "ordinary.children = 4", "ordinary.children: is 4; make it at least 5"),
+        ("public", "ordinary.incidents = 2", "ordinary.incidents: is 2; make it at least 3"),
+        ("partner", "ordinary.incidents = 1", "ordinary.incidents: is 1; make it at least 2"),
+        ("public", "ordinary.width = 4", "ordinary.width: is 4; make it at least 5"),
+        ("partner", "ordinary.width = 2", "ordinary.width: is 2; make it at least 3"),
+        ("public", "sensitive.children = 9", "sensitive.children: is 9; make it at least 10"),
+        ("partner", "sensitive.children = 9", "sensitive.children: is 9; make it at least 10"),
+        ("public", "sensitive.incidents = 2", "sensitive.incidents: is 2; make it at least 3"),
+        ("partner", "sensitive.incidents = 2", "sensitive.incidents: is 2; make it at least 3"),
+        ("public", "sensitive.width = 4", "sensitive.width: is 4; make it at least 5"),
+        ("partner", "sensitive.width = 4", "sensitive.width: is 4; make it at least 5"),
+        ("public", "sensitive.greatest_share = 81", "sensitive.greatest_share: is 81; make it at most 80"),
+        ("partner", "sensitive.greatest_share = 90", "sensitive.greatest_share: is 90; make it at most 80"),
+        ("public", "sensitive.hides_existence = false", "sensitive.hides_existence: is false; make it true"),
+        ("partner", "sensitive.hides_existence = false", "sensitive.hides_existence: is false; make it true"),
+    ];
+    for (tier, setting, expected) in below {
+        let error = with_policy(&format!("[policy.{tier}]\n{setting}"), false).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("ghn/template.toml: policy.{tier}.{expected}")), "{error}");
+        assert!(error.ends_with("docs/reports.md has the floor of each setting"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_setting_is_refused_by_its_line() {
+    for (settings, expected) in [
+        ("[policy.public]\ncolour = 3", "unknown field `colour`, expected one of `areas`, `parties`"),
+        ("[policy.public.ordinary]\nsources = 4", "unknown field `sources`, expected one of `children`"),
+        ("[policy.public.ordinary]\ngreatest_share = 4", "unknown field `greatest_share`"),
+        ("[policy.internal]\nareas = \"none\"", "unknown field `internal`, expected `partner` or `public`"),
+        ("[policy.public]\nareas = \"level-2\"", "unknown variant `level-2`"),
+        ("[policy.public]\nshortest_period = -3", "invalid value"),
+    ] {
+        let error = with_policy(settings, false).unwrap_err().to_string();
+        assert!(error.starts_with("ghn/template.toml: line ") && error.contains(expected), "{error}");
+        assert!(error.contains("docs/reports.md"), "{error}");
+    }
+}
+
+#[test]
+fn what_a_policy_forbids_no_table_of_its_tier_asks() {
+    for (setting, table, remedy) in [
+        ("areas = \"none\"", "verified.by_area", "leave area out"),
+        ("parties = \"kind\"", "verified.by_party", "tell them by party_category"),
+        ("parties = \"none\"", "verified.by_party", "leave party and party_category out"),
+    ] {
+        let settings = format!("[policy.partner]\n{setting}");
+        let error = with_policy(&settings, false).unwrap_err().to_string();
+        let start = format!(
+            "ghn/template.toml: sheet.table {table}: count, part, rows, columns, where: at the partner tier:"
+        );
+        assert!(error.starts_with(&start) && error.contains(remedy), "{error}");
+        assert!(error.ends_with("tiers = [\"internal\"]"), "{error}");
+        let short = with_policy(&settings, true);
+        if setting == "parties = \"none\"" {
+            let error = short.unwrap_err().to_string();
+            assert!(error.contains("sheet.table more") && error.contains(remedy), "{error}");
+        } else {
+            short.unwrap();
+        }
+    }
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../report-templates/perpetrators");
+    let error = Template::read("perpetrators", |name| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        Ok(text.replacen("[cover]", "[policy.partner]\nshortest_period = 12\n\n[cover]", 1))
+    });
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("is split by quarters") && error.contains("split it by year"), "{error}");
+}
+
+/// What a template sets is the policy of its tier; the rest is the floor, and other tiers are as they were.
+#[test]
+fn settings_are_over_the_floor() {
+    let settings =
+        "[policy.public]\nlongest_period = 24\nordinary.children = 15\nsensitive.greatest_share = 60";
+    let template = with_policy(settings, false).unwrap();
+    let floor = disclosure::Policy::floor(disclosure::Tier::Public);
+    let policy = template.policy(Tier::Public);
+    assert_eq!((policy.ordinary.children, policy.sensitive.greatest_share), (15, 60));
+    assert_eq!(policy.plan().longest_period, Some(24));
+    assert_eq!(policy.sensitive.children, floor.sensitive.children);
+    assert_eq!(template.policy(Tier::Partner), disclosure::Policy::floor(disclosure::Tier::Partner));
+    let docs = include_str!("../../../../docs/reports.md");
+    let (_, example) = docs.split_once("```toml\n[policy.public]").unwrap();
+    let example = format!("[policy.public]{}", example.split_once("```").unwrap().0);
+    let policy = with_policy(&example, true).unwrap().policy(Tier::Public);
+    assert_eq!((policy.sensitive.width, policy.plan().shortest_period), (9, 12));
+    let error = refusal(
+        "template.toml",
+        "tiers = [\"internal\", \"partner\", \"public\"]\nlate_boundary = \"quarter\"",
+        "tiers = [\"internal\", \"partner\"]\nlate_boundary = \"quarter\"\n[policy.public]\nareas = \"none\"",
+    );
+    assert!(error.starts_with("ghn/template.toml: policy.public: is there, and the report"), "{error}");
+}
+
 #[test]
 fn what_a_tier_does_not_have_is_neither_drawn_nor_told() {
     let annual = crate::Templates::embedded().unwrap();

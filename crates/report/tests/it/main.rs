@@ -12,6 +12,8 @@ mod histories;
 mod hostile;
 mod long;
 mod package;
+mod policies;
+mod proofs;
 mod reader;
 mod release;
 mod reporting;

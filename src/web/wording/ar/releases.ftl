@@ -67,6 +67,20 @@ release-rule-sensitive = { $n ->
 }
 release-rule-width = يجب ألا يتمكن أحد من حصر رقم محمي في مدى أضيق من { $number }.
 release-rule-existence = في العنف الجنسي يجب ألا يُعرف حتى وجود حالة.
+release-rule-existence-all = يجب ألا يُعرف من أي رقم محمي حتى وجود حالة.
+release-rule-width-sensitive = في العنف الجنسي: لا مدى أضيق من { $number }.
+release-rule-incidents = أقل عدد من الحوادث وراء رقم معروض: { $number }.
+release-rule-incidents-sensitive = أقل عدد منها وراء رقم عن العنف الجنسي: { $number }.
+release-rule-share = أكبر نسبة معروضة للعنف الجنسي مما ارتكبه طرف واحد أو وقع في منطقة واحدة: { $number }٪.
+release-rule-shortest = أقصر فترة لتقرير أو لصف منه، بالأشهر: { $number }.
+release-rule-longest = أطول فترة لتقرير، بالأشهر: { $number }.
+release-rule-areas-none = لا يُذكر شيء بحسب المنطقة.
+release-rule-areas-level-1 = تُذكر المناطق على المستوى الأول تحت البلد.
+release-rule-areas-any = تُذكر المناطق على جميع المستويات.
+release-rule-areas-sensitive = لا يُذكر العنف الجنسي بحسب المنطقة.
+release-rule-parties-none = لا يُذكر شيء بحسب الطرف.
+release-rule-parties-kind = تُذكر الأطراف بنوعها لا باسمها.
+release-rule-parties-named = تُذكر الأطراف باسمها.
 n-hidden = { $n ->
     [zero] لم يُحجب أي رقم
     [one] حُجب رقم واحد ({ $number })

@@ -62,6 +62,20 @@ release-rule-width = { $n ->
    *[other] Nobody may be able to pin a protected figure down to a range narrower than { $number }.
 }
 release-rule-existence = Of sexual violence not even that there was a case may be learnt.
+release-rule-existence-all = Of no protected figure may even be learnt that there was a case.
+release-rule-width-sensitive = Of sexual violence, to no range narrower than { $number }.
+release-rule-incidents = Fewest incidents behind a figure that is shown: { $number }.
+release-rule-incidents-sensitive = Fewest behind a figure of sexual violence: { $number }.
+release-rule-share = Of what one party did, or what happened in one area, at most { $number }% may be shown to be sexual violence.
+release-rule-shortest = Shortest period of a report or of a row, in months: { $number }.
+release-rule-longest = Longest period of a report, in months: { $number }.
+release-rule-areas-none = Nothing is told by area.
+release-rule-areas-level-1 = Areas are told at the first level below the country.
+release-rule-areas-any = Areas are told at every level.
+release-rule-areas-sensitive = No sexual violence is told by area.
+release-rule-parties-none = Nothing is told by party.
+release-rule-parties-kind = Parties are told by kind, not by name.
+release-rule-parties-named = Parties are told by name.
 n-hidden = { $n ->
     [0] No figure is withheld
     [one] { $number } figure is withheld

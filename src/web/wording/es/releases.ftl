@@ -65,6 +65,20 @@ release-rule-width = { $n ->
    *[other] Nadie debe poder situar una cifra protegida en un intervalo de menos de { $number }.
 }
 release-rule-existence = En la violencia sexual ni siquiera debe poder saberse que hubo un caso.
+release-rule-existence-all = De ninguna cifra protegida debe poder saberse siquiera que hubo un caso.
+release-rule-width-sensitive = En la violencia sexual: en ningún intervalo de menos de { $number }.
+release-rule-incidents = Mínimo de incidentes detrás de una cifra que se muestra: { $number }.
+release-rule-incidents-sensitive = Mínimo detrás de una cifra de violencia sexual: { $number }.
+release-rule-share = Proporción máxima de violencia sexual que se muestra en lo que hizo una parte, o en lo ocurrido en una zona: { $number } %.
+release-rule-shortest = Período más corto de un informe o de una fila, en meses: { $number }.
+release-rule-longest = Período más largo de un informe, en meses: { $number }.
+release-rule-areas-none = Nada se indica por zona.
+release-rule-areas-level-1 = Las zonas se indican en el primer nivel por debajo del país.
+release-rule-areas-any = Las zonas se indican en todos los niveles.
+release-rule-areas-sensitive = Ninguna violencia sexual se indica por zona.
+release-rule-parties-none = Nada se indica por parte.
+release-rule-parties-kind = Las partes se indican por tipo, no por nombre.
+release-rule-parties-named = Las partes se indican por su nombre.
 n-hidden = { $n ->
     [0] Ninguna cifra está reservada
     [one] { $number } cifra está reservada

@@ -65,6 +65,20 @@ release-rule-width = { $n ->
    *[other] Personne ne doit pouvoir situer un chiffre protégé dans un intervalle de moins de { $number }.
 }
 release-rule-existence = Pour les violences sexuelles, on ne doit pas même pouvoir apprendre qu’il y a eu un cas.
+release-rule-existence-all = D’aucun chiffre protégé on ne doit pouvoir apprendre ne serait-ce qu’il y a eu un cas.
+release-rule-width-sensitive = Pour les violences sexuelles : dans aucun intervalle de moins de { $number }.
+release-rule-incidents = Nombre minimal d’incidents derrière un chiffre montré : { $number }.
+release-rule-incidents-sensitive = Nombre minimal derrière un chiffre de violences sexuelles : { $number }.
+release-rule-share = Part maximale des violences sexuelles dans ce qu’une partie a fait, ou dans ce qui s’est passé dans une zone, qui soit montrée : { $number } %.
+release-rule-shortest = Période la plus courte d’un rapport ou d’une ligne, en mois : { $number }.
+release-rule-longest = Période la plus longue d’un rapport, en mois : { $number }.
+release-rule-areas-none = Rien n’est indiqué par zone.
+release-rule-areas-level-1 = Les zones sont indiquées au premier niveau sous le pays.
+release-rule-areas-any = Les zones sont indiquées à tous les niveaux.
+release-rule-areas-sensitive = Aucune violence sexuelle n’est indiquée par zone.
+release-rule-parties-none = Rien n’est indiqué par partie.
+release-rule-parties-kind = Les parties sont indiquées par catégorie, sans leur nom.
+release-rule-parties-named = Les parties sont indiquées par leur nom.
 n-hidden = { $n ->
     [0] Aucun chiffre n’est masqué
     [one] { $number } chiffre est masqué
