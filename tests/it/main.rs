@@ -45,6 +45,7 @@ mod registers;
 mod releases;
 mod releases_declared;
 mod reports;
+mod retention;
 mod sealed;
 mod server;
 mod setup;

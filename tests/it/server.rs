@@ -34,6 +34,7 @@ mod passkeys;
 mod people;
 mod places;
 mod releases;
+mod retaining;
 mod said;
 mod searches;
 mod sessions;

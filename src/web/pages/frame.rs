@@ -64,11 +64,12 @@ pub(super) enum Deeper {
     Import,
     BreakGlass,
     Waiting,
+    Retention,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 14] = [
+    const ALL: [Deeper; 15] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -83,6 +84,7 @@ impl Deeper {
         Deeper::Import,
         Deeper::BreakGlass,
         Deeper::Waiting,
+        Deeper::Retention,
     ];
 
     const fn key(self) -> &'static str {
@@ -100,6 +102,7 @@ impl Deeper {
             Deeper::Import => "import",
             Deeper::BreakGlass => "break-glass",
             Deeper::Waiting => "waiting",
+            Deeper::Retention => "retention",
             Deeper::Telephone => "telephone",
         }
     }

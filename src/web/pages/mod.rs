@@ -37,6 +37,7 @@ mod release;
 mod releases;
 mod report;
 mod reports;
+mod retention;
 mod said;
 mod searches;
 mod settings;
@@ -309,7 +310,7 @@ fn work(routes: Routes) -> Routes {
             "/situations/{situation}/people/{login}/revoke",
             post(people::revoke),
         )
-        .page(
+        .page_slow(
             Fresh(&[Action::Approve]),
             "POST",
             "/situations/{situation}/proposals/{proposal}/approve",
@@ -370,6 +371,24 @@ fn work(routes: Routes) -> Routes {
             "POST",
             "/situations/{situation}/settings",
             post(settings::change_days),
+        )
+        .page(
+            May(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/settings/retention",
+            post(retention::change),
+        )
+        .page_slow(
+            May(&[Action::CountDue, Action::ReadCase]),
+            "GET",
+            "/situations/{situation}/retention",
+            get(retention::show),
+        )
+        .page_slow(
+            Fresh(&[Action::Propose]),
+            "POST",
+            "/situations/{situation}/retention",
+            post(retention::propose),
         )
         .page(
             Fresh(&[Action::Propose]),
