@@ -22,6 +22,7 @@ mod m20261128_000013_erased;
 mod m20261128_000014_closing;
 mod m20261128_000015_field;
 mod m20261128_000017_retired_nodes;
+mod m20261128_000018_settings;
 mod m20261128_000019_referrals;
 
 /// A change that is made as a whole or not at all, on SQLite too: one that was cut short would be neither the schema before
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_closing::Migration),
             Box::new(m20261128_000015_field::Migration),
             Box::new(m20261128_000017_retired_nodes::Migration),
+            Box::new(m20261128_000018_settings::Migration),
             Box::new(m20261128_000019_referrals::Migration),
         ];
         all.into_iter().map(|one| Box::new(Whole(one)) as Box<dyn MigrationTrait>).collect()

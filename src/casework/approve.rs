@@ -66,6 +66,13 @@ pub enum ActDone {
         /// Whether the database's files are free of it too.
         scrubbed: bool,
     },
+    /// The records whose time was over were erased.
+    ErasedDue {
+        /// How many.
+        records: usize,
+        /// Whether the database's files are free of them too.
+        scrubbed: bool,
+    },
     /// This login may write out everything, sealed to these keys.
     HandOverAllowed {
         /// Who.
@@ -86,6 +93,7 @@ impl ActDone {
             ActDone::Granted { .. } => TwoPersonAct::GrantIdentity,
             ActDone::ExportAllowed { .. } => TwoPersonAct::Export,
             ActDone::Erased { .. } => TwoPersonAct::Erase,
+            ActDone::ErasedDue { .. } => TwoPersonAct::EraseDue,
             ActDone::HandOverAllowed { .. } => TwoPersonAct::HandOver,
             ActDone::Closed => TwoPersonAct::Close,
             ActDone::Reopened => TwoPersonAct::Reopen,
@@ -98,6 +106,7 @@ enum Weighed {
     Grant(Box<AccountRow>, BTreeSet<Compartment>),
     Export(String, Recipient),
     Erase(Box<IncidentRow>),
+    EraseDue(Vec<IncidentRow>),
     HandOver(String, Vec<String>),
     Close,
     Reopen,
@@ -105,7 +114,7 @@ enum Weighed {
 }
 
 impl Desk {
-    /// Approves what another co-chair proposed. A grant is given, and a record erased, in the same transaction, with
+    /// Approves what another co-chair proposed. A grant is given, and records erased, in the same transaction, with
     /// this person's keys. Whatever is no longer as it was proposed, or is not what is approved, makes the proposal void.
     pub async fn approve(&self, id: ProposalId, approval: &Approval<'_>) -> Result<ActDone, CaseError> {
         let (permit, keys) = (self.permit::<act::Approve>().await?, self.permit::<act::ManageKeys>().await?);
@@ -198,6 +207,10 @@ impl Desk {
                     Err(other) => Err(other),
                 };
             }
+            Parameters::EraseDue(due) => {
+                let rows = self.erasable_due(due).await?;
+                return Ok(rows.map_or(Weighed::Void(WhyVoid::Due), Weighed::EraseDue));
+            }
             Parameters::Close(so) => return of_situation(so, self.closable().await?.is_ok(), Weighed::Close),
             Parameters::Reopen(so) => return of_situation(so, self.reopenable().is_ok(), Weighed::Reopen),
             _ => {}
@@ -233,6 +246,7 @@ impl Desk {
                 }
             }
             Parameters::Erase(_)
+            | Parameters::EraseDue(_)
             | Parameters::BreakGlass(_)
             | Parameters::Close(_)
             | Parameters::Reopen(_) => return Err(CaseError::NotFound),
@@ -275,14 +289,23 @@ impl Desk {
                 ActDone::Reopened
             }
             Weighed::Erase(record) => {
-                self.erase_in(&mut write, &record).await?;
-                ActDone::Erased { incident: record.id, scrubbed: false }
+                let incident = record.id;
+                self.erase_in(&mut write, vec![*record]).await?;
+                ActDone::Erased { incident, scrubbed: false }
+            }
+            Weighed::EraseDue(rows) => {
+                let records = rows.len();
+                self.erase_in(&mut write, rows).await?;
+                ActDone::ErasedDue { records, scrubbed: false }
             }
         };
         write.close_proposal(row, ProposalState::Approved, by, hour).await?;
         write.commit().await?;
         Ok(match done {
             ActDone::Erased { incident, .. } => ActDone::Erased { incident, scrubbed: self.scrub().await },
+            ActDone::ErasedDue { records, .. } => {
+                ActDone::ErasedDue { records, scrubbed: self.scrub().await }
+            }
             done => done,
         })
     }

@@ -4,11 +4,11 @@ use super::{CaseError, Desk};
 use domain::access::act;
 use domain::id::IncidentId;
 use domain::record::Merger;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{Hanging, IncidentRow, Write};
 
 /// Records that were merged into this one and not taken out again.
-fn merged(mergers: &[Merger]) -> Vec<IncidentId> {
+pub(super) fn merged(mergers: &[Merger]) -> Vec<IncidentId> {
     let mut merged = BTreeSet::new();
     for merger in mergers {
         if merger.undone {
@@ -37,17 +37,30 @@ impl Desk {
         Ok(row)
     }
 
-    /// Erases a record with its versions, its working paper, its questions and its attachments, and takes it out of the
-    /// packed facts, inside a change.
-    pub(super) async fn erase_in(&self, write: &mut Write<'_>, row: &IncidentRow) -> Result<(), CaseError> {
-        let open = self.paper_in(write, row.id).await?;
-        let hanging = Hanging {
-            questions: open.paper.questions.iter().map(|question| question.id).collect(),
-            referrals: open.paper.referrals.iter().map(|referral| referral.id).collect(),
-            paper: open.row.map(|paper| paper.id),
-        };
-        write.erase(row, &hanging, self.actor.account).await?;
-        self.drop_facts(write, row.number as u32).await
+    /// Erases records with their versions, working papers, questions and attachments, and takes them out of the packed
+    /// facts, inside a change. A block of facts is written anew once, however many of its records go.
+    pub(super) async fn erase_in(
+        &self,
+        write: &mut Write<'_>,
+        rows: Vec<IncidentRow>,
+    ) -> Result<(), CaseError> {
+        let numbers: HashSet<u32> = rows.iter().map(|row| row.number as u32).collect();
+        let ids = rows.iter().map(|row| self.keys.paper(row.id)).collect::<Result<Vec<_>, _>>()?;
+        let papers = write.papers(&ids).await?;
+        let papers: HashMap<_, _> = papers.iter().map(|paper| (paper.id, paper)).collect();
+        let mut records = Vec::with_capacity(rows.len());
+        for (row, id) in rows.into_iter().zip(ids) {
+            let mut hanging = Hanging::default();
+            if let Some(paper) = papers.get(&id) {
+                hanging.paper = Some(id);
+                let opened = self.open_paper(paper)?;
+                hanging.questions = opened.questions.iter().map(|one| one.id).collect();
+                hanging.referrals = opened.referrals.iter().map(|one| one.id).collect();
+            }
+            records.push((row, hanging));
+        }
+        write.erase(self.situation.row.number, &records, self.actor.account).await?;
+        self.drop_facts(write, &numbers).await
     }
 
     /// Makes the database's files free of what was erased. Gives whether they are.

@@ -3,7 +3,7 @@
 use super::{CaseError, Desk};
 use domain::access::act;
 use domain::counting::{Block, IncidentFacts};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use store::sealed_columns::{FACT_BLOCK, FACT_STATE};
 use store::{FactBlockRow, FactStateRow, Store, Write};
@@ -58,7 +58,7 @@ pub(super) async fn rewrap_facts(desk: &Desk, write: &mut Write<'_>) -> Result<(
     if by_block.is_empty() && state.epoch == epoch {
         return Ok(());
     }
-    desk.rewrite(write, by_block, None).await
+    desk.rewrite(write, by_block, &HashSet::new()).await
 }
 
 impl Desk {
@@ -75,21 +75,25 @@ impl Desk {
         for facts in changed {
             by_block.entry(Block::of_incident(facts.number)).or_default().push(facts);
         }
-        self.rewrite(write, by_block, None).await
+        self.rewrite(write, by_block, &HashSet::new()).await
     }
 
-    /// Takes the facts of an incident out of their block, inside the change that erases its record.
-    pub(super) async fn drop_facts(&self, write: &mut Write<'_>, incident: u32) -> Result<(), CaseError> {
-        let block = BTreeMap::from([(Block::of_incident(incident), Vec::new())]);
-        self.rewrite(write, block, Some(incident)).await
+    /// Takes the facts of incidents out of their blocks, inside the change that erases their records.
+    pub(super) async fn drop_facts(
+        &self,
+        write: &mut Write<'_>,
+        incidents: &HashSet<u32>,
+    ) -> Result<(), CaseError> {
+        let blocks = incidents.iter().map(|incident| (Block::of_incident(*incident), Vec::new()));
+        self.rewrite(write, blocks.collect(), incidents).await
     }
 
-    /// Writes blocks with the facts given put over those already there, and those of one incident left out.
+    /// Writes blocks with the facts given put over those already there, and those of some incidents left out.
     async fn rewrite(
         &self,
         write: &mut Write<'_>,
         by_block: BTreeMap<u32, Vec<IncidentFacts>>,
-        without: Option<u32>,
+        without: &HashSet<u32>,
     ) -> Result<(), CaseError> {
         let situation = self.situation.row.number;
         let old_state = write.fact_state(situation).await?;
@@ -105,10 +109,10 @@ impl Desk {
                 return Err(CaseError::StaleFacts(format!("block {number}")));
             }
             if let Some(old) = &old {
-                let replaced: std::collections::HashSet<u32> =
-                    facts.iter().map(|facts| facts.number).chain(without).collect();
+                let replaced: HashSet<u32> = facts.iter().map(|facts| facts.number).collect();
                 let kept = self.open_block(old, &mut Block::default())?.unpack()?;
-                facts.extend(kept.into_iter().filter(|kept| !replaced.contains(&kept.number)));
+                let stays = |number: &u32| !replaced.contains(number) && !without.contains(number);
+                facts.extend(kept.into_iter().filter(|kept| stays(&kept.number)));
             }
             // A block of this number may have been before, and erased: the log knows its last version.
             let version = if known == 0 { write.next_version() } else { known + 1 };

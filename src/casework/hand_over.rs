@@ -15,7 +15,8 @@ use domain::audit::LogAct;
 use domain::counting::RULES;
 use domain::id::{AccountId, IncidentId};
 use domain::register::Table;
-use domain::workflow::{BestInterest, Exchange, ReferralWords, Talk};
+use domain::retention::Retention;
+use domain::workflow::{AllowedDays, BestInterest, Exchange, ReferralWords, Talk};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
@@ -65,6 +66,8 @@ struct About<'a> {
     counting_rules: &'static str,
     /// Days that steps may wait: the initial one, and the technical one.
     days: [u16; 2],
+    /// For how many months a record is kept after it was last changed; none where there is no end.
+    months_kept: Option<u16>,
     #[serde(flatten)]
     holds: &'a HandedOver,
 }
@@ -220,7 +223,8 @@ impl Desk {
         let files = at.write_histories(&mut archive, (&reads, &identity), &logins, &mut held).await?;
         at.write_attachments(&mut archive, files, &mut held).await?;
         at.write_releases(&mut archive, &logins, &mut held).await?;
-        let (days, _) = at.allowed_days().await?;
+        let (days, _) = at.setting::<AllowedDays>().await?;
+        let (retention, _) = at.setting::<Retention>().await?;
         archive.file("situation.json")?;
         archive.line(&About {
             schema: "sixfold.handover/1",
@@ -232,6 +236,7 @@ impl Desk {
             program: env!("CARGO_PKG_VERSION"),
             counting_rules: RULES,
             days: [days.initial, days.technical],
+            months_kept: retention.months(),
             holds: &held,
         })?;
         Ok((held, archive.finish()?))

@@ -9,6 +9,7 @@ use domain::access::{
 };
 use domain::id::{AccountId, IncidentId, ProposalId, SituationId};
 use domain::interchange::Recipient;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{AccountRow, ProposalRow, StoreError, Write};
@@ -21,6 +22,7 @@ pub(super) enum Parameters {
     Grant(Grant),
     Export(Export),
     Erase(Erase),
+    EraseDue(EraseDue),
     BreakGlass(Grant),
     HandOver(HandOver),
     Close(Whole),
@@ -52,6 +54,22 @@ pub(super) struct Export {
 pub(super) struct Erase {
     pub(super) incident: IncidentId,
     pub(super) ground: ErasureGround,
+}
+
+/// That the records whose time was over as of a day are erased, but for some.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EraseDue {
+    /// The day.
+    pub as_of: Date,
+    /// For how many months records were kept.
+    pub months: u16,
+    /// Records that are kept for now, in the order of their ids.
+    pub kept: Vec<IncidentId>,
+    /// How many records go.
+    pub records: usize,
+    /// The digest of their ids and versions, in hexadecimal digits.
+    pub digest: String,
 }
 
 /// That this account writes out everything, sealed to these keys.
@@ -108,6 +126,7 @@ impl Parameters {
             Parameters::Grant(_) => TwoPersonAct::GrantIdentity,
             Parameters::Export(_) => TwoPersonAct::Export,
             Parameters::Erase(_) => TwoPersonAct::Erase,
+            Parameters::EraseDue(_) => TwoPersonAct::EraseDue,
             Parameters::BreakGlass(_) => TwoPersonAct::BreakGlass,
             Parameters::HandOver(_) => TwoPersonAct::HandOver,
             Parameters::Close(_) => TwoPersonAct::Close,
@@ -121,7 +140,9 @@ impl Parameters {
             Parameters::Grant(grant) | Parameters::BreakGlass(grant) => Some(grant.account),
             Parameters::Export(export) => Some(export.account),
             Parameters::HandOver(hand_over) => Some(hand_over.account),
-            Parameters::Erase(_) | Parameters::Close(_) | Parameters::Reopen(_) => None,
+            Parameters::Erase(_) | Parameters::EraseDue(_) | Parameters::Close(_) | Parameters::Reopen(_) => {
+                None
+            }
         }
     }
 
@@ -130,6 +151,7 @@ impl Parameters {
             Parameters::Grant(grant) | Parameters::BreakGlass(grant) => serde_json::to_string(grant),
             Parameters::Export(export) => serde_json::to_string(export),
             Parameters::Erase(erase) => serde_json::to_string(erase),
+            Parameters::EraseDue(due) => serde_json::to_string(due),
             Parameters::HandOver(hand_over) => serde_json::to_string(hand_over),
             Parameters::Close(whole) | Parameters::Reopen(whole) => serde_json::to_string(whole),
         };
@@ -142,6 +164,7 @@ impl Parameters {
             TwoPersonAct::GrantIdentity => serde_json::from_str(text).map(Parameters::Grant),
             TwoPersonAct::Export => serde_json::from_str(text).map(Parameters::Export),
             TwoPersonAct::Erase => serde_json::from_str(text).map(Parameters::Erase),
+            TwoPersonAct::EraseDue => serde_json::from_str(text).map(Parameters::EraseDue),
             TwoPersonAct::BreakGlass => serde_json::from_str(text).map(Parameters::BreakGlass),
             TwoPersonAct::HandOver => serde_json::from_str(text).map(Parameters::HandOver),
             TwoPersonAct::Close => serde_json::from_str(text).map(Parameters::Close),
@@ -189,6 +212,13 @@ pub enum Propose<'p> {
         /// Why.
         ground: ErasureGround,
     },
+    /// To erase the records whose time is over.
+    EraseDue {
+        /// As of this day; as of today unless said otherwise.
+        as_of: Option<Date>,
+        /// Records that are kept for now.
+        kept: &'p [IncidentId],
+    },
     /// To write out everything that the situation holds, sealed to keys outside.
     HandOver {
         /// Whose keys.
@@ -227,6 +257,8 @@ pub struct ProposalLine {
     pub recipient: Option<Recipient>,
     /// The record that is to be erased, and why.
     pub erases: Option<(IncidentId, ErasureGround)>,
+    /// The records whose time is over and that are to be erased.
+    pub due: Option<EraseDue>,
     /// To which keys everything is sealed.
     pub keys: Vec<String>,
     /// The digest of what is proposed: an approval repeats it.
@@ -234,6 +266,12 @@ pub struct ProposalLine {
 }
 
 impl ProposalLine {
+    /// Why something is to be erased, where it is.
+    pub fn ground(&self) -> Option<ErasureGround> {
+        let due = self.due.as_ref().map(|_| ErasureGround::RetentionOver);
+        self.erases.map(|(_, ground)| ground).or(due)
+    }
+
     /// Where it stands, in a word: the code of its state, or `lapsed`.
     pub fn state(&self) -> &'static str {
         match self.proposal.state {
@@ -311,6 +349,7 @@ impl Desk {
                 self.erasable(incident).await?;
                 Parameters::Erase(Erase { incident, ground })
             }
+            Propose::EraseDue { as_of, kept } => Parameters::EraseDue(self.proposed_due(as_of, kept).await?),
         };
         let row = self.propose_once(write, &parameters, hour, &[Role::Cochair]).await?;
         self.line(&row, hour).await
@@ -442,12 +481,14 @@ impl Desk {
     pub(super) async fn line(&self, row: &ProposalRow, hour: i64) -> Result<ProposalLine, CaseError> {
         let parameters = Parameters::of(row)?;
         let (mut compartments, mut recipient, mut erases, mut keys) = (Vec::new(), None, None, Vec::new());
+        let mut due = None;
         match &parameters {
             Parameters::Grant(grant) | Parameters::BreakGlass(grant) => {
                 compartments.clone_from(&grant.compartments);
             }
             Parameters::Export(export) => recipient = Some(export.recipient),
             Parameters::Erase(erase) => erases = Some((erase.incident, erase.ground)),
+            Parameters::EraseDue(set) => due = Some(set.clone()),
             Parameters::HandOver(hand_over) => keys.clone_from(&hand_over.keys),
             Parameters::Close(_) | Parameters::Reopen(_) => {}
         }
@@ -471,6 +512,7 @@ impl Desk {
             compartments,
             recipient,
             erases,
+            due,
             keys,
             digest: digest(self.actor.situation, row),
         })

@@ -239,6 +239,7 @@ impl Desk {
             ("area_unknown", quality.area_unknown),
             ("unattributed", quality.unattributed),
             ("not_counted_incidents", quality.not_open),
+            ("erased_records", self.store.records_erased(self.situation.row.number).await?),
         ];
         Ok(notes
             .into_iter()

@@ -134,7 +134,7 @@ impl Desk {
         let numbers = self.store.numbers_of(permit, &ids).await?;
         let mut papers: HashMap<i64, WorkingPaper> =
             numbers.into_iter().filter_map(|(number, id)| Some((number, papers.remove(&id)?))).collect();
-        let (allowed, _) = self.allowed_days().await?;
+        let (allowed, _) = self.setting().await?;
         let today = self.now.today;
         let mut waiting = Vec::new();
         self.each_block(permit, |block| {

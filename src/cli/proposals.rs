@@ -2,10 +2,11 @@
 
 use super::output::{print, say};
 use super::{CliError, DeskArgs};
-use crate::casework::{ActDone, Approval, ProposalLine, Propose, digest_from};
+use crate::casework::{ActDone, Approval, DueList, ProposalLine, Propose, digest_from};
 use domain::access::{ErasureGround, PROPOSAL_HOURS};
 use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::process::ExitCode;
 use vault::Compartment;
@@ -41,6 +42,30 @@ erasures out (`sixfold erasures`) and keep it beside the backups: see docs/recov
         /// Why: consent_withdrawn, protection_risk, recorded_in_error, retention_over or legal_obligation
         #[arg(long, value_parser = ground)]
         ground: ErasureGround,
+    },
+    /// List the records whose time is over: what one proposal would erase, and what it would leave out
+    Due {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// As of this day, by the database's clock [default: today]
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
+    /// Propose that the records whose time is over are erased for good, at most 1,000, oldest first
+    #[command(
+        after_help = "Example:\n  sixfold proposal erase-due --keep MMR-2012-0117 --situation XAR --login cochair-1\n\n\
+For how many months records are kept, an administrator says (`sixfold situation retention`); `sixfold proposal due` lists\n\
+what is due. The second co-chair approves exactly those records. Nothing brings them back: see docs/recovery.md."
+    )]
+    EraseDue {
+        #[command(flatten)]
+        desk: DeskArgs,
+        /// As of this day, by the database's clock [default: today]
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+        /// The outside id of an incident that is kept for now; several times for several
+        #[arg(long, value_name = "ID")]
+        keep: Vec<String>,
     },
     /// Propose that everything the situation holds is written out, sealed to keys outside
     HandOver {
@@ -95,6 +120,7 @@ pub(super) struct Line {
     keys: Vec<String>,
     incident: Option<IncidentId>,
     ground: Option<&'static str>,
+    due: Option<ProposedDue>,
     proposed_by: String,
     proposed_hour: i64,
     closed_by: Option<String>,
@@ -102,10 +128,47 @@ pub(super) struct Line {
     pub(super) digest: String,
 }
 
+/// The records whose time was over as of a day, but for some.
+#[derive(Serialize)]
+struct ProposedDue {
+    as_of: Date,
+    months: u16,
+    kept: Vec<IncidentId>,
+    records: usize,
+}
+
+/// What is due.
+#[derive(Serialize)]
+struct Due {
+    months: Option<u16>,
+    as_of: Date,
+    records: Vec<DueRecord>,
+    more: u64,
+}
+
+#[derive(Serialize)]
+struct DueRecord {
+    incident: String,
+    changed_on: Date,
+    left_out: Option<&'static str>,
+}
+
+impl From<DueList> for Due {
+    fn from(list: DueList) -> Due {
+        let records = list.lines.into_iter().map(|due| DueRecord {
+            incident: due.line.external_id,
+            changed_on: due.changed_on,
+            left_out: due.left_out.map(|why| why.code()),
+        });
+        Due { months: list.months, as_of: list.as_of, records: records.collect(), more: list.more }
+    }
+}
+
 impl From<ProposalLine> for Line {
     fn from(line: ProposalLine) -> Line {
         Line {
             state: line.state(),
+            ground: line.ground().map(ErasureGround::code),
             id: line.id,
             act: line.proposal.act.code(),
             in_force: line.gives_leave,
@@ -114,7 +177,12 @@ impl From<ProposalLine> for Line {
             recipient: line.recipient,
             keys: line.keys,
             incident: line.erases.map(|(incident, _)| incident),
-            ground: line.erases.map(|(_, ground)| ground.code()),
+            due: line.due.map(|due| ProposedDue {
+                as_of: due.as_of,
+                months: due.months,
+                kept: due.kept,
+                records: due.records,
+            }),
             proposed_by: line.proposed_by,
             proposed_hour: line.proposal.proposed_hour,
             closed_by: line.closed_by,
@@ -129,6 +197,12 @@ fn ground(text: &str) -> Result<ErasureGround, String> {
         let codes: Vec<&str> = ErasureGround::ALL.iter().map(|ground| ground.code()).collect();
         format!("one of {}", codes.join(", "))
     })
+}
+
+fn erased(what: &str, scrubbed: bool) -> String {
+    let remains =
+        if scrubbed { "" } else { ", but not yet gone from the database's files: run `sixfold scrub`" };
+    format!("{what} erased{remains}; now keep what `sixfold erasures` gives beside the backups")
 }
 
 fn proposed(line: ProposalLine) -> Result<(), CliError> {
@@ -155,6 +229,16 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             let line = desk.at_desk(async |desk| {
                 let incident = desk.incident_id(&incident)?;
                 Ok(desk.propose(Propose::Erase { incident, ground }).await?)
+            });
+            proposed(line.await?)?;
+        }
+        Command::Due { desk, as_of } => {
+            print(&Due::from(desk.at_desk(async |desk| Ok(desk.due(as_of).await?)).await?))?;
+        }
+        Command::EraseDue { desk, as_of, keep } => {
+            let line = desk.at_desk(async |desk| {
+                let kept = keep.iter().map(|id| desk.incident_id(id)).collect::<Result<Vec<_>, _>>()?;
+                Ok(desk.propose(Propose::EraseDue { as_of, kept: &kept }).await?)
             });
             proposed(line.await?)?;
         }
@@ -188,13 +272,10 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
                 ),
                 ActDone::Closed => "the situation is closed".to_owned(),
                 ActDone::Reopened => "the situation is open again".to_owned(),
-                ActDone::Erased { incident, scrubbed } => format!(
-                    "{incident} is erased{}; now keep what `sixfold erasures` gives beside the backups",
-                    if scrubbed {
-                        ""
-                    } else {
-                        ", but not yet gone from the database's files: run `sixfold scrub`"
-                    }
+                ActDone::Erased { incident, scrubbed } => erased(&format!("{incident} is"), scrubbed),
+                ActDone::ErasedDue { records, scrubbed } => erased(
+                    &format!("{records} {}", if records == 1 { "record is" } else { "records are" }),
+                    scrubbed,
                 ),
             });
         }

@@ -3,7 +3,10 @@
 use super::init::New;
 use super::output::{print, say};
 use super::{CliError, DeskArgs, StoreArgs};
+use crate::casework::DueCount;
 use domain::face::Face;
+use domain::retention::Retention;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -39,6 +42,31 @@ logins that begin with its code (xbe-cochair-1). Somebody who is in the store al
         #[arg(long, value_name = "NAME")]
         face: Option<String>,
     },
+    /// Say for how long records are kept and how many are due (administrators, co-chairs), or change it (administrators)
+    #[command(
+        after_help = "Example:\n  sixfold situation retention --months 240 --situation XAR --login administrator-1\n\n\
+So many calendar months after it was last changed a record is due to be erased. Nothing is erased by itself: two co-chairs\n\
+do it (`sixfold proposal erase-due`). What is erased is gone for good, and no later report counts it."
+    )]
+    Retention {
+        #[command(flatten)]
+        desk: Box<DeskArgs>,
+        /// Calendar months after the last change of a record: 12 to 1200
+        #[arg(long, value_name = "NUMBER", conflicts_with = "without_end")]
+        months: Option<u16>,
+        /// Keep records without an end: nothing is ever due
+        #[arg(long)]
+        without_end: bool,
+    },
+}
+
+/// For how long records are kept, and how many are due.
+#[derive(Serialize)]
+struct Keeping {
+    months: Option<u16>,
+    as_of: Date,
+    records_due: u64,
+    since: Option<Date>,
 }
 
 #[derive(Serialize)]
@@ -85,14 +113,27 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
             let wanted = wanted.transpose()?;
             let face = desk
                 .at_desk(async |desk| {
-                    let (_, version) = desk.face().await?;
-                    if let Some(face) = wanted {
-                        desk.change_face(face, version).await?;
+                    let (_, version) = desk.setting::<Face>().await?;
+                    if wanted.is_some() {
+                        desk.change_setting(wanted, version).await?;
                     }
-                    Ok(desk.face().await?.0)
+                    Ok(desk.setting::<Face>().await?.0)
                 })
                 .await?;
             print(&FieldClient { face: face.code() })?;
+        }
+        Command::Retention { desk, months, without_end } => {
+            let due = desk
+                .at_desk(async |desk| {
+                    if months.is_some() || without_end {
+                        let (_, version) = desk.setting::<Retention>().await?;
+                        desk.change_setting(Retention::checked(months), version).await?;
+                    }
+                    Ok(desk.due_count().await?)
+                })
+                .await?;
+            let DueCount { months, as_of, records, since } = due;
+            print(&Keeping { months, as_of, records_due: records, since })?;
         }
     }
     Ok(ExitCode::SUCCESS)

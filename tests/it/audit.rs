@@ -228,6 +228,7 @@ on_both_engines! {
              vec![format!("{id}, situation, version, epoch, paper_key, paper_body, talk_version, talk_key, talk_body")]),
             ("allowed_days", "situation, version, initial, technical", vec!["2, version, initial, technical".to_owned()]),
             ("field_face", "situation, version, face", vec!["2, version, face".to_owned()]),
+            ("setting", "situation, name, version, value", vec!["2, name, version, value".to_owned(), "situation, 'other', version, value".to_owned()]),
             ("form_key", "situation, number, public, signer, signature, epoch, private_key, private_body",
              vec!["situation, 9, public, signer, signature, epoch, private_key, private_body".to_owned()]),
             ("question", "id, situation, asked_hour, account, sealed_body",

@@ -95,7 +95,7 @@ async fn files(world: &World) -> Vec<PathBuf> {
 }
 
 /// Which of these sealed things lie in the database's files.
-async fn found(world: &World, sealed: &[Vec<u8>]) -> usize {
+pub(crate) async fn found(world: &World, sealed: &[Vec<u8>]) -> usize {
     let bytes: Vec<Vec<u8>> = files(world).await.iter().map(|path| fs::read(path).unwrap()).collect();
     let lies = |part: &&Vec<u8>| {
         // What is long is kept in pieces: a stretch from its middle.

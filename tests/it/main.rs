@@ -46,6 +46,7 @@ mod registers;
 mod releases;
 mod releases_declared;
 mod reports;
+mod retention;
 mod sealed;
 mod server;
 mod setup;

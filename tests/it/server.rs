@@ -35,6 +35,7 @@ mod people;
 mod places;
 mod referrals;
 mod releases;
+mod retaining;
 mod said;
 mod searches;
 mod sessions;

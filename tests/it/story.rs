@@ -199,8 +199,9 @@ pub(crate) async fn lived_in(world: &World) {
     referrals(world, &verifier, at("I4")).await;
 
     let administrator = world.desk("administrator-1").await;
-    administrator.change_allowed_days(10, 20, 0).await.unwrap();
-    administrator.change_face(domain::face::Face::Lists, 0).await.unwrap();
+    administrator.change_setting(domain::workflow::AllowedDays::checked(10, 20), 0).await.unwrap();
+    administrator.change_setting(Some(domain::face::Face::Lists), 0).await.unwrap();
+    administrator.change_setting(domain::retention::Retention::checked(Some(240)), 0).await.unwrap();
     cochair.make_form_key().await.unwrap();
 
     // Proposals: one approved and done, one approved and taken back, one void, one that waits.

@@ -66,6 +66,8 @@ codes! {
         DeadlinesChanged = "deadlines_changed",
         /// How the field client is called on telephones was changed.
         FaceChanged = "face_changed",
+        /// For how many months records are kept was changed.
+        RetentionChanged = "retention_changed",
         /// The working paper of an incident was changed, or its keys wrapped under a new epoch.
         WorkingPaperChanged = "working_paper_changed",
         /// A question was sealed to whoever reported an incident.

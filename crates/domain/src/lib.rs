@@ -20,6 +20,8 @@ pub mod identifying;
 pub mod interchange;
 pub mod record;
 pub mod register;
+pub mod retention;
+pub mod setting;
 pub mod spelling;
 pub mod tables;
 pub mod tabulate;

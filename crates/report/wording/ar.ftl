@@ -79,6 +79,7 @@ note-date_unknown = انتهاكات محسوبة لا تاريخ لحادثها
 note-area_unknown = انتهاكات محسوبة منطقتها غير معروفة
 note-unattributed = انتهاكات محسوبة غير منسوبة إلى طرف
 note-not_counted_incidents = حوادث في الفترة مغلقة أو مكررة أو ملغاة: غير محسوبة
+note-erased_records = ملفات هذه الحالة التي مُحيت حتى الآن: لا ترد في أي رقم
 note-other = ملاحظة «{ $code }»
 
 table-heading = الجدول { $number }. { $title }

@@ -81,6 +81,7 @@ note-date_unknown = Counted violations whose incident has no date: never counted
 note-area_unknown = Counted violations whose area is not known
 note-unattributed = Counted violations not attributed to a party
 note-not_counted_incidents = Incidents of the period that are closed, duplicate or void: not counted
+note-erased_records = Records of this situation that were erased, ever: in no figure
 note-other = Note “{ $code }”
 
 # Tables

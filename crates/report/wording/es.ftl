@@ -79,6 +79,7 @@ note-date_unknown = Violaciones contadas cuyo incidente no tiene fecha: nunca se
 note-area_unknown = Violaciones contadas cuya zona se desconoce
 note-unattributed = Violaciones contadas no atribuidas a ninguna parte
 note-not_counted_incidents = Incidentes del período cerrados, duplicados o anulados: no se cuentan
+note-erased_records = Expedientes de esta situación borrados hasta hoy: no figuran en ninguna cifra
 note-other = Nota «{ $code }»
 
 table-heading = Cuadro { $number }. { $title }

@@ -82,6 +82,7 @@ note-date_unknown = Violations comptées dont l’incident est sans date : jamai
 note-area_unknown = Violations comptées dont la zone est inconnue
 note-unattributed = Violations comptées non attribuées à une partie
 note-not_counted_incidents = Incidents de la période clos, en double ou annulés : non comptés
+note-erased_records = Dossiers de cette situation effacés à ce jour : dans aucun chiffre
 note-other = Note « { $code } »
 
 table-heading = Tableau { $number }. { $title }

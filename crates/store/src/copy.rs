@@ -184,7 +184,7 @@ macro_rules! tables {
 
 // The log's head comes last: it makes of the rows a store.
 tables! {
-    node situation area party partner boundary register_change allowed_days field_face
+    node situation area party partner boundary register_change allowed_days field_face setting
     account former_key account_role second_factor
     compartment_key key_grant custodian recovery_envelope naming_key form_key
     submission telephone telephone_report attachment attachment_chunk question referral

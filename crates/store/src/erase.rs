@@ -105,6 +105,9 @@ pub struct Hanging {
     pub referrals: Vec<ReferralId>,
 }
 
+/// So many things are asked for, and taken out, at once.
+const PAGE: usize = 500;
+
 /// Tables from which something is erased, and the one that counts it. Their files are made anew afterwards.
 const TOUCHED: [&str; 11] = [
     "incident",
@@ -197,37 +200,42 @@ impl Write<'_> {
         Ok(found)
     }
 
-    /// Erases a record, every version of it and all that hangs on it, and whatever jobs of its situation were asked
-    /// for and made, since it may be in them. Its packed facts are whoever calls this to take out.
+    /// Erases records of a situation, every version of them and all that hangs on them, and whatever jobs of the situation
+    /// were asked for and made, since they may be in those. Their packed facts are whoever calls this to take out.
     pub async fn erase(
         &mut self,
-        row: &IncidentRow,
-        hanging: &Hanging,
+        situation: i32,
+        records: &[(IncidentRow, Hanging)],
         by: AccountId,
     ) -> Result<(), StoreError> {
-        self.may(LogAct::Erased, row.situation)?;
-        let (situation, hour) = (row.situation, self.hour());
+        self.may(LogAct::Erased, situation)?;
+        let hour = self.hour();
         let of = |id: [u8; 16], kind| ErasedRow { id, situation, kind, number: 0, hour };
-        let mut rows = vec![ErasedRow { number: row.number, ..of(row.id.0, ErasedKind::Incident) }];
-        if let Some(paper) = hanging.paper {
-            rows.push(of(paper, ErasedKind::WorkingPaper));
+        let mut rows = Vec::with_capacity(records.len());
+        for (row, hanging) in records.iter().filter(|(row, _)| row.situation == situation) {
+            rows.push(ErasedRow { number: row.number, ..of(row.id.0, ErasedKind::Incident) });
+            rows.extend(hanging.paper.map(|paper| of(paper, ErasedKind::WorkingPaper)));
+            rows.extend(hanging.questions.iter().map(|id| of(id.0, ErasedKind::Question)));
+            rows.extend(hanging.referrals.iter().map(|id| of(id.0, ErasedKind::Referral)));
         }
-        rows.extend(hanging.questions.iter().map(|id| of(id.0, ErasedKind::Question)));
-        rows.extend(hanging.referrals.iter().map(|id| of(id.0, ErasedKind::Referral)));
-        let attached: Vec<Vec<u8>> = attachment::Entity::find()
-            .filter(attachment::Column::Incident.eq(row.id.0.to_vec()))
-            .select_only()
-            .column(attachment::Column::Id)
-            .into_tuple()
-            .all(&self.tx)
-            .await?;
-        for id in attached {
-            let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
-                table: "attachment",
-                column: "id",
-                row: row.id.to_string(),
-            })?;
-            rows.push(of(id, ErasedKind::Attachment));
+        let ids: Vec<Vec<u8>> = records.iter().map(|(row, _)| row.id.0.to_vec()).collect();
+        for part in ids.chunks(PAGE) {
+            let attached: Vec<Vec<u8>> = attachment::Entity::find()
+                .filter(attachment::Column::Incident.is_in(part.iter().cloned()))
+                .filter(attachment::Column::Situation.eq(situation))
+                .select_only()
+                .column(attachment::Column::Id)
+                .into_tuple()
+                .all(&self.tx)
+                .await?;
+            for id in attached {
+                let id = id.as_slice().try_into().map_err(|_| StoreError::Corrupt {
+                    table: "attachment",
+                    column: "id",
+                    row: id.iter().map(|byte| format!("{byte:02x}")).collect(),
+                })?;
+                rows.push(of(id, ErasedKind::Attachment));
+            }
         }
         self.remove_all(rows, by.0).await?;
         // Jobs first: one that is just ending is waited for, and its result is seen then.
@@ -272,6 +280,50 @@ impl Write<'_> {
         Ok(removed)
     }
 
+    /// Takes out things of one kind; gives how many were there.
+    async fn remove(&self, kind: ErasedKind, ids: Vec<Vec<u8>>) -> Result<u64, StoreError> {
+        let tx = &self.tx;
+        let gone = match kind {
+            ErasedKind::Incident => {
+                let numbers = Query::select()
+                    .column(incident::Column::Number)
+                    .from(incident::Entity)
+                    .and_where(incident::Column::Id.is_in(ids.clone()))
+                    .to_owned();
+                incident_version::Entity::delete_many()
+                    .filter(incident_version::Column::Number.in_subquery(numbers))
+                    .exec(tx)
+                    .await?;
+                incident::Entity::delete_many().filter(incident::Column::Id.is_in(ids)).exec(tx).await?
+            }
+            ErasedKind::WorkingPaper => {
+                working_paper::Entity::delete_many()
+                    .filter(working_paper::Column::Id.is_in(ids))
+                    .exec(tx)
+                    .await?
+            }
+            ErasedKind::Question => {
+                question::Entity::delete_many().filter(question::Column::Id.is_in(ids)).exec(tx).await?
+            }
+            ErasedKind::Referral => {
+                referral::Entity::delete_many().filter(referral::Column::Id.is_in(ids)).exec(tx).await?
+            }
+            ErasedKind::Attachment => {
+                // The rows first: whoever is adding a chunk to one is waited for.
+                let gone = attachment::Entity::delete_many()
+                    .filter(attachment::Column::Id.is_in(ids.clone()))
+                    .exec(tx)
+                    .await?;
+                attachment_chunk::Entity::delete_many()
+                    .filter(attachment_chunk::Column::Attachment.is_in(ids))
+                    .exec(tx)
+                    .await?;
+                gone
+            }
+        };
+        Ok(gone.rows_affected)
+    }
+
     fn say_erased(&mut self, situation: i32, object: [u8; 16], digest: [u8; 32], actor: [u8; 16]) {
         let version = self.next_version();
         self.log(Entry { actor, act: LogAct::Erased, situation, object, version, digest });
@@ -281,36 +333,12 @@ impl Write<'_> {
     /// that is replayed names what this store may never have had.
     async fn remove_all(&mut self, rows: Vec<ErasedRow>, actor: [u8; 16]) -> Result<u64, StoreError> {
         let mut removed = 0;
-        for row in &rows {
-            let id = row.id.to_vec();
-            let tx = &self.tx;
-            let gone = match row.kind {
-                ErasedKind::Incident => {
-                    let numbers = Query::select()
-                        .column(incident::Column::Number)
-                        .from(incident::Entity)
-                        .and_where(incident::Column::Id.eq(id.clone()))
-                        .to_owned();
-                    incident_version::Entity::delete_many()
-                        .filter(incident_version::Column::Number.in_subquery(numbers))
-                        .exec(tx)
-                        .await?;
-                    incident::Entity::delete_many().filter(incident::Column::Id.eq(id)).exec(tx).await?
-                }
-                ErasedKind::WorkingPaper => working_paper::Entity::delete_by_id(id).exec(tx).await?,
-                ErasedKind::Question => question::Entity::delete_by_id(id).exec(tx).await?,
-                ErasedKind::Referral => referral::Entity::delete_by_id(id).exec(tx).await?,
-                ErasedKind::Attachment => {
-                    // The row first: whoever is adding a chunk to it is waited for.
-                    let gone = attachment::Entity::delete_by_id(id.clone()).exec(tx).await?;
-                    attachment_chunk::Entity::delete_many()
-                        .filter(attachment_chunk::Column::Attachment.eq(id))
-                        .exec(tx)
-                        .await?;
-                    gone
-                }
-            };
-            removed += gone.rows_affected;
+        for kind in ErasedKind::ALL {
+            let ids: Vec<Vec<u8>> =
+                rows.iter().filter(|row| row.kind == *kind).map(|row| row.id.to_vec()).collect();
+            for ids in ids.chunks(PAGE) {
+                removed += self.remove(*kind, ids.to_vec()).await?;
+            }
         }
         for row in &rows {
             self.say_erased(row.situation, row.object(), row.digest(), actor);

@@ -157,6 +157,22 @@ impl Write<'_> {
         Ok(by_id(&self.tx, id).await?.filter(|row| self.sees(row.situation)))
     }
 
+    /// Those working papers of the permits' situation that are there.
+    pub async fn papers(&self, ids: &[[u8; 16]]) -> Result<Vec<PaperRow>, StoreError> {
+        let mut found = Vec::new();
+        for part in ids.chunks(500) {
+            let rows = working_paper::Entity::find()
+                .filter(working_paper::Column::Id.is_in(part.iter().map(|id| id.to_vec())))
+                .all(&self.tx)
+                .await?;
+            for row in rows {
+                found.push(PaperRow::of(row)?);
+            }
+        }
+        found.retain(|row| self.sees(row.situation));
+        Ok(found)
+    }
+
     /// Puts a version of a working paper in the place of the one before it, or the first one in its place.
     /// Called with the row as it was read in this change.
     pub async fn put_paper(

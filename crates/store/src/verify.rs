@@ -431,11 +431,8 @@ impl Check<'_> {
             let what = format!("working paper {}", domain::id::IncidentId(id));
             self.compare_in(&what, id, situation, version, digest);
         }
-        for (object, situation, version, digest) in self.store.days_objects().await? {
-            self.compare_in("days that steps may wait", object, situation, version, digest);
-        }
-        for (object, situation, version, digest) in self.store.face_objects().await? {
-            self.compare_in("the face of the field client", object, situation, version, digest);
+        for (what, object, situation, version, digest) in self.store.setting_objects().await? {
+            self.compare_in(what, object, situation, version, digest);
         }
         for (id, situation, version, digest) in self.store.question_objects().await? {
             let what = format!("question {}", domain::id::QuestionId(id));

@@ -32,7 +32,7 @@ fn tagged(version: u64, face: Face) -> Response {
     responses((status = 200, body = FieldClient, headers(("ETag" = String, description = "The version."))),
         (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn client(At(desk): At) -> Result<Response, Problem> {
-    let (face, version) = desk.face().await?;
+    let (face, version) = desk.setting().await?;
     Ok(tagged(version, face))
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn change_client(
     let version = if_match(&headers)?;
     let face = Face::from_code(&client.face)
         .ok_or_else(|| Problem::invalid("There is no such name in the list.", Vec::new()))?;
-    let version = desk.change_face(face, version).await?;
+    let version = desk.change_setting(Some(face), version).await?;
     Ok(tagged(version, face))
 }
 

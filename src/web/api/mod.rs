@@ -23,6 +23,7 @@ mod referrals;
 pub(super) mod registers;
 pub(super) mod releases;
 pub(super) mod reports;
+mod retention;
 pub(super) mod searches;
 mod sessions;
 mod situations;
@@ -154,10 +155,14 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .add(Fresh(&[Action::ManageKeys]), routes!(accounts::revoke))
         .add(Fresh(&[Action::ManageKeys]), routes!(accounts::rotate))
         .add(May(&[Action::ManageKeys]), routes!(accounts::rewrap))
+        .add(Inside, routes!(retention::keeping))
+        .add(May(&[Action::Administer]), routes!(retention::change_keeping))
+        .add_slow(May(&[Action::CountDue]), routes!(retention::due))
+        .add_slow(May(&[Action::ReadCase]), routes!(retention::records))
         .add(May(&[Action::Propose]), routes!(proposals::list))
         .add(May(&[Action::Propose]), routes!(proposals::show))
-        .add(Fresh(&[Action::Propose]), routes!(proposals::propose))
-        .add(Fresh(&[Action::Approve]), routes!(proposals::approve))
+        .add_slow(Fresh(&[Action::Propose]), routes!(proposals::propose))
+        .add_slow(Fresh(&[Action::Approve]), routes!(proposals::approve))
         .add(May(&[Action::Propose]), routes!(proposals::withdraw))
         .add(May(&[Action::Veto]), routes!(break_glass::list))
         .add(Fresh(&[Action::BreakGlass]), routes!(break_glass::ask))

@@ -1,7 +1,7 @@
 //! Acts that take two co-chairs: proposed by one, approved by another.
 
 use super::hex;
-use crate::casework::{ActDone, Approval, CaseError, ProposalLine, Propose};
+use crate::casework::{ActDone, Approval, CaseError, EraseDue, ProposalLine, Propose};
 use crate::web::extract::{At, Json, Path};
 use crate::web::problem::Problem;
 use axum::Json as Answer;
@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use domain::access::ErasureGround;
 use domain::id::{IncidentId, ProposalId};
 use domain::interchange::Recipient;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vault::Addressee;
@@ -25,7 +26,7 @@ pub(super) struct Proposal {
     /// Its id.
     #[schema(value_type = String)]
     id: ProposalId,
-    /// `grant_identity`, `export`, `hand_over`, `erase`, `close`, `reopen` or `break_glass`.
+    /// `grant_identity`, `export`, `hand_over`, `erase`, `erase_due`, `close`, `reopen` or `break_glass`.
     act: &'static str,
     /// `pending`, `approved`, `done` (what breaks the glass), `withdrawn`, `void`, or `lapsed`: its time is over.
     state: &'static str,
@@ -46,6 +47,8 @@ pub(super) struct Proposal {
     incident: Option<IncidentId>,
     /// Why: `consent_withdrawn`, `protection_risk`, `recorded_in_error`, `retention_over`, `legal_obligation`.
     ground: Option<&'static str>,
+    /// The records whose time is over and that are to be erased.
+    due: Option<ProposedDue>,
     /// Who proposed it, a login.
     proposed_by: String,
     /// When.
@@ -58,10 +61,32 @@ pub(super) struct Proposal {
     digest: String,
 }
 
+/// The records whose time was over as of a day, but for some.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ProposedDue {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    as_of: Date,
+    /// For how many months records are kept.
+    months: u16,
+    /// Incidents that are kept for now.
+    #[schema(value_type = Vec<String>)]
+    kept: Vec<IncidentId>,
+    /// How many records go.
+    records: usize,
+}
+
+impl From<EraseDue> for ProposedDue {
+    fn from(due: EraseDue) -> ProposedDue {
+        ProposedDue { as_of: due.as_of, months: due.months, kept: due.kept, records: due.records }
+    }
+}
+
 impl From<ProposalLine> for Proposal {
     fn from(line: ProposalLine) -> Proposal {
         Proposal {
             state: line.state(),
+            ground: line.ground().map(ErasureGround::code),
             id: line.id,
             act: line.proposal.act.code(),
             in_force: line.gives_leave,
@@ -70,7 +95,7 @@ impl From<ProposalLine> for Proposal {
             recipient: line.recipient,
             keys: line.keys,
             incident: line.erases.map(|(incident, _)| incident),
-            ground: line.erases.map(|(_, ground)| ground.code()),
+            due: line.due.map(ProposedDue::from),
             proposed_by: line.proposed_by,
             proposed_hour: line.proposal.proposed_hour,
             closed_by: line.closed_by,
@@ -108,6 +133,16 @@ pub(super) enum NewProposal {
         /// `consent_withdrawn`, `protection_risk`, `recorded_in_error`, `retention_over`, `legal_obligation`.
         #[schema(value_type = String)]
         ground: ErasureGround,
+    },
+    /// To erase the records whose time is over: at most 1,000, oldest first.
+    EraseDue {
+        /// As of this day; as of today, by the database's clock, unless said otherwise.
+        #[schema(value_type = Option<String>, format = Date)]
+        as_of: Option<Date>,
+        /// Ids of incidents that are kept for now, of those that would go.
+        #[serde(default)]
+        #[schema(value_type = Vec<String>, max_items = 1000)]
+        kept: Vec<IncidentId>,
     },
     /// To write out everything that the situation holds, sealed to keys outside (`sixfold hand-over`).
     HandOver {
@@ -158,7 +193,9 @@ pub(super) struct ApprovedAct {
     /// The incident that was erased.
     #[schema(value_type = Option<String>)]
     incident: Option<IncidentId>,
-    /// Of an erased incident: whether the database's files are free of it too; if not, an operator runs `sixfold scrub`.
+    /// How many records were erased, their time being over.
+    records: Option<usize>,
+    /// Of what was erased: whether the database's files are free of it too; if not, an operator runs `sixfold scrub`.
     scrubbed: Option<bool>,
 }
 
@@ -207,12 +244,13 @@ pub(super) async fn propose(
         NewProposal::HandOver { by, .. } => Propose::HandOver { to: &to, by: by.as_deref() },
         NewProposal::Close {} => Propose::Close,
         NewProposal::Reopen {} => Propose::Reopen,
+        NewProposal::EraseDue { as_of, kept } => Propose::EraseDue { as_of: *as_of, kept },
         NewProposal::Erase { incident, ground } => Propose::Erase { incident: *incident, ground: *ground },
     };
     Ok((StatusCode::CREATED, Answer(desk.propose(what).await?.into())))
 }
 
-/// Approve what another co-chair proposed. A grant is given, a record erased, and the situation closed or opened, at
+/// Approve what another co-chair proposed. A grant is given, records erased, and the situation closed or opened, at
 /// once; an export or a handing over can be made for 72 hours. What is not approved as it was proposed, or is no longer as it was, is void: 409, and it is proposed again.
 #[utoipa::path(post, path = "/api/v1/situations/{situation}/proposals/{proposal}/approval", tag = "proposals",
     params(("situation" = String, Path, description = "The situation's code."),
@@ -235,6 +273,7 @@ pub(super) async fn approve(
         recipient: None,
         keys: Vec::new(),
         incident: None,
+        records: None,
         scrubbed: None,
     };
     Ok(Answer(match done {
@@ -249,6 +288,9 @@ pub(super) async fn approve(
         ActDone::Closed | ActDone::Reopened => nothing,
         ActDone::Erased { incident, scrubbed } => {
             ApprovedAct { incident: Some(incident), scrubbed: Some(scrubbed), ..nothing }
+        }
+        ActDone::ErasedDue { records, scrubbed } => {
+            ApprovedAct { records: Some(records), scrubbed: Some(scrubbed), ..nothing }
         }
     }))
 }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::IncidentId;
 use domain::violation::{Status, Step};
-use domain::workflow::Waits;
+use domain::workflow::{AllowedDays, Waits};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -157,8 +157,8 @@ fn tagged(version: u64, deadlines: Deadlines) -> Response {
     responses((status = 200, body = Deadlines, headers(("ETag" = String, description = "The version."))),
         (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn deadlines(At(desk): At) -> Result<Response, Problem> {
-    let (days, version) = desk.allowed_days().await?;
-    Ok(tagged(version, Deadlines { initial: days.initial, technical: days.technical }))
+    let (AllowedDays { initial, technical }, version) = desk.setting().await?;
+    Ok(tagged(version, Deadlines { initial, technical }))
 }
 
 /// Change how many days the steps may wait. `If-Match` names the version that was read.
@@ -176,7 +176,8 @@ pub(super) async fn change_deadlines(
     Json(deadlines): Json<Deadlines>,
 ) -> Result<Response, Problem> {
     let version = if_match(&headers)?;
-    let version = desk.change_allowed_days(deadlines.initial, deadlines.technical, version).await?;
+    let version =
+        desk.change_setting(AllowedDays::checked(deadlines.initial, deadlines.technical), version).await?;
     Ok(tagged(version, deadlines))
 }
 

@@ -85,6 +85,7 @@ const CHANGES: &[Said] = &[
     ("count-changes-anew", &[Rules(&[14])]),
     ("count-changes-amended", &[Rules(&[15])]),
     ("count-changes-facts", &[Rules(&[16])]),
+    ("count-changes-erased", &[Rules(&[17])]),
     ("count-changes-released", &[Disclosure]),
 ];
 

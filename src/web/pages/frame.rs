@@ -66,11 +66,12 @@ pub(super) enum Deeper {
     Waiting,
     Care,
     ReferralSlip,
+    Retention,
 }
 
 impl Deeper {
     #[cfg(test)]
-    const ALL: [Deeper; 16] = [
+    const ALL: [Deeper; 17] = [
         Deeper::Triage,
         Deeper::Case,
         Deeper::Beside,
@@ -87,6 +88,7 @@ impl Deeper {
         Deeper::Waiting,
         Deeper::Care,
         Deeper::ReferralSlip,
+        Deeper::Retention,
     ];
 
     const fn key(self) -> &'static str {
@@ -104,6 +106,7 @@ impl Deeper {
             Deeper::Import => "import",
             Deeper::BreakGlass => "break-glass",
             Deeper::Waiting => "waiting",
+            Deeper::Retention => "retention",
             Deeper::Telephone => "telephone",
             Deeper::Care => "care",
             Deeper::ReferralSlip => "referral-slip",

@@ -38,6 +38,7 @@ mod release;
 mod releases;
 mod report;
 mod reports;
+mod retention;
 mod said;
 mod searches;
 mod settings;
@@ -335,7 +336,7 @@ fn work(routes: Routes) -> Routes {
             "/situations/{situation}/people/{login}/revoke",
             post(people::revoke),
         )
-        .page(
+        .page_slow(
             Fresh(&[Action::Approve]),
             "POST",
             "/situations/{situation}/proposals/{proposal}/approve",
@@ -396,6 +397,24 @@ fn work(routes: Routes) -> Routes {
             "POST",
             "/situations/{situation}/settings",
             post(settings::change_days),
+        )
+        .page(
+            May(&[Action::Administer]),
+            "POST",
+            "/situations/{situation}/settings/retention",
+            post(retention::change),
+        )
+        .page_slow(
+            May(&[Action::CountDue, Action::ReadCase]),
+            "GET",
+            "/situations/{situation}/retention",
+            get(retention::show),
+        )
+        .page_slow(
+            Fresh(&[Action::Propose]),
+            "POST",
+            "/situations/{situation}/retention",
+            post(retention::propose),
         )
         .page(
             Fresh(&[Action::Propose]),

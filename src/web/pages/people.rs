@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::access::{AccountStatus, Action, Role};
-use domain::id::ProposalId;
+use domain::id::{IncidentId, ProposalId};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -41,12 +41,22 @@ struct Person {
     fingerprint: String,
 }
 
+/// Records whose time is over, in words.
+struct Due {
+    records: String,
+    as_of: String,
+    months: String,
+    /// The pages and ids of those that are kept.
+    kept: Vec<(String, String)>,
+}
+
 struct Proposed {
     id: String,
     what: String,
     account: Option<String>,
     /// The page of the record that is to be erased, its id, and why.
     erases: Option<(String, String, String)>,
+    due: Option<Due>,
     compartments: String,
     keys: Vec<String>,
     by: String,
@@ -87,14 +97,20 @@ pub(super) async fn people(reader: Reader, At(desk): At) -> Result<Response, Pro
 
 fn proposed(words: &Words, desk: &Desk, line: &ProposalLine) -> Proposed {
     let act = line.proposal.act.code();
+    let href = |incident: &IncidentId| format!("{}/incidents/{incident}", base(&desk.situation().row.code));
     Proposed {
         id: line.id.to_string(),
         what: words.text(&format!("proposal-{}", act.replace('_', "-"))),
         account: line.account.clone(),
         erases: line.erases.map(|(incident, ground)| {
-            let href = format!("{}/incidents/{incident}", base(&desk.situation().row.code));
             let why = words.text(&format!("ground-{}", ground.code().replace('_', "-")));
-            (href, incident.to_string(), why)
+            (href(&incident), incident.to_string(), why)
+        }),
+        due: line.due.as_ref().map(|due| Due {
+            records: words.count("n-records", due.records),
+            as_of: words.of_it("retention-as-of", &words.date(&due.as_of)),
+            months: words.count("n-months", due.months),
+            kept: due.kept.iter().map(|one| (href(one), one.to_string())).collect(),
         }),
         compartments: line
             .compartments
@@ -287,6 +303,8 @@ pub(super) async fn approve(
         match done {
             ActDone::Erased { scrubbed: true, .. } => "erased",
             ActDone::Erased { scrubbed: false, .. } => "erased-remains",
+            ActDone::ErasedDue { scrubbed: true, .. } => "erased-due",
+            ActDone::ErasedDue { scrubbed: false, .. } => "erased-due-remains",
             ActDone::Closed => "closed",
             ActDone::Reopened => "reopened",
             ActDone::Granted { .. } | ActDone::ExportAllowed { .. } | ActDone::HandOverAllowed { .. } => {

@@ -174,7 +174,7 @@ pub(super) async fn form(
     Asked(wish): Asked<Wish>,
 ) -> Result<Response, Problem> {
     let words = reader.words;
-    let (face, _) = desk.face().await?;
+    let (face, _) = desk.setting().await?;
     let situation = desk.situation();
     // The page is sent compressed and so repeats nothing that somebody else could have put into its address.
     let reader = reader.at(format!("{}/report", base(&situation.row.code)));

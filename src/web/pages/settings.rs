@@ -1,5 +1,5 @@
-//! What a situation works with: its registers, the days that steps may wait, how the field client is called, and whether
-//! telephones encrypt.
+//! What a situation works with: its registers, the days that steps may wait, for how long records are kept, how the field
+//! client is called, and whether telephones encrypt.
 
 use super::form::Form;
 use super::frame::{Frame, Section, base, face_key, may, on_to, page};
@@ -12,6 +12,8 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::face::Face;
 use domain::register::Table;
+use domain::retention::Retention;
+use domain::workflow::AllowedDays;
 use serde::Deserialize;
 
 /// So many areas are shown; the rest are counted.
@@ -26,6 +28,11 @@ struct Page {
     faces: Vec<(&'static str, String, bool)>,
     face: String,
     face_version: u64,
+    /// For how many months records are kept; none where there is no end.
+    months: Option<u16>,
+    retention_version: u64,
+    /// Whether the way to what is due is shown.
+    sees_due: bool,
     /// Whether the pairs to which telephones encrypt are shown, and can be made.
     keeps_keys: bool,
     /// Number and digest of the pairs to which telephones encrypt, the one in use first.
@@ -61,7 +68,8 @@ struct Party {
 pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, Problem> {
     let words = reader.words;
     let registers = &desk.situation().registers;
-    let (days, version) = desk.allowed_days().await?;
+    let (days, version) = desk.setting::<AllowedDays>().await?;
+    let (retention, retention_version) = desk.setting::<Retention>().await?;
     let areas = registers.areas.all();
     let party = |party: &domain::register::Party| {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| words.date(&day)).unwrap_or_default();
@@ -81,7 +89,7 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         let kind = partner.kind.as_deref().map(|kind| words.option("organisation_kind", kind));
         (partner.code.clone(), partner.name.clone(), kind.unwrap_or_default())
     };
-    let (face, face_version) = desk.face().await?;
+    let (face, face_version) = desk.setting::<Face>().await?;
     let keeps_keys = may(desk.actor(), Action::ManageKeys);
     let form_keys = if keeps_keys { desk.form_keys().await? } else { Vec::new() };
     let face_name = |face: Face| words.text(&face_key(face));
@@ -89,6 +97,9 @@ pub(super) async fn settings(reader: Reader, At(desk): At) -> Result<Response, P
         faces: Face::ALL.iter().map(|one| (one.code(), face_name(*one), *one == face)).collect(),
         face: face_name(face),
         face_version,
+        months: retention.months(),
+        retention_version,
+        sees_due: may(desk.actor(), Action::CountDue) || may(desk.actor(), Action::ReadCase),
         keeps_keys,
         form_keys: form_keys.iter().rev().map(|key| (key.number, hex::encode(key.digest))).collect(),
         digits: desk.pin_digits().await?,
@@ -121,7 +132,7 @@ pub(super) struct Days {
 }
 
 pub(super) async fn change_days(At(desk): At, Form(days): Form<Days>) -> Result<Response, Problem> {
-    desk.change_allowed_days(days.initial, days.technical, days.version).await?;
+    desk.change_setting(AllowedDays::checked(days.initial, days.technical), days.version).await?;
     Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "deadlines"))
 }
 
@@ -153,7 +164,7 @@ pub(super) struct Called {
 pub(super) async fn change_face(At(desk): At, Form(called): Form<Called>) -> Result<Response, Problem> {
     let face = Face::from_code(&called.face)
         .ok_or_else(|| Problem::invalid("There is no such name in the list.", Vec::new()))?;
-    desk.change_face(face, called.version).await?;
+    desk.change_setting(Some(face), called.version).await?;
     Ok(on_to(&format!("{}/settings", base(&desk.situation().row.code)), "field-client"))
 }
 

@@ -91,6 +91,18 @@ impl Node {
         (self.child.wait().unwrap(), begun.elapsed())
     }
 
+    /// How it ended by itself, within a time.
+    pub(crate) fn ended(&mut self, most: Duration) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(begun.elapsed() < most, "it goes on: {}", self.said());
+            sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Its id.
     pub(crate) fn process(&self) -> u32 {
         self.child.id()

@@ -1,13 +1,20 @@
 //! A machine in other hands: its key is retired, and what it signs from then on counts no longer.
 
+use super::client::Client;
+use super::death::site;
+use super::process::Node;
+use super::together::another_machine;
 use crate::raw::Raw;
 use crate::support::{document, is_sound};
 use crate::world::{Engine, World, on_both_engines, take, typed};
 use domain::access::Role;
 use domain::audit::LogAct;
 use sixfold::casework::{CaseError, Desk, Now, Taking};
+use std::fs;
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Store, StoreError};
+use tempfile::TempDir;
 use vault::{Checkpoint, NodeKey, Password, SystemEntropy};
 
 const SECOND: &str = "Building 2";
@@ -115,4 +122,33 @@ async fn a_machine_that_serves_stores_nothing_more() {
     let again = Store::open(&world.location, NodeKey::from_text(&text).unwrap()).await;
     assert!(matches!(again, Err(StoreError::NodeKey { .. })));
     assert_eq!(world.store.verify(None).await.unwrap().findings, []);
+}
+
+/// The server of a machine whose key is retired ends by itself, within seconds and whatever is asked of it; it says why, and
+/// nothing that is secret. The one that stays serves on, and the other does not start again.
+#[test]
+fn a_server_ends_by_itself_when_its_key_is_retired() {
+    let folder = TempDir::new().unwrap();
+    let (site, _) = site(Engine::Postgres, folder.path());
+    let key = another_machine(&site);
+    let (stays, mut goes) = (Node::start(&site), Node::with(&site, &key, &[]));
+    let mut monitor = Client::settled(goes.address, "monitor-1", &site.password("monitor-1"));
+    assert_eq!(monitor.get("/api/v1/session").status, 200);
+    site.by("administrator-1", &["node", "retire", "--name", SECOND]).done();
+    // The clocks are compared, and the key is looked at, every five seconds.
+    let status = goes.ended(Duration::from_secs(60));
+    assert_eq!(status.code(), Some(1), "{}", goes.said());
+    let said = goes.said();
+    assert!(said.contains("this machine's key was retired: it serves this store no longer"), "{said}");
+    assert!(said.contains("sixfold: the key of this machine was retired"), "{said}");
+    let secret = fs::read_to_string(&key).unwrap();
+    let (_, cookie) = monitor.cookie.split_once('=').unwrap();
+    let (generated, chosen) = (site.password("monitor-1"), Client::chosen("monitor-1"));
+    for hidden in [secret.trim(), cookie, &generated, &chosen, "monitor-1", site.location_text()] {
+        assert!(hidden.len() > 8 && !said.contains(hidden), "{hidden:?} in {said}");
+    }
+    // Whoever was signed in goes on where it is served.
+    assert_eq!(monitor.also_at(stays.address).get("/api/v1/session").status, 200);
+    let again = site.call(&["serve", "--listen", "127.0.0.1:0", "--node-key", key.to_str().unwrap()], None);
+    again.refused(2, &["sixfold node add"]);
 }

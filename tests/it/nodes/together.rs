@@ -26,7 +26,7 @@ fn another_key(site: &Site, name: &str) -> (PathBuf, String) {
 }
 
 /// Makes a key for another machine and registers it.
-fn another_machine(site: &Site) -> PathBuf {
+pub(super) fn another_machine(site: &Site) -> PathBuf {
     let (path, public) = another_key(site, "second.node-key");
     site.by("administrator-1", &["node", "add", "--name", "Building 2", "--key", &public]).done();
     path

@@ -58,6 +58,9 @@ async fn every_page_is_for_everybody() {
     let world = World::new(Engine::Sqlite).await;
     record(&world, &[incident("INV-1"), incident("INV-2")]).await;
     read_boundaries(&world).await;
+    crate::retention::recorded(&world, jiff::civil::date(2020, 5, 4), &["OLD-1", "OLD-2"]).await;
+    let months = domain::retention::Retention::checked(Some(24));
+    world.desk(world.login(Role::Administrator)).await.change_setting(months, 0).await.unwrap();
     let site = Site::over(&world, SecondFactor::Optional, 0).await;
     let browser = Browser::start("en").await;
     let mut wrong = Vec::new();
@@ -101,6 +104,7 @@ async fn every_page_is_for_everybody() {
                 "/situations/XAR",
                 "/situations/XAR/people",
                 "/situations/XAR/settings",
+                "/situations/XAR/retention",
                 "/situations/XAR/break-glass",
             ][..],
         ),
@@ -109,6 +113,7 @@ async fn every_page_is_for_everybody() {
             &[
                 "/situations/XAR/people",
                 "/situations/XAR/settings",
+                "/situations/XAR/retention",
                 "/situations/XAR/registers/areas",
                 "/situations/XAR/boundaries",
             ],

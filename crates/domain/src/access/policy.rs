@@ -107,7 +107,9 @@ actions! {
     BreakGlass = "break_glass",
     /// See that the glass is to be broken, and veto it.
     Veto = "veto",
-    /// Erase a record for good, together with another co-chair.
+    /// See how many records are due to be erased, and since when. It takes no key.
+    CountDue = "count_due",
+    /// Erase records for good, together with another co-chair.
     Erase = "erase",
     /// Write out everything that a situation holds, sealed to keys outside, as two co-chairs agreed.
     HandOver = "hand_over",
@@ -169,7 +171,7 @@ impl Action {
             Action::HandOver | Action::CloseSituation => &[Cochair],
             Action::BreakGlass => &[Verifier, Cochair],
             Action::Veto => &[Verifier, TechnicalReviewer, Cochair, TaskForce],
-            Action::ListAccounts => &[Cochair, Administrator],
+            Action::ListAccounts | Action::CountDue => &[Cochair, Administrator],
             Action::Administer | Action::FoundSituation | Action::RegisterNode => &[Administrator],
             Action::ReadLog => &[Auditor],
         }
@@ -210,6 +212,7 @@ impl Action {
             | Action::FindDuplicates
             | Action::ReadCase
             | Action::ListAccounts
+            | Action::CountDue
             | Action::ReadLog => &[],
             Action::ReadIdentity => &[IdentityRead],
             Action::ReportInternal => &[Reported],
@@ -240,6 +243,7 @@ impl Action {
                 RegisterChanged,
                 DeadlinesChanged,
                 FaceChanged,
+                RetentionChanged,
             ],
             Action::FoundSituation => {
                 &[SituationCreated, RegisterChanged, AccountCreated, RolesChanged, KeyCreated, Granted]
@@ -250,7 +254,9 @@ impl Action {
 }
 
 impl Action {
-    /// Whether it is done in a situation that is closed too: what is read, kept safe, and erased when its time is over.
+    /// Whether it is done in a situation that is closed too: what is read, kept safe, and erased when its time is over. For how
+    /// long records are kept is set there too, and what is due is counted: the months run on when the work has ended, and
+    /// most records come due after it.
     pub const fn outlasts_closing(self) -> bool {
         match self {
             Action::Submit
@@ -283,6 +289,7 @@ impl Action {
             | Action::Approve
             | Action::BreakGlass
             | Action::Veto
+            | Action::CountDue
             | Action::Erase
             | Action::HandOver
             | Action::CloseSituation
@@ -439,11 +446,12 @@ mod tests {
         approve: cochair; writes approved, proposal_voided
         break_glass: verifier, cochair; writes proposed, approved, proposal_voided, glass_broken, granted
         veto: verifier, technical_reviewer, cochair, task_force; writes withdrawn
+        count_due: cochair, administrator; writes nothing
         erase: cochair; writes erased, facts_changed
         hand_over: cochair; writes handed_over
         close_situation: cochair; writes situation_closed, situation_reopened
         list_accounts: cochair, administrator; writes nothing
-        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed, face_changed
+        administer: administrator; writes account_created, password_changed, second_factor_changed, account_suspended, account_restored, account_removed, roles_changed, revoked, telephone_ended, register_changed, deadlines_changed, face_changed, retention_changed
         found_situation: administrator; writes situation_created, register_changed, account_created, roles_changed, key_created, granted
         register_node: administrator; writes node_registered, node_retired
         read_log: auditor; writes nothing

@@ -12,6 +12,8 @@ codes! {
         Export = "export",
         /// Erase a record for good. Done as it is approved.
         Erase = "erase",
+        /// Erase the records whose time is over, as of a day. Done as it is approved.
+        EraseDue = "erase_due",
         /// Seal to somebody what its proposer opens, when co-chairs cannot be reached. Two who hold the keys want it, and it is
         /// done [`BREAK_GLASS_DELAY`] hours later, if nobody vetoes it.
         BreakGlass = "break_glass",
@@ -70,6 +72,8 @@ codes! {
         Target = "target",
         /// The record is no longer there, or others have been merged into it.
         Record = "record",
+        /// What is due is no longer what was proposed, or the months for which records are kept are others.
+        Due = "due",
         /// The situation is closed already, or open, or reports wait in it.
         Situation = "situation",
     }
@@ -150,6 +154,9 @@ fn why(why: WhyVoid) -> &'static str {
         }
         WhyVoid::Situation => "the situation is closed or open already, or reports wait in it to be triaged",
         WhyVoid::Record => "the record is no longer there, or others have been merged into it",
+        WhyVoid::Due => {
+            "one of the records was changed, merged, worked on or erased since, or the months for which records are kept were"
+        }
         WhyVoid::Target => {
             "whom it is for cannot sign in, or has another key or other roles than when it was proposed"
         }
@@ -174,6 +181,7 @@ impl Proposal {
             TwoPersonAct::BreakGlass => self.closed_hour.and_then(|hour| hour.checked_add(BREAK_GLASS_DELAY)),
             TwoPersonAct::GrantIdentity
             | TwoPersonAct::Erase
+            | TwoPersonAct::EraseDue
             | TwoPersonAct::Close
             | TwoPersonAct::Reopen => None,
         };

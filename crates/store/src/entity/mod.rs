@@ -37,6 +37,7 @@ pub(crate) mod saved_search;
 pub(crate) mod second_factor;
 pub(crate) mod seen_mark;
 pub(crate) mod session;
+pub(crate) mod setting;
 pub(crate) mod situation;
 pub(crate) mod submission;
 pub(crate) mod telephone;

@@ -59,6 +59,7 @@ count-changes = Qué cambia una cifra después
 count-changes-anew = Una decisión puede tomarse de nuevo, con un motivo. La nueva vale desde entonces, y las etapas siguientes deben decidirse otra vez.
 count-changes-amended = Si se cambia lo que se cuenta de una violación, sus decisiones dejan de valer y debe verificarse de nuevo.
 count-changes-facts = Las cifras siguen al momento cada cambio de un expediente, y pueden hacerse de nuevo desde los expedientes y compararse.
+count-changes-erased = Un expediente que se borra, porque venció su plazo o porque alguien ya no da su consentimiento, no figura en ninguna cifra posterior. Lo publicado queda como estaba, y los informes internos del equipo de tareas dicen cuántos expedientes se borraron.
 count-changes-released = Lo publicado queda como estaba. Una corrección es una edición nueva; una edición puede retirarse, pero no alterarse.
 
 count-small = Por qué se reservan las cifras pequeñas

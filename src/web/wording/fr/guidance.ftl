@@ -59,6 +59,7 @@ count-changes = Ce qui change un chiffre plus tard
 count-changes-anew = Une décision peut être prise de nouveau, avec un motif. La nouvelle vaut dès lors, et les étapes suivantes sont à franchir de nouveau.
 count-changes-amended = Si ce qui est compté d’une violation est modifié, ses décisions cessent d’avoir effet, et elle est à vérifier de nouveau.
 count-changes-facts = Les chiffres suivent aussitôt chaque modification d’un dossier, et peuvent être refaits à partir des dossiers et comparés.
+count-changes-erased = Un dossier effacé, parce que sa durée de conservation est écoulée ou qu’une personne n’y consent plus, n’entre plus dans aucun chiffre ultérieur. Ce qui a été publié reste tel quel, et les rapports internes de l’équipe spéciale disent combien de dossiers ont été effacés.
 count-changes-released = Ce qui a été publié reste tel quel. Une correction est une nouvelle édition ; une édition peut être retirée, mais pas modifiée.
 
 count-small = Pourquoi les petits chiffres sont masqués
