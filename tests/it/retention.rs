@@ -198,7 +198,6 @@ on_both_engines! {
         let waits = void("added").await;
         recorded(&world, day, &["E"]).await;
         is_void(waits).await;
-        // Keys that are brought into use change no record.
         let line = proposed(&one, as_of, &kept).await.unwrap();
         assert_eq!(line.due.as_ref().unwrap().records, 3, "A, D and E");
         let before = noted(&one).await;
