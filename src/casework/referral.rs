@@ -242,8 +242,9 @@ impl Desk {
         let mut write = self.store.write(&permit, self.now.hour).await?;
         let row = write.incidents(&[incident]).await?.pop().ok_or(CaseError::NotFound)?;
         child_of(&self.keys.open_case(&row)?.content.value(), victim)?;
-        let open = self.paper_in(&write, incident).await?;
+        let mut open = self.paper_in(&write, incident).await?;
         let mut talk = self.open_talk(open.row.as_ref())?;
+        open.paper.cared_on = Some(self.now.today);
         check_best_interests(talk.best_interests.len())?;
         let (on, by) = (self.now.today, self.actor.account);
         talk.best_interests.push(BestInterest { victim: victim.to_owned(), on, by, text });

@@ -15,6 +15,7 @@ use report::release::{Edition, Proof, verify};
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Write};
 use store::ReleaseRow;
+use tokio::sync::Semaphore;
 
 /// Why what was tried on a release found nothing.
 #[derive(Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub(super) struct Proven {
     /// that is kept of a release, and nobody but [`Desk::reproduce_release`] reads them.
     packed: String,
 }
+
+/// One release at a time is made anew: it takes a core for as long as protecting it did.
+static AT_WORK: Semaphore = Semaphore::const_new(1);
 
 /// More than proofs ever take unpacked.
 const MAX_PROOFS: u64 = 1 << 28;
@@ -47,7 +51,8 @@ impl Proven {
 /// What came of making a release anew: the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reproduced {
-    /// For each attacker how many figures the certificate kept with the release still proves safe, by additions alone.
+    /// For each attacker how many figures the certificate kept with the release still proves safe, by additions alone; those of
+    /// which more was known before are not among them.
     /// None where no certificate was kept: the release was drafted before they were, or gives figures away.
     pub proven: Option<Vec<usize>>,
 }
@@ -83,6 +88,7 @@ impl Desk {
     /// proof does not hold.
     pub async fn reproduce_release(&self, id: ReleaseId) -> Result<Reproduced, CaseError> {
         let permit = self.permit::<act::ReviewReleases>().await?;
+        let _turn = AT_WORK.try_acquire().map_err(|_| CaseError::Crowded)?;
         let rows = self.all_releases(&permit).await?;
         let row = rows.iter().find(|row| row.id == id).ok_or(CaseError::NotFound)?;
         let (release, working) = (self.open_release(row)?, self.open_working(row)?);

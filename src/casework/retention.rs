@@ -8,7 +8,7 @@ use domain::access::act;
 use domain::id::IncidentId;
 use domain::record::CaseRecord;
 use domain::retention::{LeftOut, MOST_AT_ONCE, Retention, day_of, end_of};
-use domain::workflow::{QuestionState, Stage, WorkingPaper};
+use domain::workflow::{QuestionState, ReferralState, Stage, WorkingPaper};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{IncidentRow, UnchangedRow};
@@ -16,6 +16,8 @@ use vault::digest_of;
 
 /// So many records are opened at once.
 const PAGE: usize = 500;
+/// Of so many that are due, oldest first, it is found out whether they can go: others wait while that is done.
+const MOST_LOOKED_AT: usize = 5_000;
 
 /// How many records are due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +76,7 @@ impl DueSet {
     }
 }
 
-/// Whether a working paper was written in after a day, or waits for an answer.
+/// Whether a working paper was written in after a day, or waits for an answer or for what comes of a referral.
 fn is_in_work(paper: &WorkingPaper, after: Date) -> bool {
     let asked = paper.questions.iter().any(|question| {
         let since = match question.state {
@@ -85,7 +87,13 @@ fn is_in_work(paper: &WorkingPaper, after: Date) -> bool {
         };
         since > after
     });
+    let referred = paper.referrals.iter().any(|referral| match referral.state {
+        ReferralState::Open => true,
+        ReferralState::Withdrawn { on, .. } | ReferralState::Concluded { on, .. } => on > after,
+    });
     asked
+        || referred
+        || paper.cared_on.is_some_and(|on| on > after)
         || paper.notes.iter().any(|note| note.on > after)
         || paper.assignment.as_ref().is_some_and(|given| given.on > after)
 }
@@ -193,8 +201,8 @@ impl Desk {
             let in_work = in_work.then_some(LeftOut::InWork);
             if kept.contains(id) { Some(LeftOut::Kept) } else { in_work }
         };
-        let mut seen = HashSet::new();
-        for place in 0..due.len() {
+        let (mut seen, mut named) = (HashSet::new(), 0);
+        for place in 0..due.len().min(MOST_LOOKED_AT) {
             if !seen.insert(place) {
                 continue;
             }
@@ -214,9 +222,13 @@ impl Desk {
             stay |=
                 members.len() > MOST_AT_ONCE || members.iter().any(|member| own(&due[*member].id).is_some());
             let rows = members.into_iter().map(|member| due[member]);
+            // What is kept by name would have gone: nothing that nobody was shown takes its place.
+            if rows.clone().any(|row| kept.contains(&row.id)) {
+                named += rows.len();
+            }
             if stay {
                 set.stays.extend(rows.map(|row| (row, own(&row.id).unwrap_or(LeftOut::Merged))));
-            } else if set.goes.len() + rows.len() > MOST_AT_ONCE {
+            } else if set.goes.len() + named + rows.len() > MOST_AT_ONCE {
                 break;
             } else {
                 set.goes.extend(rows);
@@ -247,7 +259,7 @@ impl Desk {
         let stay: HashSet<IncidentId> = set.stays.iter().map(|(row, _)| row.id).collect();
         if let Some(stray) = kept.iter().find(|id| !stay.contains(id)) {
             return Err(CaseError::Invalid(format!(
-                "{stray} would not be erased as of {as_of}: only what would go is named to be kept"
+                "the record {stray} is none of those that this proposal would erase as of {as_of}: only those are named to be kept"
             )));
         }
         if set.goes.is_empty() {
@@ -279,5 +291,45 @@ impl Desk {
         let permit = self.permit::<act::ReadCase>().await?;
         let ids: Vec<IncidentId> = set.goes.iter().map(|row| row.id).collect();
         Ok(Some(self.store.incidents(&permit, &ids).await?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::{AccountId, ReferralId};
+    use domain::workflow::{Referral, ReferralOutcome, Service};
+    use jiff::civil::date;
+
+    #[test]
+    fn whoever_still_looks_after_a_child_keeps_its_record() {
+        let (last, later) = (date(2024, 2, 29), date(2024, 3, 1));
+        let empty = WorkingPaper::of(IncidentId([1; 16]));
+        assert!(!is_in_work(&empty, last));
+        let by = AccountId([2; 16]);
+        let outcome = ReferralOutcome::Provided;
+        for (state, stays) in [
+            (ReferralState::Open, true),
+            (ReferralState::Withdrawn { on: last, by }, false),
+            (ReferralState::Withdrawn { on: later, by }, true),
+            (ReferralState::Concluded { on: last, by, outcome }, false),
+            (ReferralState::Concluded { on: later, by, outcome }, true),
+        ] {
+            let mut paper = empty.clone();
+            paper.referrals.push(Referral {
+                id: ReferralId([3; 16]),
+                victim: "c1".to_owned(),
+                service: Service::Legal,
+                response: None,
+                on: last,
+                by,
+                expires_hour: 0,
+                state,
+            });
+            assert_eq!(is_in_work(&paper, last), stays, "{state:?}");
+        }
+        for (on, stays) in [(last, false), (later, true)] {
+            assert_eq!(is_in_work(&WorkingPaper { cared_on: Some(on), ..empty.clone() }, last), stays);
+        }
     }
 }

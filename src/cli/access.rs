@@ -199,7 +199,9 @@ impl DeskArgs {
     async fn sign_in(&self, store: Store) -> Result<Desk, CliError> {
         let store = Arc::new(store);
         let password = password(self.password_file.as_deref(), &self.login)?;
-        Ok(Desk::sign_in(store, &self.situation, &self.login, &password, now()).await?)
+        // What is written into the log goes by one clock, whichever machine a command is called on.
+        let now = Now::at_second(store.clock().await?);
+        Ok(Desk::sign_in(store, &self.situation, &self.login, &password, now).await?)
     }
 }
 

@@ -400,6 +400,10 @@ async fn one_proposal_erases_the_oldest_thousand() {
     assert_eq!((due.lines.len(), due.more), (MOST_AT_ONCE, 1));
     assert_eq!(one.due_count().await.unwrap().records, MOST_AT_ONCE as u64 + 1);
     let as_of = date(2025, 1, 1);
+    // What is kept makes room for nothing that the list did not show.
+    let less = proposed(&other, as_of, &[one.incident_id("R7").unwrap()]).await.unwrap();
+    assert_eq!(less.due.as_ref().unwrap().records, MOST_AT_ONCE - 1);
+    other.withdraw(less.id).await.unwrap();
     let line = proposed(&one, as_of, &[]).await.unwrap();
     assert_eq!(line.due.as_ref().unwrap().records, MOST_AT_ONCE);
     let done = approved(&other, &line).await.unwrap();

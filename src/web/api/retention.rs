@@ -114,7 +114,7 @@ pub(super) struct DueRecord {
     /// The day on which it was last changed.
     #[schema(value_type = String, format = Date)]
     changed_on: Date,
-    /// Why it would not be erased with the others: `in_work` (something was noted or asked since, or a question is open) or
+    /// Why it would not be erased with the others: `in_work` (something was noted or asked since, or a question or a referral is open) or
     /// `merged` (it was merged with one that stays); `null` where it would.
     left_out: Option<&'static str>,
 }

@@ -45,6 +45,8 @@ struct Person {
 struct Due {
     records: String,
     as_of: String,
+    /// The same day, as the list's address says it.
+    day: String,
     months: String,
     /// The pages and ids of those that are kept.
     kept: Vec<(String, String)>,
@@ -109,6 +111,7 @@ fn proposed(words: &Words, desk: &Desk, line: &ProposalLine) -> Proposed {
         due: line.due.as_ref().map(|due| Due {
             records: words.count("n-records", due.records),
             as_of: words.of_it("retention-as-of", &words.date(&due.as_of)),
+            day: due.as_of.to_string(),
             months: words.count("n-months", due.months),
             kept: due.kept.iter().map(|one| (href(one), one.to_string())).collect(),
         }),

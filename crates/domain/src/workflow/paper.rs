@@ -102,6 +102,9 @@ pub struct WorkingPaper {
     /// Referrals of children, oldest first; only grows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub referrals: Vec<Referral>,
+    /// The day on which the last note on best interests was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cared_on: Option<Date>,
     /// SHA-256 of the sealed words that lie beside this paper, so that whoever cannot open them does not carry
     /// others on in their place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -203,6 +206,7 @@ impl WorkingPaper {
             notes: Vec::new(),
             questions: Vec::new(),
             referrals: Vec::new(),
+            cared_on: None,
             words: None,
         }
     }

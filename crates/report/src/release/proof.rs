@@ -81,7 +81,7 @@ pub fn prove(
 }
 
 /// Checks proofs against editions as they are published, with the counts behind them, and searches nothing. Gives of
-/// how many figures each attacker was kept.
+/// how many figures each attacker was kept; those of which more had been known before are not among them.
 ///
 /// # Errors
 /// [`crate::ReportError::Disclosure`] saying what does not hold.
@@ -98,7 +98,7 @@ pub fn verify(new: &Edition, earlier: &[Edition], proofs: &[Proof]) -> Result<Ve
         proof.excuse(&mut system)?;
         let (worlds, pairs) = (proof.worlds.clone(), proof.pairs.clone());
         Certificate { base: bench.space.truth.clone(), worlds, pairs }.verify(&system)?;
-        Ok(system.targets.len())
+        Ok(system.targets.len() - proof.excused.len())
     });
     checked.collect()
 }
@@ -127,6 +127,9 @@ impl Proof {
 
     /// Takes from the figures what they were excused of, and never asks more of them.
     fn excuse(&self, system: &mut System) -> Result<()> {
+        if !self.excused.is_sorted_by(|one, next| one.figure < next.figure) {
+            return Err(refuse("it excuses a figure twice").into());
+        }
         for Excused { figure, width, may_be_zero } in &self.excused {
             let Some(target) = system.targets.get_mut(*figure) else {
                 return Err(refuse("it excuses a figure that is not there").into());

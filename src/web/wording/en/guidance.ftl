@@ -59,7 +59,7 @@ count-changes = What changes a figure later
 count-changes-anew = A decision can be taken anew, with a reason. The new one stands from then on, and later steps must be taken again.
 count-changes-amended = If what is counted of a violation is changed, its decisions no longer stand, and it must be verified again.
 count-changes-facts = Figures follow every change of a record at once, and can be made anew from the records and compared.
-count-changes-erased = A record that is erased, since its time is over or since somebody no longer agrees to it, is in no later figure. What was published stays as it was, and the task force’s own reports say how many records were erased.
+count-changes-erased = A record that is erased, because its time is over or because somebody no longer agrees to it, is in no later figure. What was published stays as it was, and the task force’s own reports say how many records were erased.
 count-changes-released = What was published stays as it was. A correction is a new edition; an edition can be withdrawn, but not altered.
 
 count-small = Why small figures are withheld

@@ -236,9 +236,9 @@ done-form-key = The key was made. Telephones encrypt with it once they have fetc
 act-face-changed = name of the form on telephones changed
 
 retention = For how long records are kept
-retention-how = So many calendar months after a record was last changed, it is due to be erased. Nothing is erased by itself: one co-chair proposes it, and another approves it. What is erased is gone for good, with its earlier versions, notes, questions and attachments. Releases that counted it stay as they are; later figures are without it, and reports for the task force say how many records were erased. The months run on when the situation is closed.
+retention-how = This many calendar months after a record was last changed, it is due to be erased. Nothing is erased by itself: one co-chair proposes it, and another approves it. What is erased is gone for good, with its earlier versions, notes, questions, referrals and attachments. Releases that counted it stay as they are; later figures are without it, and reports for the task force say how many records were erased. The months run on when the situation is closed.
 retention-months = Months after the last change
-retention-months-hint = 12 to 1,200. Left empty, records are kept without an end, and nothing is ever due. Ask first for how long a court or a sanctions committee may still ask about them.
+retention-months-hint = 12 to 1,200. If it is left empty, records are kept without end, and nothing is ever due. Ask first for how long a court or a sanctions committee may still ask about them.
 retention-kept = Kept after the last change
 retention-none = without an end: nothing is due
 n-months = { $n ->
@@ -259,7 +259,7 @@ retention-keep = Keep it for now
 retention-kept-now = Kept for now:
 left-kept = kept for now
 left-merged = stays: it was merged with one that stays
-left-in-work = stays: something was noted or asked since, or a question is open
+left-in-work = stays: something was noted or asked since, or a question or a referral is open
 n-more-due = { $n ->
     [one] { $number } more is due. One proposal erases at most 1,000.
    *[other] { $number } more are due. One proposal erases at most 1,000.
@@ -269,8 +269,8 @@ n-records = { $n ->
    *[other] { $number } records
 }
 retention-propose = Propose to erase them
-retention-propose-how = Tick what must be kept for now: a court asks for it, or a question about it is open. Another co-chair then approves exactly these records within three days. If one of them is changed or merged meanwhile, it has to be proposed again.
+retention-propose-how = Tick what must be kept for now: a court asks for it, or a question about it is open. Another co-chair then approves exactly this proposal within three days. If one of its records is changed or merged meanwhile, it has to be proposed again.
 proposal-erase-due = Erase the records whose time is over
 done-erased-due = The records are erased.
 done-erased-due-remains = The records are erased, but not yet gone from the database’s files: ask whoever runs the server to run “sixfold scrub”.
-act-retention-changed = months for which records are kept changed
+act-retention-changed = retention time of records changed

@@ -236,7 +236,7 @@ done-form-key = La clave se ha creado. Los teléfonos cifran con ella en cuanto 
 act-face-changed = nombre del formulario en los teléfonos cambiado
 
 retention = Cuánto tiempo se conservan los expedientes
-retention-how = Tras este número de meses naturales sin cambios, el plazo de un expediente vence y corresponde borrarlo. Nada se borra por sí solo: un copresidente lo propone y otro lo aprueba. Lo borrado desaparece definitivamente, con sus versiones anteriores, notas, preguntas y archivos adjuntos. Las publicaciones en las que se contó quedan como están; las cifras posteriores ya no lo cuentan, y los informes para el equipo de tareas dicen cuántos expedientes se borraron. Los meses siguen corriendo cuando la situación está cerrada.
+retention-how = Tras este número de meses naturales sin cambios, el plazo de un expediente vence y corresponde borrarlo. Nada se borra por sí solo: un copresidente lo propone y otro lo aprueba. Lo borrado desaparece definitivamente, con sus versiones anteriores, notas, preguntas, derivaciones y archivos adjuntos. Las publicaciones en las que se contó quedan como están; las cifras posteriores ya no lo cuentan, y los informes para el equipo de tareas dicen cuántos expedientes se borraron. Los meses siguen corriendo cuando la situación está cerrada.
 retention-months = Meses después del último cambio
 retention-months-hint = De 12 a 1.200. Si se deja vacío, los expedientes se conservan sin límite y nunca vence nada. Pregunte antes durante cuánto tiempo un tribunal o un comité de sanciones puede todavía pedirlos.
 retention-kept = Se conservan después del último cambio
@@ -259,7 +259,7 @@ retention-keep = Conservarlo por ahora
 retention-kept-now = Se conservan por ahora:
 left-kept = se conserva por ahora
 left-merged = se queda: se fusionó con uno que se queda
-left-in-work = se queda: después se anotó o se preguntó algo, o hay una pregunta abierta
+left-in-work = se queda: después se anotó o se preguntó algo, o hay una pregunta o una derivación abierta
 n-more-due = { $n ->
     [one] Hay { $number } más vencido. Una propuesta borra 1.000 como máximo.
    *[other] Hay { $number } más vencidos. Una propuesta borra 1.000 como máximo.
@@ -269,8 +269,8 @@ n-records = { $n ->
    *[other] { $number } expedientes
 }
 retention-propose = Proponer que se borren
-retention-propose-how = Marque lo que debe conservarse por ahora: lo pide un tribunal o hay una pregunta abierta. Otro copresidente aprueba después exactamente estos expedientes en un plazo de tres días. Si mientras tanto uno de ellos se cambia o se fusiona, hay que proponerlo de nuevo.
+retention-propose-how = Marque lo que debe conservarse por ahora: lo pide un tribunal o hay una pregunta abierta. Otro copresidente aprueba después exactamente esta propuesta en un plazo de tres días. Si mientras tanto uno de sus expedientes se cambia o se fusiona, hay que proponerlo de nuevo.
 proposal-erase-due = Borrar los expedientes cuyo plazo venció
 done-erased-due = Los expedientes están borrados.
 done-erased-due-remains = Los expedientes están borrados, pero aún quedan restos en los archivos de la base de datos: pida a quien administra el servidor que ejecute «sixfold scrub».
-act-retention-changed = meses de conservación de los expedientes cambiados
+act-retention-changed = plazo de conservación de los expedientes cambiado

@@ -236,11 +236,11 @@ done-form-key = La clé est créée. Les téléphones chiffrent avec elle dès q
 act-face-changed = nom du formulaire sur les téléphones changé
 
 retention = Combien de temps les dossiers sont conservés
-retention-how = Après ce nombre de mois civils sans changement, un dossier arrive à échéance et devrait être effacé. Rien ne s’efface tout seul : un coprésident le propose, un autre l’approuve. Ce qui est effacé disparaît définitivement, avec ses versions antérieures, notes, questions et pièces jointes. Les publications où il a été compté restent telles quelles ; les chiffres suivants ne le comptent plus, et les rapports destinés à l’équipe spéciale disent combien de dossiers ont été effacés. Les mois continuent de courir quand la situation est close.
+retention-how = Après ce nombre de mois civils sans changement, un dossier arrive à échéance et devrait être effacé. Rien ne s’efface tout seul : un coprésident le propose, un autre l’approuve. Ce qui est effacé disparaît définitivement, avec ses versions antérieures, notes, questions, orientations et pièces jointes. Les publications où il a été compté restent telles quelles ; les chiffres suivants ne le comptent plus, et les rapports destinés à l’équipe spéciale disent combien de dossiers ont été effacés. Les mois continuent de courir quand la situation est close.
 retention-months = Mois après le dernier changement
-retention-months-hint = De 12 à 1 200. Si le champ est vide, les dossiers sont conservés sans limite et rien n’arrive jamais à échéance. Demandez d’abord pendant combien de temps un tribunal ou un comité de sanctions peut encore les demander.
+retention-months-hint = De 12 à 1 200. Si le champ est vide, les dossiers sont conservés sans limite et rien n’arrive jamais à échéance. Demandez d’abord pendant combien de temps un tribunal ou un comité de sanctions peut encore les demander.
 retention-kept = Conservés après le dernier changement
-retention-none = sans limite : rien n’arrive à échéance
+retention-none = sans limite : rien n’arrive à échéance
 n-months = { $n ->
     [one] { $number } mois
    *[other] { $number } mois
@@ -256,21 +256,21 @@ retention-nothing = Rien n’est arrivé à échéance.
 retention-changed = Dernier changement
 retention-stays = S’il reste
 retention-keep = Le garder pour l’instant
-retention-kept-now = Gardés pour l’instant :
+retention-kept-now = Gardés pour l’instant :
 left-kept = gardé pour l’instant
-left-merged = reste : il a été fusionné avec un dossier qui reste
-left-in-work = reste : une note ou une question y a été ajoutée depuis, ou une question est ouverte
+left-merged = reste : il a été fusionné avec un dossier qui reste
+left-in-work = reste : une note ou une question y a été ajoutée depuis, ou une question ou une orientation est en cours
 n-more-due = { $n ->
-    [one] { $number } autre est arrivé à échéance. Une proposition en efface 1 000 au plus.
-   *[other] { $number } autres sont arrivés à échéance. Une proposition en efface 1 000 au plus.
+    [one] { $number } autre est arrivé à échéance. Une proposition en efface 1 000 au plus.
+   *[other] { $number } autres sont arrivés à échéance. Une proposition en efface 1 000 au plus.
 }
 n-records = { $n ->
     [one] { $number } dossier
    *[other] { $number } dossiers
 }
 retention-propose = Proposer de les effacer
-retention-propose-how = Cochez ce qui doit être gardé pour l’instant : un tribunal le demande, ou une question à son sujet est ouverte. Un autre coprésident approuve ensuite exactement ces dossiers dans les trois jours. Si l’un d’eux est changé ou fusionné entre-temps, il faut refaire la proposition.
+retention-propose-how = Cochez ce qui doit être gardé pour l’instant : un tribunal le demande, ou une question à son sujet est ouverte. Un autre coprésident approuve ensuite exactement cette proposition dans les trois jours. Si l’un de ses dossiers est changé ou fusionné entre-temps, il faut refaire la proposition.
 proposal-erase-due = Effacer les dossiers arrivés à échéance
 done-erased-due = Les dossiers sont effacés.
-done-erased-due-remains = Les dossiers sont effacés, mais les fichiers de la base de données en gardent encore la trace : demandez à la personne qui gère le serveur d’exécuter « sixfold scrub ».
+done-erased-due-remains = Les dossiers sont effacés, mais les fichiers de la base de données en gardent encore la trace : demandez à la personne qui gère le serveur d’exécuter « sixfold scrub ».
 act-retention-changed = durée de conservation des dossiers changée

@@ -65,13 +65,13 @@ release-rule-width = { $n ->
    *[other] Personne ne doit pouvoir situer un chiffre protégé dans un intervalle de moins de { $number }.
 }
 release-rule-existence = Pour les violences sexuelles, on ne doit pas même pouvoir apprendre qu’il y a eu un cas.
-release-rule-existence-all = D’aucun chiffre protégé on ne doit pouvoir apprendre ne serait-ce qu’il y a eu un cas.
-release-rule-width-sensitive = Pour les violences sexuelles : dans aucun intervalle de moins de { $number }.
-release-rule-incidents = Nombre minimal d’incidents derrière un chiffre montré : { $number }.
-release-rule-incidents-sensitive = Nombre minimal derrière un chiffre de violences sexuelles : { $number }.
-release-rule-share = Part maximale des violences sexuelles dans ce qu’une partie a fait, ou dans ce qui s’est passé dans une zone, qui soit montrée : { $number } %.
-release-rule-shortest = Période la plus courte d’un rapport ou d’une ligne, en mois : { $number }.
-release-rule-longest = Période la plus longue d’un rapport, en mois : { $number }.
+release-rule-existence-all = Pour tout chiffre protégé, on ne doit pas même pouvoir apprendre qu’il y a eu un cas.
+release-rule-width-sensitive = Pour les violences sexuelles : dans aucun intervalle de moins de { $number }.
+release-rule-incidents = Nombre minimal d’incidents derrière un chiffre montré : { $number }.
+release-rule-incidents-sensitive = Nombre minimal derrière un chiffre de violences sexuelles : { $number }.
+release-rule-share = Part maximale montrée des violences sexuelles dans ce qu’une partie a fait, ou dans ce qui s’est passé dans une zone : { $number } %.
+release-rule-shortest = Période la plus courte d’un rapport ou d’une ligne, en mois : { $number }.
+release-rule-longest = Période la plus longue d’un rapport, en mois : { $number }.
 release-rule-areas-none = Rien n’est indiqué par zone.
 release-rule-areas-level-1 = Les zones sont indiquées au premier niveau sous le pays.
 release-rule-areas-any = Les zones sont indiquées à tous les niveaux.
