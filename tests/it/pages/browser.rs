@@ -26,6 +26,25 @@ impl Drop for Browser {
     }
 }
 
+/// The driver and its port; none where it ended before it listened.
+fn driver() -> Option<(Child, u16)> {
+    let mut process = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("these tests need Chromium and its driver: run them with ./test, which installs them");
+    let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let port = lines.map_while(Result::ok).find_map(|line| {
+        let (_, port) = line.split_once("successfully on port ")?;
+        port.trim_end_matches('.').trim().parse::<u16>().ok()
+    });
+    if port.is_none() {
+        process.wait().unwrap();
+    }
+    Some((process, port?))
+}
+
 impl Browser {
     /// Starts one that asks for pages in a language.
     pub(super) async fn start(language: &str) -> Browser {
@@ -37,18 +56,9 @@ impl Browser {
 
     /// Starts one with a profile that may have been another's.
     pub(super) async fn start_in(language: &str, profile: &Path) -> Browser {
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("these tests need Chromium and its driver: run them with ./test, which installs them");
-        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("successfully on port ")?;
-            port.trim_end_matches('.').trim().parse::<u16>().ok()
-        });
-        let port = port.expect("the driver says on which port it listens");
+        // It ends by itself where another test takes the port that it chose, between the choice and the taking.
+        let (process, port) =
+            (0..5).find_map(|_| driver()).expect("the driver says on which port it listens");
         let mut wanted = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
