@@ -163,7 +163,7 @@ on_both_engines! {
             let refused = proposed(&world.desk(world.login(nobody)).await, as_of, &[]).await;
             assert!(matches!(refused, Err(CaseError::Denied(Denied { closed: false, .. }))), "{nobody}: {refused:?}");
         }
-        invalid(proposed(&one, as_of, &[id("YOUNG")]).await, "only what would go");
+        invalid(proposed(&one, as_of, &[id("YOUNG")]).await, "only those are named to be kept");
         invalid(proposed(&one, date(2022, 5, 4), &[]).await, "nothing is due");
         verifier.note(id("NOTED"), "an invented note").await.unwrap();
         let kept = [id("KEPT")];
