@@ -130,6 +130,7 @@ pub(super) async fn refer(
     Form(asked): Form<Asked>,
 ) -> Result<Response, Problem> {
     let id = named.id()?;
+    let reader = reader.at(format!("{}/care", path(&desk, id)));
     let Some(service) = Service::from_code(&asked.service) else {
         let wrong = Some(reader.words.text("referral-which-service"));
         return shown(&reader, &desk, id, Some(Draft { ask: asked, wrong, ..Draft::default() })).await;
@@ -214,6 +215,7 @@ pub(super) async fn note(
     Form(noted): Form<Noted>,
 ) -> Result<Response, Problem> {
     let id = named.id()?;
+    let reader = reader.at(format!("{}/care", path(&desk, id)));
     match desk.note_best_interest(id, &noted.victim, &noted.text).await {
         Ok(()) => Ok(on_to(&format!("{}/care", path(&desk, id)), "noted")),
         Err(error @ (CaseError::Referral(_) | CaseError::Paper(_))) => {
