@@ -210,7 +210,6 @@ impl CaseError {
                 ReferralRefusal::NoChild(_)
                 | ReferralRefusal::NotTold(_)
                 | ReferralRefusal::Nothing
-                | ReferralRefusal::NoService(_)
                 | ReferralRefusal::Names
                 | ReferralRefusal::Days => Fault::Invalid,
             },

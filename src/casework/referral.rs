@@ -285,8 +285,7 @@ impl Desk {
         for line in lines {
             if let Some(row) = rows.get(&line.id) {
                 line.opened = Some(row.opened);
-                line.is_there =
-                    row.sealed.is_some() && hour < row.expires_hour && row.opened < store::MOST_OPENINGS;
+                line.is_there = row.sealed.is_some() && hour < row.expires_hour;
             }
         }
         Ok(())

@@ -61,7 +61,7 @@ pub use nodes::NodeRow;
 pub use papers::PaperRow;
 pub use proposals::ProposalRow;
 pub use questions::QuestionRow;
-pub use referrals::{MOST_OPENINGS, OpenedReferral, ReferralRow};
+pub use referrals::{OpenedReferral, ReferralRow};
 pub use register_changes::{BoundaryRow, RegisterChangeRow, RegisterNote};
 pub use registers::{AreaRow, PartnerRow, PartyRow, RegisterRows, SituationRow};
 pub use releases::{ReleaseRow, Signed};

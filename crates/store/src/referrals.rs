@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder
 use vault::digest_of;
 
 /// What is told of a child is opened at most so often: whoever was told, and a colleague or two.
-pub const MOST_OPENINGS: u32 = 10;
+const MOST_OPENINGS: u32 = 10;
 /// So many that have expired are forgotten in one change.
 const AT_ONCE: u64 = 200;
 
@@ -131,7 +131,7 @@ impl Store {
         }
         let mut write = self.write_unasked(Unasked::Referral, hour).await?;
         let Some(row) = write.any_referral(id).await? else { return Ok(None) };
-        let open = row.sealed.clone().filter(|_| hour < row.expires_hour && row.opened < MOST_OPENINGS);
+        let open = row.sealed.clone().filter(|_| hour < row.expires_hour);
         let (Some(sealed), Some(place)) =
             (open, situation::Entity::find_by_id(row.situation).one(&write.tx).await?)
         else {

@@ -20,7 +20,7 @@ use domain::id::{IncidentId, ReferralId};
 use domain::register::Registers;
 use domain::workflow::{
     BestInterest, MAX_PROVIDER, MOST_REFERRAL_DAYS, PaperRefusal, ReferralOutcome, ReferralRefusal,
-    ReferralWords, Service, TOLD_TO_PROVIDERS, told_of,
+    ReferralWords, Service, TOLD_TO_PROVIDERS, USUAL_REFERRAL_DAYS, told_of,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -47,6 +47,8 @@ struct Page {
     /// Whether the person may refer and note, besides taking back.
     refers: bool,
     longest: u16,
+    /// The days where nobody says otherwise.
+    usual: u16,
     most: usize,
 }
 
@@ -314,6 +316,7 @@ async fn shown(
             .collect(),
         refers: may(desk.actor(), Action::Refer),
         longest: MOST_REFERRAL_DAYS,
+        usual: USUAL_REFERRAL_DAYS,
         most: MAX_PROVIDER,
         frame: reader.inside(desk, Section::Incidents, words.text("care-title")).deeper(Deeper::Care),
     })?;

@@ -16,8 +16,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::access::Action;
 use domain::id::TelephoneId;
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use domain::retention::day_of;
 use qrcode::QrCode;
 use serde::Deserialize;
 
@@ -39,20 +38,14 @@ struct Line {
     until: String,
 }
 
-/// The day of an hour that is counted from 1970.
-fn day(hour: i64) -> Date {
-    let days = i32::try_from(hour.div_euclid(24)).unwrap_or_default();
-    date(1970, 1, 1).saturating_add(days.days())
-}
-
 fn line(words: &Words, line: TelephoneLine) -> Line {
     let id = line.id.to_string();
     Line {
         short: short(&id),
         id,
         login: line.login,
-        added: words.date(&day(line.added_hour)),
-        until: words.date(&day(line.expires_hour)),
+        added: words.date(&day_of(line.added_hour)),
+        until: words.date(&day_of(line.expires_hour)),
     }
 }
 

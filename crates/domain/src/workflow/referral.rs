@@ -170,9 +170,6 @@ pub enum ReferralRefusal {
         "nothing is recorded of the child that a provider could find them by; say at least one thing that is"
     )]
     Nothing,
-    /// A code that is none.
-    #[error("{0:?} is no service that a child is referred to")]
-    NoService(String),
     /// What else the words name.
     #[error(
         "what the provider reads names somebody else of the record, a contact of theirs or a code of the case; leave \
