@@ -6,6 +6,7 @@ use crate::release::publish;
 use disclosure::Budget;
 use disclosure::attack::{Depth, Finding, attack};
 use domain::tables::{Attribution, TableDocument, Tier};
+use report::release::Edition;
 
 /// What is found of the protected figures of some documents, as they are handed out.
 pub(crate) fn found(documents: &[TableDocument]) -> Vec<Finding> {
@@ -20,6 +21,19 @@ pub(crate) fn found(documents: &[TableDocument]) -> Vec<Finding> {
     found
 }
 
+/// The documents of editions that came out one after the other, and of how many of their figures more was known
+/// before by those who know nothing of their own.
+pub(crate) fn published(editions: Vec<Edition>) -> (Vec<TableDocument>, usize) {
+    let mut released = Vec::new();
+    let mut known_before = 0;
+    for edition in editions {
+        let (_, attempts) = publish(edition, &mut released);
+        let nobody = attempts.iter().filter(|attempt| attempt.party.is_none());
+        known_before += nobody.map(|attempt| attempt.known_before).sum::<usize>();
+    }
+    (released.into_iter().map(|edition| edition.document).collect(), known_before)
+}
+
 pub(crate) fn breaches(found: &[Finding]) -> Vec<&Finding> {
     found.iter().filter(|finding| finding.verdict != disclosure::attack::Verdict::Safe).collect()
 }
@@ -27,17 +41,15 @@ pub(crate) fn breaches(found: &[Finding]) -> Vec<&Finding> {
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config { cases: 3, ..Default::default() })]
 
-    /// What was found safe with the counts is safe without them.
+    /// What was found safe with the counts is safe without them: all but what releases are not held to, as it was
+    /// known before. Where the first quarter shows that an area had nothing, and the whole year adds nothing to the
+    /// quarter anywhere, the year's hidden figure of that area is the zero that the quarter showed.
     #[test]
     fn documents_of_releases_give_nothing_away(seed in 0_u64..1_000_000, count in 30_u32..400) {
-        let mut released = Vec::new();
-        for edition in history(seed, count) {
-            publish(edition, &mut released);
-        }
-        let documents: Vec<TableDocument> = released.into_iter().map(|edition| edition.document).collect();
+        let (documents, known_before) = published(history(seed, count));
         let found = found(&documents);
         let breaches = breaches(&found);
-        proptest::prop_assert!(breaches.is_empty(), "seed {seed}, {count}: {breaches:?}");
+        proptest::prop_assert!(breaches.len() <= known_before, "seed {seed}, {count}: {breaches:?}");
     }
 }
 
@@ -49,14 +61,7 @@ proptest::proptest! {
     /// public: what a public edition hides partners may know, and documents do not tell that it is what lies between.
     #[test]
     fn documents_of_overlapping_periods_give_nothing_away(seed in 0_u64..1_000_000, count in 30_u32..300) {
-        let mut released = Vec::new();
-        let mut known_before = 0;
-        for edition in overlapping(seed, count, false) {
-            let (_, attempts) = publish(edition, &mut released);
-            let nobody = attempts.iter().filter(|attempt| attempt.party.is_none());
-            known_before += nobody.map(|attempt| attempt.known_before).sum::<usize>();
-        }
-        let documents: Vec<TableDocument> = released.into_iter().map(|edition| edition.document).collect();
+        let (documents, known_before) = published(overlapping(seed, count, false));
         let found = found(&documents);
         let breaches = breaches(&found);
         proptest::prop_assert!(breaches.len() <= known_before, "seed {seed}, {count}: {breaches:?}");
