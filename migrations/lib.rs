@@ -24,6 +24,9 @@ mod m20261128_000015_field;
 mod m20261128_000017_retired_nodes;
 mod m20261128_000018_settings;
 mod m20261128_000019_referrals;
+mod m20261129_000020_log_objects;
+
+pub use m20261129_000020_log_objects::FEW as FEW_IN_THE_LOG;
 
 /// A change that is made as a whole or not at all, on SQLite too: one that was cut short would be neither the schema before
 /// it nor the one after, and could not be made again.
@@ -75,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000017_retired_nodes::Migration),
             Box::new(m20261128_000018_settings::Migration),
             Box::new(m20261128_000019_referrals::Migration),
+            Box::new(m20261129_000020_log_objects::Migration),
         ];
         all.into_iter().map(|one| Box::new(Whole(one)) as Box<dyn MigrationTrait>).collect()
     }

@@ -1,6 +1,7 @@
 //! What can go wrong in casework, and who can mend it.
 
 use super::NotReproduced;
+use super::people::BadPassword;
 use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::attachment::BadAttachment;
 use domain::boundary::BoundaryProblem;
@@ -110,6 +111,9 @@ pub enum CaseError {
     /// What an account may not be.
     #[error(transparent)]
     Account(#[from] BadAccount),
+    /// What a password may not be.
+    #[error(transparent)]
+    Password(#[from] BadPassword),
     /// Tables of registers that cannot take the place of the registers.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Registers(Vec<TableProblem>),
@@ -193,6 +197,7 @@ impl CaseError {
             | CaseError::TooManyJobs
             | CaseError::NotDone(_) => Fault::Refused,
             CaseError::Account(_)
+            | CaseError::Password(_)
             | CaseError::Attachment(_)
             | CaseError::Registers(_)
             | CaseError::Boundaries(_)

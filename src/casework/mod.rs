@@ -110,6 +110,7 @@ pub use notices::Notice;
 pub use office::{Arrivals, Asker, Office, SecondFactor, SessionLimits};
 pub use paper::{AskedLine, AssignmentLine, NoteLine, PaperSheet};
 pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyAsked, Site};
+pub use people::{BadPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD};
 pub use proposals::{EraseDue, ProposalLine, Propose};
 pub use question::{Asked, QuestionLine};
 pub use queue::Queue;

@@ -9,9 +9,9 @@ use vault::{AccountKey, Cost, Entropy, Password, SystemEntropy};
 
 /// The least length of a password that a person chooses, in characters (ASVS 6.2.1 asks for 15 where a
 /// password is the only factor).
-const SHORTEST: usize = 15;
+pub const SHORTEST_PASSWORD: usize = 15;
 /// The greatest length: more is no safer and costs to judge.
-const LONGEST: usize = 256;
+pub const LONGEST_PASSWORD: usize = 256;
 
 /// Letters and digits that are not mistaken for one another when read aloud or copied by hand.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -55,22 +55,34 @@ pub(super) fn new_account(
     Ok((row, key))
 }
 
+/// Why something cannot be a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadPassword {
+    /// It has too few characters.
+    #[error("a password has at least {SHORTEST_PASSWORD} characters")]
+    Short,
+    /// It has too many.
+    #[error("a password has at most {LONGEST_PASSWORD} characters")]
+    Long,
+    /// Programs that try what people choose try it early.
+    #[error(
+        "this password is easily guessed; four or more words that have nothing to do with each other make a good one"
+    )]
+    Guessed,
+}
+
 /// Refuses a password that is short or easily guessed. There is no rule on the kinds of characters
 /// (ASVS 5.0 6.2.5), and nothing is cut off or changed.
 pub(super) fn check_password(new: &Password, login: &str) -> Result<(), CaseError> {
     let length = new.expose().chars().count();
-    if length < SHORTEST {
-        return Err(CaseError::Invalid(format!("a password has at least {SHORTEST} characters")));
+    if length < SHORTEST_PASSWORD {
+        return Err(BadPassword::Short.into());
     }
-    if length > LONGEST {
-        return Err(CaseError::Invalid(format!("a password has at most {LONGEST} characters")));
+    if length > LONGEST_PASSWORD {
+        return Err(BadPassword::Long.into());
     }
     if zxcvbn::zxcvbn(new.expose(), &[login, "sixfold"]).score() < zxcvbn::Score::Three {
-        return Err(CaseError::Invalid(
-            "this password is easily guessed; four or more words that have nothing to do with each other make a \
-             good one"
-                .to_owned(),
-        ));
+        return Err(BadPassword::Guessed.into());
     }
     Ok(())
 }

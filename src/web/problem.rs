@@ -27,6 +27,9 @@ pub(super) struct Problem {
     /// What the log says of it and the caller does not see.
     #[serde(skip)]
     cause: Option<Box<str>>,
+    /// What the rules said: pages say it in their reader's language.
+    #[serde(skip)]
+    error: Option<Box<CaseError>>,
 }
 
 fn with_prefix<S: serde::Serializer>(kind: &&'static str, to: S) -> Result<S::Ok, S::Error> {
@@ -57,6 +60,7 @@ impl Problem {
             problems: Vec::new(),
             retry_after: None,
             cause: None,
+            error: None,
         }
     }
 
@@ -196,6 +200,11 @@ impl Problem {
         self.cause.as_deref()
     }
 
+    /// What the rules said.
+    pub(super) fn error(&self) -> Option<&CaseError> {
+        self.error.as_deref()
+    }
+
     fn unavailable(cause: String) -> Problem {
         let problem = Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -233,7 +242,7 @@ impl Problem {
 impl From<CaseError> for Problem {
     fn from(error: CaseError) -> Problem {
         let detail = error.to_string();
-        match error.fault() {
+        let problem = match error.fault() {
             Fault::SignIn if matches!(error, CaseError::NoSession) => {
                 Problem::new(StatusCode::UNAUTHORIZED, "no_session", "Not signed in", detail)
             }
@@ -253,7 +262,8 @@ impl From<CaseError> for Problem {
             Fault::Unavailable => Problem::unavailable(detail),
             Fault::Undecided => Problem::undecided(detail),
             Fault::Internal => Problem::internal(detail),
-        }
+        };
+        Problem { error: Some(Box::new(error)), ..problem }
     }
 }
 

@@ -19,7 +19,7 @@ pub const MOST_WAITING: u64 = 200;
 /// An upload that is not finished after so many hours is given up.
 pub const HOURS_TO_FINISH: i64 = 24;
 /// The longest name, in characters.
-const LONGEST_NAME: usize = 200;
+pub const LONGEST_NAME: usize = 200;
 /// The longest id of a report.
 const LONGEST_ID: usize = 200;
 

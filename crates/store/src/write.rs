@@ -302,7 +302,7 @@ impl Write<'_> {
         self.log(entry);
     }
 
-    /// The version that the log last gave an object, having made sure that what is stored of it is what the log
+    /// The version that the log last gave an object that is no incident and no report, having made sure that what is stored of it is what the log
     /// says. Whatever is changed next is logged with a digest over all of it: what somebody altered behind the
     /// program's back must not become the program's own.
     pub(crate) async fn logged(
@@ -313,6 +313,7 @@ impl Write<'_> {
     ) -> Result<u64, StoreError> {
         let last = log_entry::Entity::find()
             .filter(log_entry::Column::Object.eq(object.to_vec()))
+            .filter(Expr::cust(migrations::FEW_IN_THE_LOG))
             .order_by_desc(log_entry::Column::Number)
             .one(&self.tx)
             .await?;

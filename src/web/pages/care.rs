@@ -5,6 +5,7 @@ use super::case::Named;
 use super::form::{Form, if_filled};
 use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
+use super::refused::why_not;
 use super::said::{Said, Teller};
 use super::words::Words;
 use crate::casework::{Case, CaseError, Desk, OpenedLetter, PaperSheet, Refer, ReferralLine, Referred};
@@ -151,28 +152,18 @@ pub(super) async fn refer(
         Ok(referred) => slip(&reader, &desk, &web.trust().site(&headers)?.origin, id, &asked, &referred),
         // Nothing that was written is lost: the page comes back with it.
         Err(error @ (CaseError::Referral(_) | CaseError::Paper(_) | CaseError::Stale)) => {
-            let wrong = Some(why_not(reader.words, &error));
+            let wrong = Some(why_kept(reader.words, &error));
             shown(&reader, &desk, id, Some(Draft { ask: asked, wrong, ..Draft::default() })).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn why_not(words: &Words, error: &CaseError) -> String {
-    use ReferralRefusal as No;
+fn why_kept(words: &Words, error: &CaseError) -> String {
     match error {
-        CaseError::Referral(No::NoConsent) => words.text("referral-no-consent"),
-        CaseError::Referral(No::Nothing) => words.text("referral-nothing"),
-        CaseError::Referral(No::Names) => words.text("referral-names-others"),
-        CaseError::Referral(No::Days) => words.count("referral-days-wrong", MOST_REFERRAL_DAYS),
-        CaseError::Referral(No::NoChild(_)) => words.text("referral-no-child"),
-        CaseError::Referral(No::Void) => words.text("referral-void"),
-        CaseError::Referral(No::Full) | CaseError::Paper(PaperRefusal::Full(_)) => {
-            words.text("referral-full")
-        }
         CaseError::Stale => words.text("referral-stale"),
-        CaseError::Paper(_) => words.text("referral-words-wrong"),
-        other => other.to_string(),
+        CaseError::Paper(PaperRefusal::Text(_)) => words.text("referral-words-wrong"),
+        other => why_not(words, other),
     }
 }
 
@@ -222,7 +213,7 @@ pub(super) async fn note(
         Ok(()) => Ok(on_to(&format!("{}/care", path(&desk, id)), "noted")),
         Err(error @ (CaseError::Referral(_) | CaseError::Paper(_))) => {
             let ask = Asked { victim: noted.victim, ..Asked::default() };
-            let wrong_note = Some(why_not(reader.words, &error));
+            let wrong_note = Some(why_kept(reader.words, &error));
             let draft = Draft { ask, note: noted.text, wrong_note, ..Draft::default() };
             shown(&reader, &desk, id, Some(draft)).await
         }

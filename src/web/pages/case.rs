@@ -4,9 +4,10 @@ use super::frame::{Deeper, Frame, Section, base, may, page};
 use super::lines::{StepShown, area_name, party_name, step_shown};
 use super::queue::statuses;
 use super::reader::Reader;
+use super::refused::decided;
 use super::said::{Said, Teller, tally};
 use super::words::Words;
-use crate::casework::{Case, CaseError, Desk, Detail, HistoryLine, LikelyPair, PaperSheet, Turn};
+use crate::casework::{Case, Desk, Detail, HistoryLine, LikelyPair, PaperSheet, Turn};
 use crate::web::extract::{At, Path};
 use crate::web::problem::Problem;
 use askama::Template;
@@ -18,7 +19,7 @@ use domain::dictionary::Field;
 use domain::id::IncidentId;
 use domain::interchange::{Incident, Violation};
 use domain::violation::{IncidentStatus, Status, Step};
-use domain::workflow::{Exchange, Refusal};
+use domain::workflow::Exchange;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -425,7 +426,7 @@ fn turn_shown(words: &Words, violation: &str, turn: &Turn, tried: Option<&Tried>
         anew: turn.anew,
         is_theirs: turn.is_theirs,
         whose: words.text(&format!("whose-{}", turn.step.code())),
-        blocks: turn.refusals.iter().map(|refusal| refused(words, refusal)).collect(),
+        blocks: turn.refusals.iter().map(|refusal| decided(words, refusal)).collect(),
         statuses: all
             .into_iter()
             .filter(|(code, _)| !turn.only_pending || *code == Status::Pending.code())
@@ -434,39 +435,6 @@ fn turn_shown(words: &Words, violation: &str, turn: &Turn, tried: Option<&Tried>
         date: tried.map(|tried| tried.date.clone()).unwrap_or_default(),
         reason: tried.map(|tried| tried.reason.clone()).unwrap_or_default(),
         wrong: tried.map(|tried| tried.wrong.clone()),
-    }
-}
-
-/// Why a step cannot be taken, in words.
-pub(super) fn refused(words: &Words, refusal: &Refusal) -> String {
-    let step = |step: &Step| words.option("step", step.code());
-    match refusal {
-        Refusal::OutOfOrder { missing, .. } => words.of_it("refused-out-of-order", &step(missing)),
-        Refusal::NotConcluded { before, .. } => words.of_it("refused-not-concluded", &step(before)),
-        Refusal::AlreadyDecided { status, .. } => {
-            words.of_it("refused-already-decided", &words.option("status", status.code()))
-        }
-        Refusal::NothingToReopen { .. } => words.text("refused-nothing-to-reopen"),
-        Refusal::OwnSubmission => words.text("refused-own-submission"),
-        Refusal::SamePerson { other, .. } => words.of_it("refused-same-person", &step(other)),
-        Refusal::Reason => words.text("refused-reason"),
-        Refusal::Future(_) => words.text("refused-future"),
-        Refusal::BeforeIncident { occurred, .. } => {
-            words.of_it("refused-before-incident", &words.date(occurred))
-        }
-        Refusal::BeforeEarlierStep { earlier, .. } => {
-            words.of_it("refused-before-earlier-step", &words.date(earlier))
-        }
-    }
-}
-
-/// Why something was not done: in the reader's words where it is the rules of verification.
-pub(super) fn why_not(words: &Words, error: &CaseError) -> String {
-    match error {
-        CaseError::Refused(refusals) => {
-            refusals.iter().map(|refusal| refused(words, refusal)).collect::<Vec<_>>().join(" ")
-        }
-        other => other.to_string(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the forms of an incident's page send: steps, stages, who looks at it, notes, questions.
 
-use super::case::{Look, Named, Tried, shown, why_not};
+use super::case::{Look, Named, Tried, shown};
 use super::form::{Form, if_filled};
 use super::frame::{base, on_to};
 use super::reader::Reader;
+use super::refused::why_not;
 use crate::casework::{Ask, CaseError, Desk, Propose, StageAsk};
 use crate::web::extract::{At, Path};
 use crate::web::problem::Problem;

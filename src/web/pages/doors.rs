@@ -4,6 +4,7 @@ use super::assets::passkey;
 use super::form::{Form, path_here};
 use super::frame::{Frame, base, on_to, page, saying};
 use super::reader::{LANGUAGE, Reader};
+use super::refused::why_not;
 use super::trouble::form_urlencoded;
 use super::words::Words;
 use crate::casework::{Needs, Shown};
@@ -256,7 +257,7 @@ pub(super) async fn password_chosen(
             Ok(changed) => {
                 return Ok(([cookie::set(&web, &changed)], on_to(&then, "password")).into_response());
             }
-            Err(error) if error.fault() == crate::casework::Fault::Invalid => error.to_string(),
+            Err(error) if error.fault() == crate::casework::Fault::Invalid => why_not(reader.words, &error),
             Err(error) => return Err(error.into()),
         }
     };

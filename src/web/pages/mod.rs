@@ -33,6 +33,7 @@ mod period;
 mod questions;
 mod queue;
 mod reader;
+mod refused;
 mod registers;
 mod release;
 mod releases;

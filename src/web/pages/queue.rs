@@ -4,6 +4,7 @@ use super::form::{Form, if_filled};
 use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::lines::Line;
 use super::reader::Reader;
+use super::refused::why_not;
 use super::words::Words;
 use crate::casework::{Ask, Assigned, Outcome, Work, WorkLine};
 use crate::web::extract::At;
@@ -206,7 +207,7 @@ pub(super) async fn decide(
         .iter()
         .zip(&results)
         .filter_map(|(ask, result)| {
-            let why = super::case::why_not(reader.words, result.as_ref().err()?);
+            let why = why_not(reader.words, result.as_ref().err()?);
             Some((format!("{} · {}", ask.incident, ask.violation), why))
         })
         .collect();
@@ -249,7 +250,7 @@ pub(super) async fn triage(
                 continue;
             }
             Ok(outcome) => outcome.why_not(),
-            Err(error) => Some(error.to_string()),
+            Err(error) => Some(why_not(words, &error)),
         };
         match why {
             Some(why) => waiting.push((triaged.submission.to_string(), why)),
@@ -261,7 +262,10 @@ pub(super) async fn triage(
     for placed in desk.place_attachments(&accepted).await? {
         match placed.outcome {
             Ok(_) => attached += 1,
-            Err(error) => attachments.push((placed.attachment.to_string(), error.to_string())),
+            Err(error) => {
+                let why = why_not(words, &error);
+                attachments.push((placed.attachment.to_string(), why));
+            }
         }
     }
     if waiting.is_empty() && attachments.is_empty() {

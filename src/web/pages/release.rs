@@ -4,6 +4,7 @@ use super::form::Form;
 use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::lines::party_name;
 use super::reader::Reader;
+use super::refused::why_not;
 use super::releases::{files, state_key, tier_key, waits};
 use super::words::Words;
 use crate::casework::{CaseError, Desk, Passage, Release, ReleaseSheet, digest_from};
@@ -422,30 +423,15 @@ pub(super) async fn signed(
     match desk.approve_release(id, digest_from(signature.digest.trim())?).await {
         Ok(ReleaseState::Published) => Ok(on_to(&path(&desk, id), "published")),
         Ok(_) => Ok(on_to(&path(&desk, id), "signed")),
-        Err(CaseError::Release(refusal)) => {
-            let status = match refusal {
-                ReleaseRefusal::SamePerson => StatusCode::FORBIDDEN,
+        Err(error @ CaseError::Release(_)) => {
+            let status = match error {
+                CaseError::Release(ReleaseRefusal::SamePerson) => StatusCode::FORBIDDEN,
                 _ => StatusCode::CONFLICT,
             };
-            let wrong = refused(&refusal, reader.words);
+            let wrong = why_not(reader.words, &error);
             Ok((status, signing(&reader, &desk, id, Some(wrong)).await?).into_response())
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Why a release is not signed or taken back.
-fn refused(refusal: &ReleaseRefusal, words: &Words) -> String {
-    match refusal {
-        ReleaseRefusal::Breached => words.text("release-refused-breached"),
-        ReleaseRefusal::SamePerson => words.text("release-refused-same-person"),
-        ReleaseRefusal::Closed(state) => {
-            words.of_it("release-refused-closed", &words.text(&state_key(*state).0))
-        }
-        ReleaseRefusal::OtherDigest => words.text("release-refused-digest"),
-        ReleaseRefusal::Overtaken => words.text("release-refused-overtaken"),
-        ReleaseRefusal::Identifying(passages) => words.count("n-identifying", *passages),
-        ReleaseRefusal::Checkpoint => words.text("release-refused-checkpoint"),
     }
 }
 

@@ -316,7 +316,7 @@ pub(super) async fn draft(
     match taken {
         Ok(id) => Ok(to_job(&desk, id)),
         Err(problem) => {
-            let (status, wrong) = to_mend(problem)?;
+            let (status, wrong) = to_mend(reader.words, problem)?;
             Ok((status, shown(&reader, &desk, &asked, Some(wrong)).await?).into_response())
         }
     }

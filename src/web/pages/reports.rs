@@ -5,6 +5,7 @@ use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::incidents::{Choice, choices};
 use super::period::{Days, DaysShown};
 use super::reader::Reader;
+use super::refused::in_words;
 use super::words::Words;
 use crate::casework::{Desk, JobLine, JobState};
 use crate::web::api::jobs::{NewJob, take};
@@ -304,7 +305,7 @@ pub(super) async fn make(
     match taken {
         Ok(id) => Ok(to_job(&desk, id)),
         Err(problem) => {
-            let (status, wrong) = to_mend(problem)?;
+            let (status, wrong) = to_mend(reader.words, problem)?;
             Ok((status, shown(&reader, &desk, &asked, Some(wrong)).await?).into_response())
         }
     }
@@ -316,12 +317,14 @@ pub(super) fn to_job(desk: &Desk, id: JobId) -> Response {
 }
 
 /// What whoever filled in a form can mend, so that they get it back as they filled it in.
-pub(super) fn to_mend(problem: Problem) -> Result<(StatusCode, String), Problem> {
-    match problem.kind {
-        "invalid" => Ok((StatusCode::UNPROCESSABLE_ENTITY, problem.detail)),
-        "refused" => Ok((StatusCode::CONFLICT, problem.detail)),
-        _ => Err(problem),
-    }
+pub(super) fn to_mend(words: &Words, problem: Problem) -> Result<(StatusCode, String), Problem> {
+    let status = match problem.kind {
+        "invalid" => StatusCode::UNPROCESSABLE_ENTITY,
+        "refused" => StatusCode::CONFLICT,
+        _ => return Err(problem),
+    };
+    let why = problem.error().and_then(|error| in_words(words, error));
+    Ok((status, why.unwrap_or(problem.detail)))
 }
 
 /// The job that a path names.

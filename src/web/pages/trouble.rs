@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::reader::Reader;
+use super::refused::in_words;
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::body::Body;
@@ -14,7 +15,9 @@ struct Page<'p> {
     frame: Frame,
     /// What to do.
     remedy: String,
-    /// What the rules say, in the words of the program.
+    /// What the rules say.
+    why: Option<String>,
+    /// What they say in the words of the program, where the language has none.
     detail: &'p str,
     parts: Vec<(&'p str, &'p str)>,
     reference: &'p str,
@@ -73,10 +76,12 @@ pub(super) fn answer(reader: &Reader, response: Response, problem: &Problem, ref
     let kind =
         if KNOWN.contains(&problem.kind) { problem.kind.replace('_', "-") } else { "other".to_owned() };
     let words = reader.words;
+    let why = problem.error().and_then(|error| in_words(words, error));
     let page = Page {
         frame: reader.outside(words.text(&format!("trouble-{kind}"))),
         remedy: words.text(&format!("trouble-{kind}-remedy")),
-        detail: if SAID.contains(&problem.kind) { "" } else { &problem.detail },
+        detail: if why.is_some() || SAID.contains(&problem.kind) { "" } else { &problem.detail },
+        why,
         parts: problem.problems.iter().map(|part| (part.path.as_str(), part.message.as_str())).collect(),
         reference,
         door,

@@ -32,6 +32,7 @@ files!(
     "work",
     "case",
     "care",
+    "refused",
     "office",
     "monitor",
     "guidance",
@@ -102,6 +103,12 @@ impl Words {
     /// The words of a key that puts a value `it` in.
     pub(super) fn of_it(&self, key: &str, it: &str) -> String {
         self.0.with(key, &[("it", it.to_owned().into())])
+    }
+
+    /// The words of a key that puts several values in.
+    pub(super) fn with(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        self.0.with(key, &values)
     }
 
     /// A day, in words.
@@ -230,7 +237,7 @@ mod tests {
             for entry in fs::read_dir(root.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 let text = fs::read_to_string(&path).unwrap();
-                for call in ["words.text(\"", "words.count(\"", "words.of_it(\""] {
+                for call in ["words.text(\"", "words.count(\"", "words.of_it(\"", "words.with(\""] {
                     for rest in text.split(call).skip(1) {
                         let key = rest.split('"').next().unwrap();
                         assert!(english.has(key), "{}: {key}", path.display());

@@ -6,7 +6,7 @@ use crate::violation::{Status, Step};
 use jiff::civil::Date;
 
 /// The greatest length of a reason, in characters.
-pub(crate) const MAX_REASON: usize = 2000;
+pub const MAX_REASON: usize = 2000;
 
 /// A decision that somebody wants to take.
 #[derive(Clone, Debug)]

@@ -17,8 +17,7 @@ mod stage;
 
 pub use answer::Answer;
 pub use deadline::{AllowedDays, due, waits_since};
-pub(crate) use decide::MAX_REASON;
-pub use decide::{Deciding, Proposal, Refusal, decide};
+pub use decide::{Deciding, MAX_REASON, Proposal, Refusal, decide};
 pub use history::{Decision, Event, SetAside, Standing, VerificationHistory};
 pub use paper::{
     Assignment, Exchange, MAX_ANSWER, MAX_NOTE, Note, PaperRefusal, Question, QuestionState, Talk,

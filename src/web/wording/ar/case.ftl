@@ -81,16 +81,6 @@ decide-anew-hint = يبقى القرار السابق في التسلسل الز
 choose-a-status = يُرجى اختيار القرار.
 no-such-day = تاريخ القرار ليس يومًا صحيحًا.
 done-decided = بُتّ في المرحلة.
-refused-out-of-order = المرحلة «{ $it }» تأتي أولًا ولم يُبتّ فيها بعد.
-refused-not-concluded = لا تزال المرحلة «{ $it }» قيد التحقق؛ وما لم تُختتم، لا يمكن أن تكون هذه المرحلة إلا قيد التحقق.
-refused-already-decided = سبق البتّ في هذه المرحلة: { $it }.
-refused-nothing-to-reopen = لا يوجد قرار سارٍ يمكن اتخاذه من جديد.
-refused-own-submission = أنتم من قدّم هذه الحادثة أو عدّلها. ويجب أن يتخذ القرار شخص آخر.
-refused-same-person = أنتم من بتّ في المرحلة «{ $it }» لهذا الانتهاك. ويجب أن يبتّ في هذه المرحلة شخص آخر.
-refused-reason = يحتاج القرار إلى سبب لا يتجاوز 2000 حرف.
-refused-future = تاريخ القرار يقع في المستقبل.
-refused-before-incident = تاريخ القرار سابق للحادثة ({ $it }).
-refused-before-earlier-step = تاريخ القرار سابق لتاريخ المرحلة التي قبلها ({ $it }).
 
 attachments = المرفقات
 attachment = مرفق

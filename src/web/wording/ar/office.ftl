@@ -45,6 +45,7 @@ proposal-export = تصدير جميع الوثائق
 proposal-erase = محو ملف حادثة نهائيًا
 proposal-is-pending = في انتظار رئيس مشارك ثانٍ
 proposal-is-approved = تمت الموافقة عليه
+proposal-is-done = نُفّذ
 proposal-is-withdrawn = مسحوب
 proposal-is-void = مُلغى
 proposal-is-lapsed = انقضت مدته

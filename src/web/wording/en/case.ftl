@@ -57,16 +57,6 @@ decide-anew-hint = The old decision stays in the history, and later steps go out
 choose-a-status = Choose what is decided.
 no-such-day = The date of the decision is no day.
 done-decided = The step was taken.
-refused-out-of-order = The step “{ $it }” comes first and has not been taken.
-refused-not-concluded = The step “{ $it }” is still pending; until it is concluded this one can only be pending.
-refused-already-decided = This step was decided already: { $it }.
-refused-nothing-to-reopen = There is no decision in force that could be taken anew.
-refused-own-submission = You submitted or amended this incident. Another person must decide.
-refused-same-person = You took the step “{ $it }” on this violation. Another person must take this one.
-refused-reason = A decision needs a reason of at most 2,000 characters.
-refused-future = The date of the decision lies in the future.
-refused-before-incident = The date of the decision lies before the incident ({ $it }).
-refused-before-earlier-step = The date of the decision lies before that of the step before it ({ $it }).
 
 attachments = Attachments
 attachment = Attachment

@@ -45,6 +45,7 @@ proposal-export = Write out every document
 proposal-erase = Erase a record for good
 proposal-is-pending = waits for a second co-chair
 proposal-is-approved = approved
+proposal-is-done = done
 proposal-is-withdrawn = taken back
 proposal-is-void = void
 proposal-is-lapsed = lapsed

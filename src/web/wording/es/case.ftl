@@ -57,16 +57,6 @@ decide-anew-hint = La decisión anterior queda en el historial, y las etapas pos
 choose-a-status = Elija qué se decide.
 no-such-day = La fecha de la decisión no es un día válido.
 done-decided = Se decidió la etapa.
-refused-out-of-order = La etapa «{ $it }» va antes y no se ha decidido.
-refused-not-concluded = La etapa «{ $it }» sigue pendiente; mientras no concluya, esta solo puede quedar pendiente.
-refused-already-decided = Esta etapa ya se decidió: { $it }.
-refused-nothing-to-reopen = No hay ninguna decisión vigente que pueda tomarse de nuevo.
-refused-own-submission = Usted presentó o modificó este incidente. Debe decidir otra persona.
-refused-same-person = Usted decidió la etapa «{ $it }» de esta violación. Esta debe decidirla otra persona.
-refused-reason = Una decisión necesita un motivo de 2.000 caracteres como máximo.
-refused-future = La fecha de la decisión está en el futuro.
-refused-before-incident = La fecha de la decisión es anterior al incidente ({ $it }).
-refused-before-earlier-step = La fecha de la decisión es anterior a la de la etapa precedente ({ $it }).
 
 attachments = Archivos adjuntos
 attachment = Archivo adjunto

@@ -45,6 +45,7 @@ proposal-export = Exportar todos los documentos
 proposal-erase = Borrar definitivamente un expediente
 proposal-is-pending = espera a un segundo copresidente
 proposal-is-approved = aprobada
+proposal-is-done = hecha
 proposal-is-withdrawn = retirada
 proposal-is-void = anulada
 proposal-is-lapsed = caducada

@@ -57,16 +57,6 @@ decide-anew-hint = L’ancienne décision reste dans l’historique, et les éta
 choose-a-status = Choisissez une décision.
 no-such-day = La date de la décision n’est pas un jour valable.
 done-decided = L’étape a été franchie.
-refused-out-of-order = L’étape « { $it } » vient d’abord et n’a pas été franchie.
-refused-not-concluded = L’étape « { $it } » est toujours en attente ; tant qu’elle n’est pas conclue, celle-ci ne peut être qu’en attente.
-refused-already-decided = Cette étape a déjà fait l’objet d’une décision : { $it }.
-refused-nothing-to-reopen = Aucune décision en vigueur ne peut être reprise.
-refused-own-submission = Vous avez soumis ou modifié cet incident. La décision revient à une autre personne.
-refused-same-person = Vous avez décidé de l’étape « { $it } » pour cette violation. Celle-ci revient à une autre personne.
-refused-reason = Une décision doit être motivée, en 2 000 caractères au plus.
-refused-future = La date de la décision est dans le futur.
-refused-before-incident = La date de la décision est antérieure à l’incident ({ $it }).
-refused-before-earlier-step = La date de la décision est antérieure à celle de l’étape précédente ({ $it }).
 
 attachments = Pièces jointes
 attachment = Pièce jointe

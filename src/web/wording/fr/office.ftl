@@ -45,6 +45,7 @@ proposal-export = Exporter tous les documents
 proposal-erase = Effacer définitivement un dossier
 proposal-is-pending = en attente d’un second coprésident
 proposal-is-approved = approuvée
+proposal-is-done = faite
 proposal-is-withdrawn = retirée
 proposal-is-void = annulée
 proposal-is-lapsed = caduque
