@@ -356,5 +356,5 @@ pub fn digest_from(text: &str) -> Result<[u8; 32], CaseError> {
 
 /// The digits of a fingerprint, however they are grouped.
 pub(super) fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    text.chars().filter_map(vault::digit_of).map(|digit| char::from(b'0' + digit)).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::NotReproduced;
 use super::people::BadPassword;
+use super::triage::WhyLook;
 use domain::access::{BadAccount, Denied, ProposalRefusal};
 use domain::attachment::BadAttachment;
 use domain::boundary::BoundaryProblem;
@@ -114,6 +115,9 @@ pub enum CaseError {
     /// What a password may not be.
     #[error(transparent)]
     Password(#[from] BadPassword),
+    /// A report that somebody looks at first.
+    #[error("{0}; look at it and take it with `sixfold triage --accept ID`")]
+    WantsALook(WhyLook),
     /// Tables of registers that cannot take the place of the registers.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Registers(Vec<TableProblem>),
@@ -194,6 +198,7 @@ impl CaseError {
             | CaseError::Proposal(_)
             | CaseError::Release(_)
             | CaseError::NotReproduced(_)
+            | CaseError::WantsALook(_)
             | CaseError::TooManyJobs
             | CaseError::NotDone(_) => Fault::Refused,
             CaseError::Account(_)

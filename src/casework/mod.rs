@@ -130,7 +130,7 @@ pub use stage::StageAsk;
 pub use store::JobState;
 pub use submit::Receipt;
 pub use telephone::{FileSent, NewTelephone, Telephone, TelephoneLine};
-pub use triage::Triaged;
+pub use triage::{Triaged, WhyLook, shortened};
 pub use turns::{Turn, Turns};
 pub use upload::{AttachmentReceipt, Upload};
 pub use waiting::WaitingReport;

@@ -13,7 +13,7 @@ use domain::counting::{CellName, RULES};
 use domain::id::{AccountId, ReleaseId};
 use domain::tables::{TableDocument, Tier};
 use domain::tabulate::Counts;
-use domain::workflow::ReleaseState;
+use domain::workflow::{ReleaseRefusal, ReleaseState};
 use jiff::civil::Date;
 use report::release::{Attempt, Edition, protect, prove};
 use serde::{Deserialize, Serialize};
@@ -164,6 +164,10 @@ impl Desk {
         self.check_release(ask)?;
         let narrative = self.with_summaries(&ask.narrative).await?;
         check_narrative(&narrative)?;
+        let told = ask.report.policy().plan().areas;
+        if !self.identifying(&reasons(&ask.exempt), told.level()).await?.is_empty() {
+            return Err(ReleaseRefusal::Reason.into());
+        }
         // Before any figure is counted: what is counted then holds at least what it vouches for.
         let checkpoint = self.checkpoint().await?;
         let rows = self.release_rows(&permit).await?;
@@ -485,6 +489,11 @@ fn amendments(was: &TableDocument, is: &TableDocument) -> Vec<Amendment> {
         (was != is).then_some(Amendment { cell, was, is })
     });
     both.collect()
+}
+
+/// What is said of the figures that are published on purpose, one under the other.
+pub(super) fn reasons(exempt: &[Exemption]) -> String {
+    exempt.iter().map(|one| one.reason.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 fn check_narrative(text: &str) -> Result<(), CaseError> {

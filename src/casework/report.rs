@@ -70,7 +70,7 @@ impl Default for Asked {
 
 impl Ask {
     /// The policy under which figures are hidden.
-    fn policy(&self) -> Policy {
+    pub(super) fn policy(&self) -> Policy {
         self.tables.policy.unwrap_or_else(|| Policy::floor(tier_of(self.tier)))
     }
 }

@@ -6,6 +6,7 @@ use super::{CaseError, Desk, Outcome, Prepared, Taking};
 use domain::access::{Permit, act};
 use domain::id::{IncidentId, SubmissionId};
 use domain::interchange::{Problem, merge, read};
+use domain::record::left_out;
 use domain::violation::IncidentStatus;
 use domain::workflow::Answer;
 use foreign::openrosa::Parcel;
@@ -34,6 +35,31 @@ enum Sent {
 /// How somebody takes what waits for a look.
 const HOW: &str = "look at it and take it with `sixfold triage --accept ID`";
 
+/// Why somebody looks at a report before it amends a record.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WhyLook {
+    /// It is another's record.
+    #[error("somebody else recorded this incident")]
+    Others,
+    /// Decisions rest on what is there.
+    #[error("something has been decided on this incident")]
+    Decided,
+    /// It is closed, void or a duplicate.
+    #[error("this incident is not open")]
+    NotOpen,
+    /// A report takes the place of what is there: what it does not say would be gone from the record. Paths in the record.
+    #[error("it would take the place of a record that says more, and leaves out {}", shortened(.0))]
+    LeavesOut(Vec<String>),
+}
+
+/// The first of some paths, and how many there are beside them.
+pub fn shortened(paths: &[String]) -> String {
+    const TOLD: usize = 6;
+    let told = paths.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = paths.len().saturating_sub(TOLD);
+    if more == 0 { told } else { format!("{told} (+{more})") }
+}
+
 impl Desk {
     /// Opens the submissions that wait, makes records of them, and forgets the sealed originals, all in the
     /// same transaction. The sender takes no step on the record; whoever triages may. What arrives meanwhile waits
@@ -42,7 +68,8 @@ impl Desk {
     /// An answer to a question goes into the working paper of its incident.
     ///
     /// A submission never changes the stage of an incident. One for an incident that somebody else recorded,
-    /// or on which something has been decided, waits until it is named in `accepted`.
+    /// or on which something has been decided, or that leaves out what the record says ([`WhyLook`]), waits until it is
+    /// named in `accepted`.
     pub async fn triage(&self, accepted: &HashSet<SubmissionId>) -> Result<Vec<Triaged>, CaseError> {
         let permit = self.permit::<act::Triage>().await?;
         let mut all: Vec<Triaged> = Vec::new();
@@ -121,7 +148,7 @@ impl Desk {
             let known = there.get(&document.id());
             match known.map(|known| self.wants_a_look(&row, &document, known)).transpose() {
                 Ok(Some(Some(why))) if !accepted.contains(&row.id) => {
-                    failed.push((row.id, CaseError::Invalid(format!("{why}; {HOW}"))));
+                    failed.push((row.id, CaseError::WantsALook(why)));
                 }
                 Ok(_) => {
                     rows.push(row);
@@ -138,19 +165,20 @@ impl Desk {
         row: &SubmissionRow,
         document: &Prepared,
         known: &IncidentRow,
-    ) -> Result<Option<&'static str>, CaseError> {
+    ) -> Result<Option<WhyLook>, CaseError> {
         let record = self.keys.open_case(known)?;
         let there = merge(record.content.value(), self.keys.open_identity(known)?);
-        Ok(if there == document.incident.to_value() {
+        let sent = document.incident.to_value();
+        Ok(if there == sent {
             None
         } else if record.received.by != row.account {
-            Some("somebody else recorded this incident")
+            Some(WhyLook::Others)
         } else if record.verification.values().any(|history| history.decisions().next().is_some()) {
-            Some("something has been decided on this incident")
+            Some(WhyLook::Decided)
         } else if record.stages.current().status() != IncidentStatus::Open {
-            Some("this incident is not open")
+            Some(WhyLook::NotOpen)
         } else {
-            None
+            Some(left_out(&there, &sent)).filter(|paths| !paths.is_empty()).map(WhyLook::LeavesOut)
         })
     }
 

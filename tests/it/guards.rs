@@ -6,7 +6,7 @@ use crate::world::{on_both_engines, take, typed};
 use domain::violation::{Status, Step};
 use jiff::civil::date;
 use serde_json::json;
-use sixfold::casework::{CaseError, Outcome, Taking};
+use sixfold::casework::{CaseError, Outcome, Taking, WhyLook};
 use std::collections::HashSet;
 
 on_both_engines! {
@@ -58,12 +58,39 @@ on_both_engines! {
         void["narrative"] = json!("another invented narrative");
         monitor.submit(&[typed(&monitor, &void)]).await.unwrap();
         let held = verifier.triage(&HashSet::new()).await.unwrap();
-        assert!(matches!(held[0].outcome, Err(CaseError::Invalid(_))), "{held:?}");
+        assert!(matches!(held[0].outcome, Err(CaseError::WantsALook(WhyLook::Others))), "{held:?}");
         assert_eq!(world.store.waiting(1).await.unwrap(), 1);
         let taken = verifier.triage(&HashSet::from([held[0].submission])).await.unwrap();
         assert!(matches!(taken[0].outcome, Ok(Outcome::Amended { .. })), "{taken:?}");
         assert_eq!(children(&cochair, "killing").await, [3, 0, 0], "still open, still verified");
         is_sound(&world, &cochair).await;
+    }
+
+    /// Whoever sends a report again with what was forgotten may leave out what it said before: nothing is gone from the
+    /// record until somebody has looked.
+    async fn a_report_that_leaves_out_what_the_record_says_waits(world: World) {
+        let verifier = world.verifier().await;
+        let monitor = world.desk("monitor-1").await;
+        let mut first = document("A-1");
+        first["narrative"] = json!("an invented narrative");
+        first["sources"] = json!([{"id": "s1", "category": "witness"}]);
+        monitor.submit(&[typed(&monitor, &first)]).await.unwrap();
+        let taken = verifier.triage(&HashSet::new()).await.unwrap();
+        assert!(matches!(taken[0].outcome, Ok(Outcome::New { .. })), "{taken:?}");
+        // More, and nothing less: taken at once.
+        let mut more = first.clone();
+        more["narrative"] = json!("an invented narrative, and more");
+        monitor.submit(&[typed(&monitor, &more)]).await.unwrap();
+        let taken = verifier.triage(&HashSet::new()).await.unwrap();
+        assert!(matches!(taken[0].outcome, Ok(Outcome::Amended { .. })), "{taken:?}");
+        more.as_object_mut().unwrap().remove("sources");
+        monitor.submit(&[typed(&monitor, &more)]).await.unwrap();
+        let held = verifier.triage(&HashSet::new()).await.unwrap();
+        let gone = vec!["sources".to_owned()];
+        assert!(matches!(&held[0].outcome, Err(CaseError::WantsALook(WhyLook::LeavesOut(paths))) if *paths == gone), "{held:?}");
+        let taken = verifier.triage(&HashSet::from([held[0].submission])).await.unwrap();
+        assert!(matches!(taken[0].outcome, Ok(Outcome::Amended { .. })), "{taken:?}");
+        is_sound(&world, &verifier).await;
     }
 
     async fn lost_facts_are_made_anew_from_the_records(world: World) {

@@ -5,9 +5,9 @@
 //! - two words of a name near each other, in any spelling or script that [`crate::spelling`] makes one;
 //! - a single word of a name, spelled the same once accents and capitals are taken off, or spelled otherwise where it
 //!   is written as a name is: with a capital letter, or in another script than the record's;
-//! - the name of a place, an area below those that may be told, a contact, a case code, the code of a person that holds a
-//!   digit and is no year, coordinates;
-//! - the exact date of an incident, or the age of a child in it, in one sentence with the name of its area.
+//! - the name of a place, of a school or hospital, an area below those that may be told, a contact, a case code, the code
+//!   of a person that holds a digit and is no year, coordinates;
+//! - the first or last day of an incident, where it is exact, or the age of a child in it, in one sentence with the name of its area.
 //!
 //! Words of three letters or fewer count only beside another word of the name. Words that may be told (of parties,
 //! of the areas that may be told) are never reported alone. A nickname, a description or a name that no record
@@ -24,11 +24,11 @@ pub use text::PreparedText;
 /// What kind of thing identifies somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// The name of a victim, a source or whoever reported.
+    /// The name of a victim or a guardian, a source, a perpetrator, or whoever asked or reported.
     Name,
     /// A telephone number or an address.
     Contact,
-    /// A place, or an area below those that may be told.
+    /// A place, a school or hospital, where a child was held, or an area below those that may be told.
     Place,
     /// Latitude or longitude.
     Coordinates,
@@ -74,7 +74,7 @@ pub struct Identifiers {
     places: Vec<String>,
     coordinates: Vec<f64>,
     codes: Vec<String>,
-    day: Option<Date>,
+    days: Vec<Date>,
     ages: Vec<u64>,
     /// Names of its area and of those that hold it, the country left out.
     areas: Vec<String>,
@@ -85,6 +85,70 @@ impl std::fmt::Debug for Identifiers {
         f.write_str("Identifiers(..)")
     }
 }
+
+/// What schools and hospitals are called, which names none of them: the words of every narrative.
+const FACILITIES: &[&str] = &[
+    "school",
+    "schools",
+    "primary",
+    "secondary",
+    "high",
+    "village",
+    "hospital",
+    "hospitals",
+    "clinic",
+    "health",
+    "centre",
+    "center",
+    "post",
+    "prison",
+    "camp",
+    "police",
+    "station",
+    "house",
+    "home",
+    "the",
+    "of",
+    "école",
+    "écoles",
+    "primaire",
+    "secondaire",
+    "collège",
+    "lycée",
+    "hôpital",
+    "clinique",
+    "centre de santé",
+    "poste",
+    "maison",
+    "camp",
+    "du",
+    "la",
+    "le",
+    "escuela",
+    "escuelas",
+    "primaria",
+    "secundaria",
+    "hospital",
+    "clínica",
+    "centro de salud",
+    "puesto",
+    "casa",
+    "campamento",
+    "مدرسة",
+    "المدرسة",
+    "ابتدائية",
+    "الابتدائية",
+    "ثانوية",
+    "الثانوية",
+    "مستشفى",
+    "المستشفى",
+    "عيادة",
+    "مركز",
+    "صحي",
+    "سجن",
+    "مخيم",
+    "بيت",
+];
 
 /// Whether the code of a person is one: whoever calls all sources "Witness" or by the year gave none.
 fn is_telling(code: &str) -> bool {
@@ -99,9 +163,10 @@ impl Identifiers {
         found.gather(identity);
         found.gather(coded);
         found.codes.extend(coded["external_id"].as_str().map(str::to_owned));
-        found.day = coded["occurred"]["from"].as_str().and_then(|day| day.parse().ok());
-        if coded["occurred"]["precision"].as_str().is_some_and(|precision| precision != "day") {
-            found.day = None;
+        if coded["occurred"]["precision"].as_str().is_none_or(|precision| precision == "day") {
+            let days =
+                ["from", "to"].into_iter().filter_map(|end| coded["occurred"][end].as_str()?.parse().ok());
+            found.days = days.collect();
         }
         let victims = coded["victims"].as_array().into_iter().flatten();
         found.ages = victims.filter_map(|victim| victim["age"].as_u64()).collect();
@@ -120,11 +185,22 @@ impl Identifiers {
             Value::Object(fields) => {
                 for (key, value) in fields {
                     match (key.as_str(), value) {
-                        ("name", Value::String(text)) => self.names.push(text.clone()),
+                        ("name" | "guardian" | "interviewer" | "monitor", Value::String(text)) => {
+                            self.names.push(text.clone());
+                        }
+                        // Of perpetrators, several in one field: words of two of them are no name.
+                        ("names", Value::String(text)) => {
+                            let each = text.split(['\n', ',', ';', '،', '؛']).map(str::trim);
+                            self.names.extend(each.filter(|name| !name.is_empty()).map(str::to_owned));
+                        }
                         ("contact", Value::String(text)) => self.contacts.push(text.clone()),
-                        ("place", Value::String(text)) => self.places.push(text.clone()),
+                        ("place" | "facility_name" | "held_at", Value::String(text)) => {
+                            self.places.push(text.clone());
+                        }
                         // Of a person, in the files of whoever gave it.
-                        ("code", Value::String(text)) if is_telling(text) => {
+                        ("code" | "monitor_code" | "verifier_code", Value::String(text))
+                            if is_telling(text) =>
+                        {
                             self.codes.push(text.clone());
                         }
                         ("latitude" | "longitude", Value::Number(number)) => {
@@ -154,6 +230,7 @@ impl Register {
             register.tell(&area.name);
         }
         parties.into_iter().for_each(|party| register.tell(party));
+        FACILITIES.iter().for_each(|word| register.tell(word));
         for area in areas.all().iter().filter(|area| area.level > level) {
             register.kept.extend([area.name.clone(), area.code.clone()]);
         }
@@ -193,7 +270,7 @@ impl PreparedText {
         for at in &record.coordinates {
             self.coordinate(*at, &mut found);
         }
-        self.with_area(record.day, &record.ages, &record.areas, &mut found);
+        self.with_area(&record.days, &record.ages, &record.areas, &mut found);
         found
     }
 }

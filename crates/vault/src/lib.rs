@@ -101,4 +101,5 @@ pub use second_factor::CodeSeed;
 pub use session::SessionSecret;
 pub use submission::SubmissionKey;
 pub use telephone::TelephoneSecret;
+pub use text::digit_of;
 pub use zeroize::Zeroizing;

@@ -74,7 +74,8 @@ impl ReferralCode {
         let mut check = 0;
         let mut count = 0;
         for c in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
-            let digit = digit_of(c).ok_or(VaultError::Malformed("code of a referral: digits alone"))?;
+            let digit =
+                crate::digit_of(c).ok_or(VaultError::Malformed("code of a referral: digits alone"))?;
             match count {
                 0..DRAWN => *number = *number * 10 + u128::from(digit),
                 DRAWN..DIGITS => check = check * 10 + digit,
@@ -142,17 +143,6 @@ impl ReferralCode {
             &[SYMMETRIC],
         ])
     }
-}
-
-/// European, Arabic and Eastern Arabic digits.
-fn digit_of(c: char) -> Option<u8> {
-    let digit = match c {
-        '0'..='9' => c as u32 - '0' as u32,
-        '\u{660}'..='\u{669}' => c as u32 - 0x660,
-        '\u{6f0}'..='\u{6f9}' => c as u32 - 0x6f0,
-        _ => return None,
-    };
-    u8::try_from(digit).ok()
 }
 
 impl fmt::Debug for ReferralCode {

@@ -41,12 +41,14 @@ impl CodeSeed {
     }
 
     /// The time step that a code belongs to, if it is right at `time` (seconds since 1970) or one step beside
-    /// it. Each step is good once: the caller remembers the last one used.
+    /// it; in whichever digits it was typed. Each step is good once: the caller remembers the last one used.
     ///
     /// # Errors
     /// [`VaultError::Malformed`] when the seed is not usable.
     pub fn step_of(&self, code: &str, time: u64) -> Result<Option<u64>, VaultError> {
-        totp::step_of(&self.0, code, time)
+        let european = |c| crate::digit_of(c).map_or(c, |digit| char::from(b'0' + digit));
+        let code = Zeroizing::new(code.chars().map(european).collect::<String>());
+        totp::step_of(&self.0, &code, time)
     }
 
     /// The code at a time: what the person's phone shows.
@@ -118,7 +120,10 @@ mod tests {
         }
         assert_eq!(seed.step_of(&code, time - 30).unwrap(), Some(step));
         assert_eq!(seed.step_of(&code, time - 60).unwrap(), None);
-        for wrong in ["", "12345", "1234567", "abcdef", "٠٠٠٠٠٠"] {
+        let arabic: String =
+            code.bytes().filter_map(|digit| char::from_u32(0x660 + u32::from(digit - b'0'))).collect();
+        assert_eq!(seed.step_of(&arabic, time).unwrap(), Some(step));
+        for wrong in ["", "12345", "1234567", "abcdef", "१२३४५६"] {
             assert_eq!(seed.step_of(wrong, time).unwrap(), None, "{wrong}");
         }
     }

@@ -71,3 +71,15 @@ fn checksum(name: &str, key: &[u8]) -> [u8; 4] {
 pub(crate) fn array<const N: usize>(bytes: &[u8], what: &'static str) -> Result<[u8; N], VaultError> {
     bytes.try_into().map_err(|_| VaultError::Malformed(what))
 }
+
+/// The value of a digit as people type it: European, Arabic or Eastern Arabic. Telephones and keyboards differ.
+#[must_use]
+pub fn digit_of(c: char) -> Option<u8> {
+    let digit = match c {
+        '0'..='9' => c as u32 - '0' as u32,
+        '\u{660}'..='\u{669}' => c as u32 - 0x660,
+        '\u{6f0}'..='\u{6f9}' => c as u32 - 0x6f0,
+        _ => return None,
+    };
+    u8::try_from(digit).ok()
+}

@@ -3,7 +3,7 @@
 
 use super::doors::role_key;
 use super::words::Words;
-use crate::casework::{BadPassword, CaseError, LONGEST_PASSWORD, SHORTEST_PASSWORD};
+use crate::casework::{BadPassword, CaseError, LONGEST_PASSWORD, SHORTEST_PASSWORD, WhyLook, shortened};
 use domain::access::{
     BREAK_GLASS_DELAY, BadAccount, Denied, EXPORT_ALONE, MAX_LOGIN, MIN_LOGIN, PROPOSAL_HOURS,
     ProposalRefusal, Role, WhyVoid,
@@ -47,6 +47,12 @@ pub(super) fn in_words(words: &Words, error: &CaseError) -> Option<String> {
             words.of_it("refused-role", &roles.join(&words.text("refused-or")))
         }
         CaseError::NoGrant(_) => words.text("refused-no-grant"),
+        CaseError::WantsALook(why) => match why {
+            WhyLook::Others => words.text("refused-look-others"),
+            WhyLook::Decided => words.text("refused-look-decided"),
+            WhyLook::NotOpen => words.text("refused-look-not-open"),
+            WhyLook::LeavesOut(paths) => words.of_it("refused-look-leaves-out", &shortened(paths)),
+        },
         CaseError::TooManyJobs => words.text("refused-too-many-jobs"),
         CaseError::Stale => words.text("refused-stale"),
         _ => return None,
@@ -158,6 +164,7 @@ fn released(words: &Words, refusal: &ReleaseRefusal) -> String {
         ReleaseRefusal::OtherDigest => words.text("release-refused-digest"),
         ReleaseRefusal::Overtaken => words.text("release-refused-overtaken"),
         ReleaseRefusal::Identifying(passages) => words.count("n-identifying", *passages as u64),
+        ReleaseRefusal::Reason => words.text("release-refused-reason"),
         ReleaseRefusal::Checkpoint => words.text("release-refused-checkpoint"),
     }
 }
@@ -287,12 +294,16 @@ mod tests {
             ReleaseRefusal::Overtaken,
             ReleaseRefusal::Identifying(1),
             ReleaseRefusal::Identifying(3),
+            ReleaseRefusal::Reason,
             ReleaseRefusal::Checkpoint,
         ];
         all.extend(release.map(CaseError::from));
         let apart = BadAccount::Apart { apart: Role::Administrator, opens: Role::Verifier };
         all.extend([BadAccount::Login, BadAccount::NoRole, apart].map(CaseError::from));
         all.extend([BadPassword::Short, BadPassword::Long, BadPassword::Guessed].map(CaseError::from));
+        let look = [WhyLook::Others, WhyLook::Decided, WhyLook::NotOpen];
+        all.extend(look.map(CaseError::WantsALook));
+        all.push(CaseError::WantsALook(WhyLook::LeavesOut(vec!["victims[1]".to_owned()])));
         let attachment = [
             BadAttachment::Name,
             BadAttachment::Ending,

@@ -25,15 +25,23 @@ fn areas() -> Areas {
 fn record() -> Identifiers {
     let coded = json!({
         "external_id": "MMR-2022-0117",
-        "occurred": {"from": "2022-03-03", "precision": "day"},
+        "occurred": {"from": "2022-03-03", "to": "2022-03-05", "precision": "day"},
         "location": {"area": "XAR01002"},
         "victims": [{"id": "c1", "age": 12, "sex": "girl"}],
     });
     let identity = json!({
         "location": {"place": "Hill of the Two Wells", "latitude": 12.34567, "longitude": -1.98765},
         "narrative": "not compared",
-        "victims": [{"id": "c1", "name": "Zarifa Torvald-Menuk"}],
-        "sources": [{"id": "s1", "name": "كريم البندقوي", "contact": "+999 (0) 700 123-456, k.bandaq@example.org"}],
+        "victims": [{"id": "c1", "name": "Zarifa Torvald-Menuk", "guardian": "Odalie Brenn"}],
+        "monitor": "Pavlo Quist",
+        "monitor_code": "MON-07",
+        "violations": [
+            {"id": "k1", "details": {"facility_name": "Lake Ilmen school"}, "verification": {"verifier_code": "VER-88"}},
+            {"id": "k2", "details": {"facility_name": "Primary school", "held_at": "the old Sawmill"}},
+        ],
+        "perpetrators": [{"id": "p1", "names": "Commander Rask Tolben; Ivo Stern"}],
+        "sources": [{"id": "s1", "name": "كريم البندقوي", "contact": "+999 (0) 700 123-456, k.bandaq@example.org",
+                     "interviewer": "Selma Okoye"}],
     });
     Identifiers::of(&coded, &identity, &areas())
 }
@@ -60,7 +68,20 @@ fn what_identifies_somebody_is_found_in_any_writing() {
         ("قالت ظريفة منوك إن", "name"),
         ("as Karim el Bandaqwi said", "name"),
         ("ذكر البندقوي", "name"),
+        ("her mother, Odalie Brenn, said", "name"),
+        ("asked by Selma Okoye", "name"),
+        ("sent by Pavlo Quist", "name"),
+        ("under Rask Tolben", "name"),
+        ("by Stern’s men", "name"),
+        ("Zarifa's mother", "name"),
+        ("la mère d’Odalie", "name"),
+        ("à l'école Lake Ilmen, Zarifa’ mother", "name"),
+        ("at the Lake Ilmen school", "place"),
+        ("held at the old Sawmill", "place"),
         ("case MMR-2022-0117 shows", "case_code"),
+        ("as MON-07 wrote", "case_code"),
+        ("verified by VER-88", "case_code"),
+        ("until 5 March 2022, in Northmark", "date_with_place"),
         ("case mmr 2022 0117 shows", "case_code"),
         ("call 0700123456", "contact"),
         ("call ٠٧٠٠ ١٢٣ ٤٥٦", "contact"),
@@ -94,6 +115,7 @@ fn what_may_be_told_is_not_reported() {
         "",
         "The United Nations verified 12 violations in Northmark between January and March 2022.",
         "The Torvald Front and national forces were responsible for most of them.",
+        "A primary school, the Primary school of a village and a hospital were hit.",
         "Schools in Northmark were attacked in March 2022. A girl of 12 years was killed elsewhere.",
         "On 3 March 2022 the Council met.",
         "In Arandia, three wells were hit on 4 March 2022, in Northmark.",

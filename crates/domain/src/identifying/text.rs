@@ -56,11 +56,23 @@ const MONTHS: [&[&str]; 12] = [
 #[derive(Debug)]
 struct Token {
     word: Word,
+    /// The word without what an apostrophe hangs on it, as in "Zarifa's" and "d'Odalie".
+    bare: Option<Word>,
     from: usize,
     to: usize,
     sentence: usize,
     /// Whether it is written as a name may be: with a capital letter, or in a script that has none.
     like_a_name: bool,
+}
+
+impl Token {
+    fn words(&self) -> impl Iterator<Item = &Word> {
+        [&self.word].into_iter().chain(&self.bare)
+    }
+
+    fn is_spelled(&self, word: &Word) -> bool {
+        self.words().any(|said| said.whole == word.whole)
+    }
 }
 
 /// A text, with its words folded.
@@ -85,9 +97,11 @@ impl PreparedText {
         let tokens = tokens(text);
         let (mut whole, mut consonants) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
         for (at, token) in tokens.iter().enumerate() {
-            whole.entry(token.word.whole.clone()).or_default().push(at);
-            if tells(&token.word) {
-                consonants.entry(token.word.consonants.clone()).or_default().push(at);
+            for word in token.words() {
+                whole.entry(word.whole.clone()).or_default().push(at);
+                if tells(word) {
+                    consonants.entry(word.consonants.clone()).or_default().push(at);
+                }
             }
         }
         let addresses =
@@ -121,7 +135,7 @@ impl PreparedText {
     /// Whether a word of the text is this one by itself, and no other ordinary word.
     fn alone(&self, word: &Word, at: usize) -> bool {
         let token = &self.tokens[at];
-        word.whole.len() >= TELLING && (token.word.whole == word.whole || token.like_a_name)
+        word.whole.len() >= TELLING && (token.is_spelled(word) || token.like_a_name)
     }
 
     fn passage(&self, first: usize, last: usize, kind: Kind) -> Passage {
@@ -135,13 +149,14 @@ impl PreparedText {
         let places: Vec<Vec<usize>> = of_name.iter().map(|word| self.places(word)).collect();
         for (at, (word, here)) in of_name.iter().zip(&places).enumerate() {
             for &place in here.iter() {
-                if !told.contains(&self.tokens[place].word.whole) && self.alone(word, place) {
+                let is_told = self.tokens[place].words().any(|word| told.contains(&word.whole));
+                if !is_told && self.alone(word, place) {
                     found.push(self.passage(place, place, Kind::Name));
                 }
                 let beside = places[at + 1..].iter().flatten().copied().filter(|other| {
                     let apart = other.abs_diff(place);
                     let named = self.tokens[*other].like_a_name && self.tokens[place].like_a_name;
-                    let same = self.tokens[place].word.whole == word.whole;
+                    let same = self.tokens[place].is_spelled(word);
                     (1..=BETWEEN + 1).contains(&apart) && (named || same)
                 });
                 found.extend(beside.map(|other| self.passage(place, other, Kind::Name)));
@@ -159,10 +174,10 @@ impl PreparedText {
         for place in self.places(first) {
             let follows = of_phrase.iter().zip(self.tokens.get(place..).unwrap_or_default());
             let is_there = place + of_phrase.len() <= self.tokens.len()
-                && follows.clone().all(|(word, token)| is_same(word, &token.word));
+                && follows.clone().all(|(word, token)| token.words().any(|said| is_same(word, said)));
             let tells = of_phrase.len() > 1 || self.alone(first, place);
             let as_name = follows.clone().any(|(_, token)| token.like_a_name);
-            let spelled_so = follows.clone().all(|(word, token)| word.whole == token.word.whole);
+            let spelled_so = follows.clone().all(|(word, token)| token.is_spelled(word));
             if is_there && tells && (as_name || spelled_so) {
                 found.push(self.passage(place, place + of_phrase.len() - 1, kind));
             }
@@ -215,13 +230,7 @@ impl PreparedText {
     }
 
     /// An exact date or an age in one sentence with the name of an area.
-    pub(super) fn with_area(
-        &self,
-        day: Option<Date>,
-        ages: &[u64],
-        areas: &[String],
-        found: &mut Vec<Passage>,
-    ) {
+    pub(super) fn with_area(&self, days: &[Date], ages: &[u64], areas: &[String], found: &mut Vec<Passage>) {
         if self.dates.is_empty() && self.ages.is_empty() {
             return;
         }
@@ -232,8 +241,8 @@ impl PreparedText {
         let sentences: HashSet<usize> =
             named.iter().filter_map(|passage| sentence_at(passage.from)).collect();
         for sentence in sentences {
-            let date = day.and_then(|day| self.dates.get(&(sentence, day)));
-            found.extend(date.map(|&(from, to)| Passage { from, to, kind: Kind::DateWithPlace }));
+            let dates = days.iter().filter_map(|day| self.dates.get(&(sentence, *day)));
+            found.extend(dates.map(|&(from, to)| Passage { from, to, kind: Kind::DateWithPlace }));
             let ages = ages.iter().filter_map(|age| self.ages.get(&(sentence, *age)));
             found.extend(ages.map(|&(from, to)| Passage { from, to, kind: Kind::AgeWithPlace }));
         }
@@ -307,11 +316,31 @@ fn tokens(text: &str) -> Vec<Token> {
         }
         end = to;
         let piece = plain(piece);
-        let letter = piece.chars().find(|c| c.is_alphabetic());
-        let like_a_name = letter.is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
-        tokens.extend(words(&piece).map(|word| Token { word, from, to, sentence, like_a_name }));
+        let is_name = |text: &str| {
+            let letter = text.chars().find(|c| c.is_alphabetic());
+            letter.is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+        };
+        let bare = without_apostrophe(&piece);
+        let like_a_name = is_name(&piece) || bare.is_some_and(is_name);
+        let bare = bare.and_then(|bare| words(bare).next());
+        tokens.extend(words(&piece).map(|word| Token {
+            word,
+            bare: bare.clone(),
+            from,
+            to,
+            sentence,
+            like_a_name,
+        }));
     }
     tokens
+}
+
+/// A word without the possessive of English or the elided article of French, if it has one.
+fn without_apostrophe(word: &str) -> Option<&str> {
+    const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
+    let possessed = word.strip_suffix(['s', 'S']).unwrap_or(word).strip_suffix(APOSTROPHES);
+    let elided = word.split_once(APOSTROPHES).filter(|(before, _)| before.chars().count() <= 2);
+    possessed.or(elided.map(|(_, after)| after)).filter(|bare| !bare.is_empty())
 }
 
 fn numbers(text: &str) -> Vec<(String, usize, usize)> {

@@ -51,6 +51,36 @@ fn differ(path: &str, before: &Value, after: &Value, paths: &mut Vec<String>) {
     }
 }
 
+/// Paths at which one document says something and another nothing at all, in document order. What has an id is looked for
+/// by it, wherever it stands.
+pub fn left_out(before: &Value, after: &Value) -> Vec<String> {
+    let mut paths = Vec::new();
+    lose("", before, after, &mut paths);
+    paths
+}
+
+fn lose(path: &str, before: &Value, after: &Value, paths: &mut Vec<String>) {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, old) in before {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                lose(&path, old, after.get(key).unwrap_or(&Value::Null), paths);
+            }
+        }
+        (Value::Array(before), Value::Array(after)) => {
+            for (at, old) in before.iter().enumerate() {
+                let same = |new: &&Value| match old.get("id") {
+                    Some(id) => new.get("id") == Some(id),
+                    None => *new == old,
+                };
+                lose(&format!("{path}[{at}]"), old, after.iter().find(same).unwrap_or(&Value::Null), paths);
+            }
+        }
+        (old, Value::Null) if !old.is_null() => paths.push(path.to_owned()),
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +92,32 @@ mod tests {
         let after = json!({"a": 1, "b": [{"c": 1}, {"c": 3}, {"c": 4}], "d": {"e": "x", "f": true}});
         assert_eq!(changed_paths(&before, &after), ["b[1].c", "b[2]", "d.f"]);
         assert!(changed_paths(&before, &before).is_empty());
+    }
+
+    #[test]
+    fn what_is_left_out_is_named_and_what_is_only_changed_is_not() {
+        let before = json!({
+            "narrative": "x",
+            "place": {"area": "A"},
+            "victims": [{"id": "a", "age": 3}, {"id": "b", "violations": ["k", "l"]}],
+        });
+        for (after, expected) in [
+            (
+                json!({"narrative": "y", "place": {"area": "B"}, "victims": [{"id": "b", "violations": ["l", "k"]},
+                {"id": "a", "age": 4}, {"id": "c"}], "more": 1}),
+                vec![],
+            ),
+            (
+                json!({"place": {}, "victims": [{"id": "b", "violations": ["l"]}, {"id": "a", "age": null}]}),
+                vec!["narrative", "place.area", "victims[0].age", "victims[1].violations[0]"],
+            ),
+            (
+                json!({"narrative": "x", "place": {"area": "A"}, "victims": [{"id": "a", "age": 3}]}),
+                vec!["victims[1]"],
+            ),
+            (json!({}), vec!["narrative", "place", "victims"]),
+        ] {
+            assert_eq!(left_out(&before, &after), expected, "{after}");
+        }
     }
 }

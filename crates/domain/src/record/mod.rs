@@ -4,7 +4,7 @@ mod amend;
 mod content;
 mod facts;
 
-pub use amend::{Amendment, changed_paths};
+pub use amend::{Amendment, changed_paths, left_out};
 pub use content::Content;
 pub use facts::recounted;
 

@@ -58,6 +58,11 @@ pub enum ReleaseRefusal {
          again without them"
     )]
     Identifying(usize),
+    /// The reason why a figure is published on purpose leaves with it.
+    #[error(
+        "the reason of an exemption identifies somebody or some place of the records: say who decided it, and no more"
+    )]
+    Reason,
     /// The log no longer holds what it held when the release was drafted.
     #[error(
         "the checkpoint in the release no longer verifies against the log: run `sixfold audit verify`, find out what \

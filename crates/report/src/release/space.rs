@@ -16,7 +16,8 @@ use crate::fineness::Fineness;
 use disclosure::{Atom, Fact, Form, Source};
 use domain::counting::{CellName, FinePart, JOINTLY};
 use domain::tables::Period;
-use domain::tabulate::Counts;
+use domain::tabulate::{Counts, Standing};
+use domain::violation::{Sex, ViolationType};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A cell of an edition, by numbers: the table, the row and the column, which [`Words`] gives back.
@@ -57,7 +58,8 @@ pub(super) struct Space {
     divided: Vec<Divided<FinePart>>,
     /// The spans of months.
     pieces: Vec<Period>,
-    /// No count of any edition is negative, though changes are taken away.
+    /// No count of any edition is negative, though changes are taken away; and whoever suffered several violations
+    /// suffered each of them.
     pub(super) facts: Vec<Fact>,
     /// For each party what it knows of itself.
     pub(super) own: BTreeMap<String, Vec<Atom>>,
@@ -117,6 +119,12 @@ impl Space {
         }
         space.own = own(&steps, &words);
         space.facts = never_negative(&steps);
+        for at in 0..editions.len() {
+            let covered = steps.iter().filter(|(place, _)| covers(at, place));
+            let facts = several_within(covered, at, &fineness, &words);
+            // Records may link a child to a violation that tells of none.
+            space.facts.extend(facts.into_iter().filter(|fact| fact.holds(&space.truth)));
+        }
         let fine = editions.iter().map(|edition| &edition.fine).collect();
         let mut tables = Tables::new(&counts_of, fine, space.pieces.clone(), &mut words);
         let divided: Vec<HashSet<u32>> = counts_of
@@ -213,6 +221,45 @@ fn own(steps: &[(Place, Vec<Step>)], words: &Words) -> BTreeMap<String, Vec<Atom
         }
     }
     own
+}
+
+/// That children affected by several violations are among those affected by each, as an edition counts both: everybody
+/// knows that. Where it counts no violations of some standing, nothing follows.
+fn several_within<'s>(
+    covered: impl Iterator<Item = &'s (Place, Vec<Step>)> + Clone,
+    edition: usize,
+    fineness: &Fineness<'_>,
+    words: &Words,
+) -> Vec<Fact> {
+    let verified: Vec<FinePart> =
+        FinePart::ALL.iter().copied().filter(|part| part.standing() == Standing::Verified).collect();
+    let is_counted = |kind: &ViolationType| {
+        kind.counts_children() && verified.iter().all(|part| fineness.counts(*part, *kind))
+    };
+    let mut facts = Vec::new();
+    for &kind in ViolationType::grave().iter().filter(|kind| is_counted(kind)) {
+        for &of_sex in Sex::ALL {
+            let mut is_several = false;
+            let mut terms = Vec::new();
+            for (place, of_place) in covered.clone() {
+                let sign = match place {
+                    Place::Violations { part, kind: of_kind, sex, .. } => i64::from(
+                        *of_kind == kind && *sex == Some(of_sex) && part.standing() == Standing::Verified,
+                    ),
+                    Place::Several { types, sex, .. } => -i64::from(
+                        *sex == Some(of_sex) && words.word(*types).split('+').any(|one| one == kind.code()),
+                    ),
+                };
+                is_several |= sign < 0;
+                let steps = of_place.iter().filter(|step| sign != 0 && step.edition <= edition);
+                terms.extend(steps.map(|step| (step.atom, step.sign * sign)));
+            }
+            if is_several {
+                facts.push(Fact::between(Form::weighted(terms), Some(0.0), None, Source::Outside));
+            }
+        }
+    }
+    facts
 }
 
 fn never_negative(steps: &[(Place, Vec<Step>)]) -> Vec<Fact> {

@@ -1,6 +1,6 @@
 //! What of a template is made for a tier: its tables, and what can be drawn and said with them alone.
 
-use super::{Declared, Paragraph, Sentence, Table};
+use super::{Declared, Paragraph, Section, Sentence, Table};
 use domain::tables::Tier;
 use std::collections::BTreeSet;
 
@@ -23,6 +23,10 @@ impl Declared {
         let has = |id: &str| known.contains(id);
         made.charts.retain(|chart| has(&chart.table));
         made.cover.summary.retain(|column| column.tables.iter().all(|id| has(id)));
+        // What was found wrong with the records is not told to wider audiences, and neither is that nothing was.
+        if tier != Tier::Internal {
+            made.cover.sections.retain(|section| *section != Section::Findings);
+        }
         let paragraphs = self.paragraphs.iter().map(|paragraph| {
             let sentences = paragraph.sentences.iter().filter_map(|sentence| sentence.with(has));
             Paragraph { sentences: sentences.collect() }

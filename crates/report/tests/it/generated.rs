@@ -60,6 +60,12 @@ pub(crate) fn incident(dice: &mut Dice, number: u32) -> IncidentFacts {
     } else {
         MarkedKind::Child(Sex::ALL[dice.below(3) as usize])
     };
+    // Whoever suffered several violations is among those who suffered each.
+    if let (true, MarkedKind::Child(sex)) = (several, kind) {
+        for violation in &mut violations {
+            violation.tally[sex as usize] = violation.tally[sex as usize].max(1);
+        }
+    }
     let area = dice.below(7) as u32;
     IncidentFacts {
         number,

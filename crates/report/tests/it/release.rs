@@ -3,10 +3,9 @@
 use crate::generated::{edition, incidents, quarter};
 use crate::histories::{hide_small_alone, history, overlapping};
 use disclosure::Budget;
-use domain::counting::Day;
-use domain::counting::Until;
+use domain::counting::{Day, Marked, MarkedKind, Until};
 use domain::tables::{Attribution, TableDocument, Tier};
-use domain::violation::{Status, ViolationType};
+use domain::violation::{Sex, Status, ViolationType};
 use jiff::civil::date;
 use report::release::{Attempt, Edition, attack, protect};
 
@@ -201,6 +200,67 @@ fn one_case_added_between_two_editions_is_not_told() {
     let change =
         |breach: &report::release::Breach| breach.figure.starts_with("change of") && breach.reached == (1, 1);
     assert!(attempts[0].breaches.iter().any(change), "{:?}", attempts[0]);
+}
+
+/// Whoever suffered several violations suffered each of them: how many girls were abducted and raped says at least how
+/// many were raped.
+#[test]
+fn what_children_with_several_violations_tell_of_each_is_reckoned_with() {
+    let one = incidents(2, 1).remove(0);
+    // Twelve girls were abducted and raped, and two boys raped; many were abducted.
+    let facts = (0..60).map(|number| {
+        let mut facts = one.clone();
+        facts.number = number;
+        facts.from = Day::of(date(2024, 2, 10));
+        facts.until = facts.from.map_or(Until::Unknown, Until::Day);
+        facts.area = Some(number % 3);
+        facts.violations.truncate(1);
+        facts.violations[0].kind = ViolationType::Abduction;
+        facts.violations[0].status = Some(Status::Verified);
+        facts.violations[0].decided = Day::of(date(2024, 2, 20));
+        facts.violations[0].parties = vec![number / 3 % 2];
+        facts.violations[0].tally = [u32::from(number >= 12), u32::from(number < 30), 0];
+        facts.marked.clear();
+        if number < 14 {
+            let mut rape = facts.violations[0].clone();
+            rape.kind = ViolationType::SexualViolence;
+            rape.tally = [u32::from(number >= 12), u32::from(number < 12), 0];
+            facts.violations.push(rape);
+        }
+        if number < 12 {
+            facts.marked.push(Marked { kind: MarkedKind::Child(Sex::Girl), violations: vec![0, 1] });
+        }
+        facts
+    });
+    let facts: Vec<_> = facts.collect();
+    let (from, to) = quarter(0);
+    let exact = edition(&facts, Tier::Public, from, to, Attribution::Joint);
+    let cell = |document: &TableDocument, table: &str, key: &str, column: &str| {
+        document.table(table).and_then(|table| table.rows.iter().find(|row| row.key == key)?.figure(column))
+    };
+    let both =
+        |document: &TableDocument| cell(document, "multiple.children", "abduction+sexual_violence", "girls");
+    assert_eq!(both(&exact.document), Some(12));
+    assert_eq!(cell(&exact.document, "verified.victims", "sexual_violence", "girls"), Some(12));
+    let mut earlier = Vec::new();
+    let (_, attempts) = publish(exact, &mut earlier);
+    assert_safe(&attempts);
+    let protected = &earlier[0].document;
+    assert_eq!(cell(protected, "verified.victims", "sexual_violence", "girls"), None);
+    assert_eq!(both(protected), None);
+    // Shown, it says that at least twelve of the fourteen are girls.
+    let mut careless = earlier[0].clone();
+    let tables = careless.document.tables.iter_mut();
+    for row in tables.filter(|table| table.id == "multiple.children").flat_map(|table| &mut table.rows) {
+        let girls = if row.key == "abduction+sexual_violence" { 12 } else { continue };
+        row.cells.extend([("girls".to_owned(), Some(girls)), ("children".to_owned(), Some(girls))]);
+        row.suppressed.clear();
+    }
+    let attempts = attack(&careless, &[], &mut Budget::unlimited()).unwrap();
+    let girls = |breach: &report::release::Breach| {
+        breach.figure.ends_with("verified.victims: sexual_violence, girls")
+    };
+    assert!(attempts[0].breaches.iter().any(girls), "{:?}", attempts[0].breaches);
 }
 
 /// A figure published on purpose is shown, and everything beside it is still protected.

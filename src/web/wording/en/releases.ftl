@@ -145,6 +145,7 @@ release-refused-same-person = You have signed it already: another co-chair gives
 release-refused-closed = It can no longer be signed. It is: { $it }
 release-refused-digest = The digest is not that of this release: read it again and sign what you read.
 release-refused-overtaken = Together with what was published since it was drafted, this release would give figures away: give it up and draft it again.
+release-refused-reason = The reason of an exemption leaves with the release, and this one identifies somebody or some place. Say who decided it, and no more.
 release-refused-checkpoint = The log no longer holds what it held when the release was drafted. Do not sign: tell your administrator and the auditor, and draft it again when it is known what happened.
 done-signed = You have signed. It now waits for another co-chair.
 done-published = You have signed, and the release is out.

@@ -152,6 +152,7 @@ release-refused-same-person = Usted ya la ha firmado: la segunda firma la da otr
 release-refused-closed = Ya no se puede firmar. Estado: { $it }
 release-refused-digest = La huella no es la de esta publicación: léala de nuevo y firme lo que haya leído.
 release-refused-overtaken = Junto con lo que se ha publicado desde que se preparó, esta publicación revelaría cifras: descártela y prepárela de nuevo.
+release-refused-reason = El motivo de una excepción sale con la publicación, y este identifica a alguien o algún lugar. Diga quién lo decidió, y nada más.
 release-refused-checkpoint = El registro de actividad ya no contiene lo que contenía cuando se preparó la publicación. No firme: avise a su administrador y al auditor, y prepárela de nuevo cuando se sepa qué ocurrió.
 done-signed = Usted ha firmado. Ahora se espera a otro copresidente.
 done-published = Usted ha firmado, y la publicación ha salido.

@@ -152,6 +152,7 @@ release-refused-same-person = Vous l’avez déjà signée : un autre coprésid
 release-refused-closed = Elle ne peut plus être signée. État : { $it }
 release-refused-digest = L’empreinte n’est pas celle de cette publication : relisez-la et signez ce que vous avez lu.
 release-refused-overtaken = Avec ce qui a paru depuis sa préparation, cette publication révélerait des chiffres : abandonnez-la et préparez-en une autre.
+release-refused-reason = Le motif d’une exception sort avec la publication, et celui-ci identifie une personne ou un lieu. Dites qui en a décidé, et rien de plus.
 release-refused-checkpoint = Le journal ne contient plus ce qu’il contenait lorsque la publication a été préparée. Ne signez pas : prévenez votre administrateur et l’auditeur, et préparez-la de nouveau quand on saura ce qui s’est passé.
 done-signed = Vous avez signé. Un autre coprésident est maintenant attendu.
 done-published = Vous avez signé, et la publication a paru.
