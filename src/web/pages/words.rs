@@ -104,6 +104,12 @@ impl Words {
         self.0.with(key, &[("it", it.to_owned().into())])
     }
 
+    /// The words of a key that puts several values in.
+    pub(super) fn of_them(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        self.0.with(key, &values)
+    }
+
     /// A day, in words.
     pub(super) fn date(&self, date: &Date) -> String {
         self.0.date(*date)
