@@ -193,7 +193,7 @@ impl Desk {
             template: ask.template.clone(),
             checkpoint,
             supersedes: before.map(|(row, _)| row.id),
-            policy: edition.policy,
+            policy: edition.policy.clone(),
             exempt: ask.exempt.clone(),
             amendments,
             narrative,
@@ -451,7 +451,8 @@ pub(super) fn attacked(
     earlier: &[Edition],
 ) -> Result<(Vec<Attempt>, Option<Proven>), CaseError> {
     let (attempts, proofs) = tokio::task::block_in_place(|| prove(new, earlier, &mut Budget::of(STEPS)))?;
-    Ok((attempts, proofs.map(|proofs| Proven::new(earlier.len() as u64, &proofs))))
+    let proven = proofs.map(|proofs| Proven::new(earlier.len() as u64, &proofs)).transpose()?;
+    Ok((attempts, proven))
 }
 
 /// Whether one takes the place of the other: the same report for the same readers, asked the same.

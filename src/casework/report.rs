@@ -71,7 +71,7 @@ impl Default for Asked {
 impl Ask {
     /// The policy under which figures are hidden.
     pub(super) fn policy(&self) -> Policy {
-        self.tables.policy.unwrap_or_else(|| Policy::floor(tier_of(self.tier)))
+        self.tables.policy.clone().unwrap_or_else(|| Policy::floor(tier_of(self.tier)))
     }
 }
 

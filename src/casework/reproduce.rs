@@ -13,7 +13,7 @@ use flate2::write::ZlibEncoder;
 use report::ReportError;
 use report::release::{Edition, Proof, verify};
 use serde::{Deserialize, Serialize};
-use std::io::{Read, Write};
+use std::io::Read;
 use store::ReleaseRow;
 use tokio::sync::Semaphore;
 
@@ -35,11 +35,13 @@ static AT_WORK: Semaphore = Semaphore::const_new(1);
 const MAX_PROOFS: u64 = 1 << 28;
 
 impl Proven {
-    pub(super) fn new(seen: u64, proofs: &[Proof]) -> Proven {
+    /// # Errors
+    /// [`CaseError::Output`] if they cannot be packed: a release is not kept with half a proof.
+    pub(super) fn new(seen: u64, proofs: &[Proof]) -> Result<Proven, CaseError> {
         let mut packing = ZlibEncoder::new(Vec::new(), Compression::default());
-        // Memory takes all that is written to it.
-        let packed = packing.write_all(&bytes_of(&proofs)).and_then(|()| packing.finish());
-        Proven { seen, packed: BASE64_STANDARD.encode(packed.unwrap_or_default()) }
+        serde_json::to_writer(&mut packing, proofs).map_err(|error| CaseError::Output(error.into()))?;
+        let packed = packing.finish().map_err(CaseError::Output)?;
+        Ok(Proven { seen, packed: BASE64_STANDARD.encode(packed) })
     }
 
     fn proofs(&self) -> Option<Vec<Proof>> {
@@ -110,7 +112,7 @@ fn again(
     working: Working,
     earlier: impl Fn(u64) -> Result<Vec<Edition>, CaseError>,
 ) -> Result<Reproduced, CaseError> {
-    let Working { exact, edition, seen, proven, .. } = working;
+    let Working { exact, edition, seen, attempts, proven } = working;
     let new = Edition { document: exact, ..edition.clone() };
     let made = Release { document: protected(&new, &earlier(seen)?)?, ..release.clone() };
     if bytes_of(&made) != bytes_of(&release) {
@@ -121,7 +123,7 @@ fn again(
     // What is proven is what its audience holds.
     let edition = Edition { document: release.document, policy: release.policy, ..edition };
     let earlier = earlier(proven.seen)?;
-    match tokio::task::block_in_place(|| verify(&edition, &earlier, &proofs)) {
+    match tokio::task::block_in_place(|| verify(&edition, &earlier, &attempts, &proofs)) {
         Ok(proven) => Ok(Reproduced { proven: Some(proven) }),
         Err(ReportError::Disclosure(error)) => Err(NotReproduced::Unproven(error.to_string()).into()),
         Err(other) => Err(other.into()),
@@ -132,6 +134,7 @@ fn again(
 mod tests {
     use super::*;
     use crate::casework::releases::attacked;
+    use report::release::Excused;
     use serde_json::{Value, json};
 
     fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
@@ -189,6 +192,7 @@ mod tests {
     fn what_is_not_as_it_was_is_told_apart() {
         let (release, working) = released();
         let attempts = working().attempts;
+        assert_eq!(attempts[0].known_before, 0);
         let proven = attempts.iter().map(|attempt| attempt.protected).collect();
         assert_eq!(outcome(&release, working()).unwrap(), Reproduced { proven: Some(proven) });
         let mut other = release.clone();
@@ -201,12 +205,22 @@ mod tests {
         let mut forged = working();
         let mut proofs = forged.proven.unwrap().proofs().unwrap();
         proofs[0].pairs.fill((0, 0));
-        forged.proven = Some(Proven::new(0, &proofs));
+        forged.proven = Some(Proven::new(0, &proofs).unwrap());
         let told = outcome(&release, forged).unwrap_err();
         assert!(
             told.contains("does not differ by") && told.contains("attack the released files anew"),
             "{told}"
         );
+        // Figures that are excused though the co-chairs were shown that nothing had been known of them.
+        let mut forged = working();
+        let mut proofs = forged.proven.unwrap().proofs().unwrap();
+        proofs[0].pairs.fill((0, 0));
+        proofs[0].excused = (0..attempts[0].protected)
+            .map(|figure| Excused { figure, width: 0, may_be_zero: false })
+            .collect();
+        forged.proven = Some(Proven::new(0, &proofs).unwrap());
+        let told = outcome(&release, forged).unwrap_err();
+        assert!(told.contains("of 0 figures that more had been known"), "{told}");
     }
 
     /// A release that was frozen before plans were settings comes out as the same bytes.

@@ -151,14 +151,15 @@ on_both_engines! {
     async fn a_template_sets_its_own_policy(world: World) {
         let (one, other) = (world.cochair().await, world.desk("cochair-2").await);
         take(&one, &incidents(0, 150), Taking::Decisions).await;
-        let settings = "[policy.public]\nareas = \"none\"\nordinary.children = 60\n\n[cover]";
+        let settings = "[policy.public]\nareas = \"none\"\nordinary.children = 60\nviolations.abduction.width = 30\n\n[cover]";
         let own = note_with(settings);
         let strict = of(&own, Tier::Public, QUARTER, &Narrowed::default());
         let line = one.draft_release(&strict).await.unwrap();
         let sheet = one.release(line.id).await.unwrap();
-        let policy = sheet.release.policy;
+        let policy = sheet.release.policy.clone();
         assert_eq!((policy.ordinary.children, policy.plan().areas), (60, Areas::None));
         assert_eq!(policy, own.policy(Tier::Public));
+        assert_eq!((policy.violations.len(), policy.violations["abduction"].rules.width), (1, 30));
         let templates = Templates::embedded().unwrap();
         let usual = of(templates.get("ghn").unwrap(), Tier::Public, QUARTER, &Narrowed::default());
         let plain = one.draft_release(&usual).await.unwrap();

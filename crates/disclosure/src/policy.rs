@@ -4,6 +4,10 @@
 use crate::protect::Role;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The kind of violations that is sensitive whatever a task force says.
+pub const ALWAYS_SENSITIVE: &str = "sexual_violence";
 
 /// For whom a release is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,8 +114,18 @@ pub struct Plan {
     pub longest_period: Option<u16>,
 }
 
-/// A tier's settings.
+/// What is asked of one kind of violations by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfKind {
+    /// Whether it is held to what sensitive figures are: their rules, and whether they may be told by area.
+    pub sensitive: bool,
+    /// Its rules, none less strict than those of its class.
+    pub rules: Rules,
+}
+
+/// A tier's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// For whom.
@@ -123,6 +137,10 @@ pub struct Policy {
     /// Which dimensions. A policy that was frozen before plans were settings has none: [`Policy::plan`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Plan>,
+    /// Kinds of violations, by code, of which more is asked than of their class. A policy that was frozen before there
+    /// were such has none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub violations: BTreeMap<String, OfKind>,
 }
 
 /// A setting that is less strict than the floor of its tier, or contradicts another.
@@ -171,8 +189,7 @@ impl Policy {
             hides_existence,
             greatest_share: 80,
         };
-        let plan = Some(Plan::floor(tier));
-        match tier {
+        let (ordinary, sensitive) = match tier {
             Tier::Internal => {
                 let exact = Rules {
                     children: 1,
@@ -182,15 +199,12 @@ impl Policy {
                     hides_existence: false,
                     greatest_share: 100,
                 };
-                Self { tier, ordinary: exact, sensitive: exact, plan }
+                (exact, exact)
             }
-            Tier::Partner => {
-                Self { tier, ordinary: rules(5, 2, 2, 3, false), sensitive: rules(10, 3, 2, 5, true), plan }
-            }
-            Tier::Public => {
-                Self { tier, ordinary: rules(10, 3, 2, 5, false), sensitive: rules(10, 3, 2, 5, true), plan }
-            }
-        }
+            Tier::Partner => (rules(5, 2, 2, 3, false), rules(10, 3, 2, 5, true)),
+            Tier::Public => (rules(10, 3, 2, 5, false), rules(10, 3, 2, 5, true)),
+        };
+        Self { tier, ordinary, sensitive, plan: Some(Plan::floor(tier)), violations: BTreeMap::new() }
     }
 
     /// Which dimensions it allows. Where it says nothing of that, it was frozen when every policy had the plan of the
@@ -208,27 +222,94 @@ impl Policy {
         Err(Error::Malformed(format!("the {tier} policy sets {key} to {is}: it must be {must}")))
     }
 
-    /// The first setting that is less strict than the floor of the tier, if one is.
+    /// The first setting that is less strict than the floor of the tier, or than the class of its kind, if one is.
     #[must_use]
     pub fn too_lax(&self) -> Option<TooLax> {
         let floor = Self::floor(self.tier);
         let of_plan = self.plan().too_lax(&floor.plan());
+        let of_kind = |(kind, of): (&String, &OfKind)| {
+            let key = format!("violations.{kind}");
+            if kind == ALWAYS_SENSITIVE && !of.sensitive {
+                return TooLax::of(format!("{key}.sensitive"), false, "true");
+            }
+            of.rules.too_lax(&key, &self.class(kind, of.sensitive))
+        };
         of_plan
             .or_else(|| self.ordinary.too_lax("ordinary", &floor.ordinary))
             .or_else(|| self.sensitive.too_lax("sensitive", &floor.sensitive))
+            .or_else(|| self.violations.iter().find_map(of_kind))
     }
 
     /// The same policy with rules at least as strict as another's: for what two editions tell together.
     #[must_use]
-    pub fn as_strict_as(self, other: &Self) -> Self {
-        let ordinary = self.ordinary.as_strict_as(&other.ordinary);
-        Self { ordinary, sensitive: self.sensitive.as_strict_as(&other.sensitive), ..self }
+    pub fn as_strict_as(&self, other: &Self) -> Self {
+        let mut both = Self {
+            tier: self.tier,
+            ordinary: self.ordinary.as_strict_as(&other.ordinary),
+            sensitive: self.sensitive.as_strict_as(&other.sensitive),
+            plan: self.plan,
+            violations: BTreeMap::new(),
+        };
+        for kind in self.violations.keys().chain(other.violations.keys()) {
+            let sensitive = self.is_sensitive(kind) || other.is_sensitive(kind);
+            let rules = self.of_kind(kind).as_strict_as(&other.of_kind(kind));
+            let rules = rules.as_strict_as(&both.class(kind, sensitive));
+            both.violations.insert(kind.clone(), OfKind { sensitive, rules });
+        }
+        both
     }
 
-    /// The rules for a figure.
+    /// Whether a kind of violations is sensitive.
     #[must_use]
-    pub const fn rules(&self, is_sensitive: bool) -> &Rules {
-        if is_sensitive { &self.sensitive } else { &self.ordinary }
+    pub fn is_sensitive(&self, kind: &str) -> bool {
+        kind == ALWAYS_SENSITIVE || self.violations.get(kind).is_some_and(|of| of.sensitive)
+    }
+
+    /// What is asked of every kind of a class. What a task force calls sensitive is no freer for that than it was.
+    #[must_use]
+    pub fn class(&self, kind: &str, is_sensitive: bool) -> Rules {
+        match is_sensitive {
+            _ if kind == ALWAYS_SENSITIVE => self.sensitive,
+            true => self.sensitive.as_strict_as(&self.ordinary),
+            false => self.ordinary,
+        }
+    }
+
+    /// The rules for figures of one kind of violations.
+    fn of_kind(&self, kind: &str) -> Rules {
+        let own = self.violations.get(kind).map(|of| of.rules);
+        own.unwrap_or_else(|| self.class(kind, self.is_sensitive(kind)))
+    }
+
+    /// The rules for a figure that adds up what is of some kinds of violations: those that all of the kinds have in common,
+    /// and no less than every figure is held to.
+    #[must_use]
+    pub fn rules_of_sum<'k>(&self, kinds: impl IntoIterator<Item = &'k str>) -> Rules {
+        let mut is_ordinary = false;
+        let rules = kinds.into_iter().map(|kind| {
+            is_ordinary |= kind != ALWAYS_SENSITIVE;
+            self.of_kind(kind)
+        });
+        let common = rules.reduce(|one, other| one.in_common_with(&other));
+        match common {
+            Some(common) if is_ordinary => common.as_strict_as(&self.ordinary),
+            Some(common) => common,
+            None => self.ordinary,
+        }
+    }
+
+    /// The rules for a figure of whoever is affected by all of some kinds of violations at once: the strictest.
+    #[must_use]
+    pub fn rules_of_all<'k>(&self, kinds: impl IntoIterator<Item = &'k str>) -> Rules {
+        let (mut is_sensitive, mut own) = (false, None::<Rules>);
+        for kind in kinds {
+            is_sensitive |= self.is_sensitive(kind);
+            if let Some(of) = self.violations.get(kind) {
+                own = Some(own.map_or(of.rules, |own| own.as_strict_as(&of.rules)));
+            }
+        }
+        let class = if is_sensitive { self.sensitive } else { self.ordinary };
+        own.map_or(class, |own| own.as_strict_as(&class))
     }
 }
 
@@ -316,6 +397,17 @@ impl Rules {
             width: self.width.max(other.width),
             hides_existence: self.hides_existence || other.hides_existence,
             greatest_share: self.greatest_share.min(other.greatest_share),
+        }
+    }
+
+    fn in_common_with(&self, other: &Self) -> Self {
+        Self {
+            children: self.children.min(other.children),
+            incidents: self.incidents.min(other.incidents),
+            sources: self.sources.min(other.sources),
+            width: self.width.min(other.width),
+            hides_existence: self.hides_existence && other.hides_existence,
+            greatest_share: self.greatest_share.max(other.greatest_share),
         }
     }
 

@@ -102,14 +102,14 @@ fn protected_and_attacked_with_twelve(bencher: divan::Bencher<'_, '_>) {
 fn proofs_checked_with_twelve(bencher: divan::Bencher<'_, '_>) {
     let history = history();
     let (new, _) = release(history);
-    let (_, proofs) = prove(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
+    let (attempts, proofs) = prove(&new, &history.earlier, &mut Budget::of(STEPS)).unwrap();
     let proofs = proofs.unwrap();
     println!("edition {} bytes", serde_json::to_vec(&new).unwrap().len());
     let bytes = serde_json::to_vec(&proofs).unwrap().len();
     let worlds: usize = proofs.iter().map(|proof| proof.worlds.len()).sum();
     let excused: usize = proofs.iter().map(|proof| proof.excused.len()).sum();
     println!("{} proofs of {worlds} worlds, {excused} excused, {bytes} bytes", proofs.len());
-    bencher.bench_local(|| verify(&new, &history.earlier, &proofs).unwrap());
+    bencher.bench_local(|| verify(&new, &history.earlier, &attempts, &proofs).unwrap());
 }
 
 #[divan::bench(sample_count = 1, sample_size = 1)]

@@ -13,6 +13,7 @@ use crate::between::{months, spans};
 use crate::fineness::starts;
 use crate::release::tier_of;
 use crate::{ReportError, Result};
+use disclosure::policy::Rules;
 use disclosure::tables::{Cell, Dimension, Hidden, Publication, Release, Revision, Table};
 use disclosure::{Fact, Parts, Policy, System, Target};
 use domain::tables::{Period, Row, Suppression, TableDocument, Tier};
@@ -168,8 +169,8 @@ fn between_parts(publication: &Publication, held: &[Held<'_>], policy: &Policy) 
 
 /// What is promised of what lies in a cell, where that is small.
 fn small(cell: &Cell, policy: &Policy) -> Hidden {
-    let (is_sensitive, by_incident) = about(cell);
-    let rules = policy.rules(is_sensitive);
+    let (kinds, by_incident) = about(cell);
+    let rules = policy.rules_of_sum(kinds);
     Hidden {
         width: rules.width.max(1),
         may_be_zero: rules.hides_existence,
@@ -340,9 +341,8 @@ impl Held<'_> {
     }
 
     /// What is promised to hold of a figure that is hidden here, if it is from those who attack.
-    fn hides(&self, is_sensitive: bool) -> Option<Hidden> {
-        let policy = Policy::floor(tier_of(self.document.tier));
-        let rules = policy.rules(is_sensitive);
+    fn hides(&self, rules: impl Fn(&Policy) -> Rules) -> Option<Hidden> {
+        let rules = rules(&Policy::floor(tier_of(self.document.tier)));
         let (width, may_be_zero) = (rules.width.max(1), rules.hides_existence);
         self.is_attacked.then_some(Hidden { width, may_be_zero, below: None })
     }

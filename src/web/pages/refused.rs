@@ -65,24 +65,24 @@ pub(super) fn decided(words: &Words, refusal: &Refusal) -> String {
     let status = |status: &Status| words.option("status", status.code());
     match refusal {
         Refusal::OutOfOrder { step: wanted, missing } => {
-            words.with("refused-out-of-order", &[("step", step(wanted)), ("before", step(missing))])
+            words.of_them("refused-out-of-order", &[("step", step(wanted)), ("before", step(missing))])
         }
         Refusal::NotConcluded { step: wanted, before } => {
-            words.with("refused-not-concluded", &[("step", step(wanted)), ("before", step(before))])
+            words.of_them("refused-not-concluded", &[("step", step(wanted)), ("before", step(before))])
         }
         Refusal::AlreadyDecided { step: wanted, status: stands } => {
-            words.with("refused-already-decided", &[("step", step(wanted)), ("status", status(stands))])
+            words.of_them("refused-already-decided", &[("step", step(wanted)), ("status", status(stands))])
         }
         Refusal::NothingToReopen { step: wanted } => words.of_it("refused-nothing-to-reopen", &step(wanted)),
         Refusal::OwnSubmission => words.text("refused-own-submission"),
         Refusal::SamePerson { step: wanted, other } => {
-            words.with("refused-same-person", &[("step", step(wanted)), ("before", step(other))])
+            words.of_them("refused-same-person", &[("step", step(wanted)), ("before", step(other))])
         }
         Refusal::Reason => words.count("refused-reason", MAX_REASON as u64),
         Refusal::Future(day) => words.of_it("refused-future", &words.date(day)),
         Refusal::BeforeIncident { date, occurred } => words
             .with("refused-before-incident", &[("day", words.date(date)), ("earlier", words.date(occurred))]),
-        Refusal::BeforeEarlierStep { step: wanted, date, before, earlier } => words.with(
+        Refusal::BeforeEarlierStep { step: wanted, date, before, earlier } => words.of_them(
             "refused-before-earlier-step",
             &[
                 ("step", step(wanted)),
@@ -171,13 +171,13 @@ fn released(words: &Words, refusal: &ReleaseRefusal) -> String {
 
 fn account(words: &Words, bad: &BadAccount) -> String {
     match bad {
-        BadAccount::Login => words.with(
+        BadAccount::Login => words.of_them(
             "refused-login",
             &[("least", words.number(MIN_LOGIN as u64)), ("most", words.number(MAX_LOGIN as u64))],
         ),
         BadAccount::NoRole => words.text("refused-no-role"),
         BadAccount::Apart { apart, opens } => {
-            words.with("refused-apart", &[("apart", role(words, *apart)), ("opens", role(words, *opens))])
+            words.of_them("refused-apart", &[("apart", role(words, *apart)), ("opens", role(words, *opens))])
         }
     }
 }

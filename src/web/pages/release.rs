@@ -15,8 +15,11 @@ use crate::workbooks::release_shown;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use disclosure::Policy;
+use disclosure::policy::OfKind;
 use domain::counting::CellName;
 use domain::id::ReleaseId;
+use domain::violation::ViolationType;
 use domain::workflow::{ReleaseRefusal, ReleaseState};
 use report::release::Attempt;
 use report::{Shown, ShownTable};
@@ -205,8 +208,8 @@ fn heading(table: &ShownTable, words: &Words) -> String {
 
 /// What the policy hides, in sentences.
 fn rules(release: &Release, words: &Words) -> Vec<String> {
-    let (ordinary, sensitive, plan) =
-        (&release.policy.ordinary, &release.policy.sensitive, release.policy.plan());
+    let Policy { ordinary, sensitive, violations, .. } = &release.policy;
+    let plan = release.policy.plan();
     let mut rules = vec![
         words.count("release-rule-few", ordinary.children),
         words.count("release-rule-sensitive", sensitive.children),
@@ -220,12 +223,33 @@ fn rules(release: &Release, words: &Words) -> Vec<String> {
     rules.push(words.count("release-rule-share", sensitive.greatest_share));
     rules.extend(sensitive.hides_existence.then(|| words.text("release-rule-existence")));
     rules.extend(ordinary.hides_existence.then(|| words.text("release-rule-existence-all")));
+    for (kind, of) in ViolationType::ALL.iter().filter_map(|kind| Some((kind, violations.get(kind.code())?)))
+    {
+        rules.extend(rules_of_type(*kind, *of, words));
+    }
     rules.push(words.count("release-rule-shortest", plan.shortest_period));
     rules.extend(plan.longest_period.map(|longest| words.count("release-rule-longest", longest)));
     rules.push(words.text(&format!("release-rule-areas-{}", plan.areas.code())));
     rules.extend((!plan.sensitive_by_area).then(|| words.text("release-rule-areas-sensitive")));
     rules.push(words.text(&format!("release-rule-parties-{}", plan.parties.code())));
     rules
+}
+
+/// What is asked of one type of violations by itself.
+fn rules_of_type(kind: ViolationType, of: OfKind, words: &Words) -> Vec<String> {
+    let rules = of.rules;
+    let values = [
+        ("type", words.option("violation_type", kind.code())),
+        ("children", words.number(rules.children)),
+        ("incidents", words.number(rules.incidents)),
+        ("width", words.number(rules.width)),
+        ("share", words.number(rules.greatest_share)),
+    ];
+    let key = if kind.counts_children() { "release-rule-type" } else { "release-rule-type-incidents" };
+    let mut told = vec![words.of_them(key, &values)];
+    told.extend(of.sensitive.then(|| words.of_them("release-rule-type-sensitive", &values)));
+    told.extend(rules.hides_existence.then(|| words.of_them("release-rule-type-existence", &values)));
+    told
 }
 
 impl Head {
@@ -442,4 +466,39 @@ pub(super) async fn withdraw(At(desk): At, Path(named): Path<Named>) -> Result<R
         _ => "discarded",
     };
     Ok(on_to(&path(&desk, id), done))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use disclosure::Tier;
+
+    #[test]
+    fn what_a_type_is_asked_by_itself_is_told_in_every_language() {
+        let policy = Policy::floor(Tier::Public);
+        let told = |kind: ViolationType, sensitive: bool, words: &Words| {
+            let mut rules = policy.class(kind.code(), sensitive);
+            (rules.children, rules.incidents, rules.width, rules.greatest_share) = (15, 4, 7, 60);
+            rules_of_type(kind, OfKind { sensitive, rules }, words)
+        };
+        let english = Words::usual();
+        let plain = told(ViolationType::Abduction, false, english);
+        let expected =
+            "fewest children in a figure that is shown: 15; fewest incidents behind it: 4; to no range";
+        assert!(plain.len() == 1 && plain[0].contains(expected), "{plain:?}");
+        for words in Words::languages() {
+            let plain = told(ViolationType::Abduction, false, words);
+            let schools = told(ViolationType::AttackOnSchool, false, words);
+            let sensitive = told(ViolationType::Abduction, true, words);
+            assert_eq!((plain.len(), schools.len(), sensitive.len()), (1, 1, 3));
+            let label = words.option("violation_type", "abduction");
+            for sentence in plain.iter().chain(&schools).chain(&sensitive) {
+                assert!(!sentence.contains("release-rule"), "{sentence}");
+            }
+            assert!(sensitive.iter().all(|sentence| sentence.contains(&label)), "{sensitive:?}");
+            let numbers = [15_u32, 4, 7].map(|number| words.number(number));
+            assert!(numbers.iter().all(|number| plain[0].contains(number)), "{plain:?}");
+            assert!(!schools[0].contains(&numbers[0]) && sensitive[1].contains(&words.number(60_u32)));
+        }
+    }
 }

@@ -106,7 +106,7 @@ impl Words {
     }
 
     /// The words of a key that puts several values in.
-    pub(super) fn with(&self, key: &str, values: &[(&str, String)]) -> String {
+    pub(super) fn of_them(&self, key: &str, values: &[(&str, String)]) -> String {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.clone().into())).collect();
         self.0.with(key, &values)
     }
@@ -237,7 +237,7 @@ mod tests {
             for entry in fs::read_dir(root.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 let text = fs::read_to_string(&path).unwrap();
-                for call in ["words.text(\"", "words.count(\"", "words.of_it(\"", "words.with(\""] {
+                for call in ["words.text(\"", "words.count(\"", "words.of_it(\"", "words.of_them(\""] {
                     for rest in text.split(call).skip(1) {
                         let key = rest.split('"').next().unwrap();
                         assert!(english.has(key), "{}: {key}", path.display());

@@ -4,7 +4,6 @@ use super::{Held, cell, label, own_periods, releases};
 use crate::document::SEXES;
 use disclosure::tables::{Dimension, Publication, Table};
 use domain::tabulate::Counts;
-use domain::violation::ViolationType;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which of the two a table is.
@@ -45,8 +44,7 @@ pub(super) fn several(documents: &[Held<'_>]) -> Publication {
             let mut cells = Vec::new();
             for set in &sets {
                 let row = table.rows.iter().find(|row| row.key == *set);
-                let is_sensitive = set.split('+').any(|kind| kind == ViolationType::SexualViolence.code());
-                let hides = held.hides(is_sensitive);
+                let hides = held.hides(|policy| policy.rules_of_all(set.split('+')));
                 if rows == "groups" {
                     cells.push(cell(row, "groups", at(set), hides));
                     continue;

@@ -187,10 +187,20 @@ impl Scribe<'_> {
                 else {
                     continue;
                 };
-                cells.push(cell(row, column, self.located(&at), held.hides(at.is_sensitive())));
+                cells.push(cell(
+                    row,
+                    column,
+                    self.located(&at),
+                    held.hides(|policy| policy.rules_of_sum(at.codes())),
+                ));
             }
             if meaning.total {
-                cells.push(cell(row, "total", self.located(&at), held.hides(at.is_sensitive())));
+                cells.push(cell(
+                    row,
+                    "total",
+                    self.located(&at),
+                    held.hides(|policy| policy.rules_of_sum(at.codes())),
+                ));
             }
         }
         let by_party = meaning.splits().any(|split| matches!(split, Split::Party | Split::PartyCategory));
@@ -293,16 +303,15 @@ impl At {
         (!at.kinds.is_empty() && !at.parts.is_empty()).then_some(at)
     }
 
-    /// Whether it counts sexual violence and nothing else.
-    fn is_sensitive(&self) -> bool {
-        self.kinds == [ViolationType::SexualViolence]
+    fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.kinds.iter().map(|kind| kind.code())
     }
 }
 
-/// Of what a cell counts by its place: whether that is sexual violence alone, and whether it is incidents.
-pub(super) fn about(cell: &Cell) -> (bool, bool) {
+/// Of what a cell counts by its place: of which kinds of violations it is, and whether it is incidents.
+pub(super) fn about(cell: &Cell) -> (Vec<&'static str>, bool) {
     let kinds = cell.at.get("violation").and_then(|code| code.split(' ').next()).unwrap_or_default();
     let kinds: Vec<ViolationType> = kinds.split('+').filter_map(ViolationType::from_code).collect();
-    let is_sensitive = kinds == [ViolationType::SexualViolence];
-    (is_sensitive, !kinds.is_empty() && kinds.iter().all(|kind| !kind.counts_children()))
+    let by_incident = !kinds.is_empty() && kinds.iter().all(|kind| !kind.counts_children());
+    (kinds.into_iter().map(ViolationType::code).collect(), by_incident)
 }

@@ -112,7 +112,7 @@ impl<'e> Bench<'e> {
                 }
                 let is_exempt = self.editions[later].exempt.contains(&name) && is_alike(later);
                 let name = format!("{}, of it {span}", in_words(self.editions[of], &name));
-                rests.push(Rest { name, cell, form, of, policy, is_exempt });
+                rests.push(Rest { name, cell, form, of, policy: policy.clone(), is_exempt });
             }
         }
         rests.extend(self.lying_between_parts(audience, &held, &mut known));
@@ -142,7 +142,7 @@ impl<'e> Bench<'e> {
                 let name = self.space.name(cell);
                 let is_exempt = self.editions[of].exempt.contains(&name);
                 let name = format!("{}, of it {part}", in_words(self.editions[of], &name));
-                rests.push(Rest { name, cell, form, of, policy, is_exempt });
+                rests.push(Rest { name, cell, form, of, policy: policy.clone(), is_exempt });
             }
         }
         rests
@@ -150,8 +150,9 @@ impl<'e> Bench<'e> {
 
     /// A policy as strict as those of all of some editions that are for the readers of a tier; none, if none is.
     fn strictest(&self, audience: Tier, of: impl Iterator<Item = usize>) -> Option<Policy> {
-        let policies = of.map(|at| self.editions[at].policy).filter(|policy| policy.tier == audience);
-        policies.reduce(|one, other| one.as_strict_as(&other))
+        let mut policies = of.map(|at| &self.editions[at].policy).filter(|policy| policy.tier == audience);
+        let first = policies.next()?.clone();
+        Some(policies.fold(first, |one, other| one.as_strict_as(other)))
     }
 
     fn last(&self) -> usize {
@@ -259,7 +260,7 @@ impl<'e> Bench<'e> {
         if policy.tier != attacker.audience || form.terms().iter().all(|(atom, _)| knows(atom)) {
             return None;
         }
-        let rules = policy.rules(about.is_sensitive);
+        let rules = about.rules(policy);
         // That there is a case is no secret where a shown figure says that there are many. That there are many is no
         // reason by itself: whoever found that zero is impossible would know that there are.
         let is_told = parts.hold(form, i64::from(rules.children));
@@ -303,7 +304,7 @@ impl<'e> Bench<'e> {
             let other = self.editions[*before].document.period;
             other.from <= period.to && period.from <= other.to
         });
-        let policy = self.strictest(edition.policy.tier, until).unwrap_or(edition.policy);
+        let policy = self.strictest(edition.policy.tier, until).unwrap_or_else(|| edition.policy.clone());
         for (&cell, form) in &self.space.changes[at] {
             let name = self.space.name(cell);
             let by = form.of(&self.space.truth).unwrap_or_default().unsigned_abs();

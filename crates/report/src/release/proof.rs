@@ -83,18 +83,40 @@ pub fn prove(
 /// Checks proofs against editions as they are published, with the counts behind them, and searches nothing. Gives of
 /// how many figures each attacker was kept; those of which more had been known before are not among them.
 ///
+/// What was told of the attempts must be what is proved: as many figures, of which no more are excused than the
+/// attack said that more had been known before. They may be fewer: of some of which more had been known, all that is asked
+/// is still promised.
+///
 /// # Errors
 /// [`crate::ReportError::Disclosure`] saying what does not hold.
-pub fn verify(new: &Edition, earlier: &[Edition], proofs: &[Proof]) -> Result<Vec<usize>> {
+pub fn verify(
+    new: &Edition,
+    earlier: &[Edition],
+    attempts: &[Attempt],
+    proofs: &[Proof],
+) -> Result<Vec<usize>> {
     let editions = linked(new, earlier);
     let bench = Bench::new(&editions);
     let attackers = bench.everybody();
     let who = |attacker: &Attacker| (attacker.audience, attacker.party.clone());
-    if !attackers.iter().map(who).eq(proofs.iter().map(|proof| (proof.audience, proof.party.clone()))) {
+    let of_proofs = proofs.iter().map(|proof| (proof.audience, proof.party.clone()));
+    let tried = attempts.iter().map(|attempt| (attempt.audience, attempt.party.clone()));
+    if !attackers.iter().map(who).eq(of_proofs) || !attackers.iter().map(who).eq(tried) {
         return Err(refuse("it is against other attackers").into());
     }
-    let checked = attackers.iter().zip(proofs).map(|(attacker, proof)| {
+    let checked = attackers.iter().zip(attempts).zip(proofs).map(|((attacker, attempt), proof)| {
         let mut system = bench.system(attacker);
+        if system.targets.len() != attempt.protected {
+            let (is, told) = (system.targets.len(), attempt.protected);
+            return Err(refuse(&format!("it is of {is} figures, and the attack was on {told}")).into());
+        }
+        if proof.excused.len() > attempt.known_before {
+            let (excused, told) = (proof.excused.len(), attempt.known_before);
+            let what = format!(
+                "it excuses {excused}, and the attack said of {told} figures that more had been known"
+            );
+            return Err(refuse(&what).into());
+        }
         proof.excuse(&mut system)?;
         let (worlds, pairs) = (proof.worlds.clone(), proof.pairs.clone());
         Certificate { base: bench.space.truth.clone(), worlds, pairs }.verify(&system)?;

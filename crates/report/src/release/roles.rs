@@ -4,7 +4,7 @@ use super::space::{Cell, Space};
 use super::{Edition, figure, is_null, tier_of};
 use crate::grid::BETWEEN;
 use crate::{ReportError, Result};
-use disclosure::policy::{Areas, Behind, Parties};
+use disclosure::policy::{Areas, Behind, Parties, Rules};
 use disclosure::{Policy, Tier};
 use domain::counting::{CellName, Incidents};
 use domain::tables::{Attribution, Period, TableDocument};
@@ -150,8 +150,10 @@ pub(crate) fn misfit(
 /// What a figure is about, as far as its protection goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct About {
-    /// Whether it counts sexual violence and nothing else that would hide it.
-    pub(super) is_sensitive: bool,
+    /// The types of violation that it counts, each a bit by its place among all.
+    types: u16,
+    /// Whether whoever it counts suffered all of them, and not one or another.
+    at_once: bool,
     /// Whether it counts incidents and no children.
     counts_incidents: bool,
 }
@@ -159,27 +161,45 @@ pub(super) struct About {
 impl About {
     /// Of a cell of a table.
     pub(super) fn of(counts: Option<&Counts>, cell: &CellName) -> About {
-        let sensitive = ViolationType::SexualViolence;
         match counts {
             Some(Counts::Violations(meaning)) => {
                 let types = meaning.types_of(&cell.key, &cell.column);
-                let all = |is: fn(&ViolationType) -> bool| !types.is_empty() && types.iter().all(is);
-                About {
-                    is_sensitive: all(|kind| *kind == ViolationType::SexualViolence),
-                    counts_incidents: all(|kind| !kind.counts_children()),
-                }
+                let counts_incidents = !types.is_empty() && types.iter().all(|kind| !kind.counts_children());
+                About { types: bits(types), at_once: false, counts_incidents }
             }
-            _ => About {
-                is_sensitive: cell.key.split('+').any(|kind| kind == sensitive.code()),
-                counts_incidents: false,
-            },
+            _ => {
+                let types = cell.key.split('+').filter_map(ViolationType::from_code);
+                About { types: bits(types), at_once: true, counts_incidents: false }
+            }
         }
     }
+
+    fn kinds(self) -> impl Iterator<Item = &'static str> {
+        let all = ViolationType::ALL.iter().filter(move |kind| self.types >> (**kind as u16) & 1 == 1);
+        all.map(|kind| kind.code())
+    }
+
+    /// What a policy asks of it.
+    pub(super) fn rules(self, policy: &Policy) -> Rules {
+        match self.at_once {
+            true => policy.rules_of_all(self.kinds()),
+            false => policy.rules_of_sum(self.kinds()),
+        }
+    }
+
+    /// Whether it counts what a policy calls sensitive, and nothing else that would hide it.
+    fn is_sensitive(self, policy: &Policy) -> bool {
+        self.types != 0 && self.kinds().all(|kind| policy.is_sensitive(kind))
+    }
+}
+
+fn bits(types: impl IntoIterator<Item = ViolationType>) -> u16 {
+    types.into_iter().fold(0, |bits, kind| bits | 1 << kind as u16)
 }
 
 /// Whether a figure of a cell is one to fewer than the policy allows, or stands on too few incidents.
 pub(super) fn is_few(policy: &Policy, about: About, figure: u64, incidents: Option<u64>) -> bool {
-    let rules = policy.rules(about.is_sensitive);
+    let rules = about.rules(policy);
     if about.counts_incidents {
         return (1..u64::from(rules.incidents)).contains(&figure);
     }
@@ -225,7 +245,7 @@ pub(super) fn hidden(new: &Edition, space: &Space, editions: &[&Edition]) -> BTr
         let is_by_area = meaning.is_some_and(|meaning| meaning.splits().any(|split| split == Split::Area));
         is_few(&new.policy, about, count, incidents.get(name).copied())
             || meaning.is_some_and(|meaning| discloses_group(new, meaning, name))
-            || is_by_area && about.is_sensitive && !plan.sensitive_by_area
+            || is_by_area && !plan.sensitive_by_area && about.is_sensitive(&new.policy)
             // What was hidden stays hidden.
             || was_hidden(name)
     };
@@ -237,7 +257,7 @@ pub(super) fn hidden(new: &Edition, space: &Space, editions: &[&Edition]) -> BTr
     cells.filter(must).collect()
 }
 
-/// Whether nearly all that a party did, or that happened in an area, was sexual violence, and a figure is that part
+/// Whether nearly all that a party did, or that happened in an area, was of one sensitive type, and a figure is that part
 /// of it or all of it.
 fn discloses_group(new: &Edition, meaning: &Meaning, name: &CellName) -> bool {
     let is_of_place = |split: Split| matches!(split, Split::Party | Split::PartyCategory | Split::Area);
@@ -245,36 +265,37 @@ fn discloses_group(new: &Edition, meaning: &Meaning, name: &CellName) -> bool {
     if !meaning.splits().any(is_of_place) {
         return false;
     }
-    let sensitive = ViolationType::SexualViolence.code();
     let figure_of = |key: &str, column: &str| {
         let (table, key, column) = (name.table.clone(), key.to_owned(), column.to_owned());
         figure(&new.document, &CellName { table, key, column })
     };
-    let rules = new.policy.rules(true);
-    let of_both = |part: Option<u64>, group: Option<u64>| {
+    // What a part of the group is about decides whether it may be nearly all of it.
+    let sensitive = |column: &str| {
+        let about = About { types: bits(meaning.types_of(&name.key, column)), ..About::default() };
+        about.is_sensitive(&new.policy).then(|| about.rules(&new.policy))
+    };
+    let of_both = |rules: Rules, column: &str, group: Option<u64>| {
+        let part = figure_of(&name.key, column);
         part.zip(group).is_some_and(|(part, group)| rules.discloses_group(part, group))
     };
     if meaning.columns.as_ref().is_some_and(is_type) {
-        if name.column != sensitive && name.column != TOTAL {
-            return false;
-        }
+        let is_part = |column: &&String| name.column == TOTAL || name.column == **column;
         let group = match meaning.total {
             true => figure_of(&name.key, TOTAL),
             false => meaning.column_keys.iter().map(|column| figure_of(&name.key, column)).sum(),
         };
-        return of_both(figure_of(&name.key, sensitive), group);
+        let mut parts = meaning.column_keys.iter().filter(is_part);
+        return parts.any(|column| sensitive(column).is_some_and(|rules| of_both(rules, column, group)));
     }
     let Some(at) = meaning.rows.iter().position(is_type) else { return false };
+    let Some(rules) = sensitive(&name.column) else { return false };
     let parts = |key: &'_ str| key.split(BETWEEN).map(str::to_owned).collect::<Vec<String>>();
     let own = parts(&name.key);
-    if own.get(at).is_none_or(|kind| kind != sensitive) {
-        return false;
-    }
     let rows = new.document.table(&name.table).map_or(&[][..], |table| &table.rows);
     let is_of_group = |key: &str| {
         let other = parts(key);
         other.len() == own.len() && (0..own.len()).all(|place| place == at || other[place] == own[place])
     };
     let group = rows.iter().filter(|row| is_of_group(&row.key)).map(|row| row.figure(&name.column)).sum();
-    of_both(figure_of(&name.key, &name.column), group)
+    of_both(rules, &name.column, group)
 }

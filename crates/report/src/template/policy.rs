@@ -5,12 +5,14 @@ use super::check::Checker;
 use crate::Result;
 use crate::release::tier_of;
 use disclosure::Policy;
-use disclosure::policy::{Areas, Parties, Rules, TooLax};
+use disclosure::policy::{ALWAYS_SENSITIVE, Areas, OfKind, Parties, Rules, TooLax};
 use domain::tables::Tier;
+use domain::violation::ViolationType;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// `[policy]`. What stays within the task force is exact, so that the internal tier has no settings.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Policies {
     partner: Option<Settings>,
@@ -18,7 +20,7 @@ pub(super) struct Policies {
 }
 
 /// `[policy.partner]` and `[policy.public]`. What is left out is the tier's floor.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Settings {
     areas: Option<Areas>,
@@ -30,6 +32,8 @@ struct Settings {
     ordinary: Ordinary,
     #[serde(default)]
     sensitive: Sensitive,
+    #[serde(default)]
+    violations: BTreeMap<ViolationType, OfType>,
 }
 
 /// `[policy.….ordinary]`.
@@ -46,6 +50,18 @@ struct Ordinary {
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sensitive {
+    children: Option<u32>,
+    incidents: Option<u32>,
+    width: Option<u32>,
+    hides_existence: Option<bool>,
+    greatest_share: Option<u32>,
+}
+
+/// `[policy.….violations.TYPE]`, over what its class is asked.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfType {
+    sensitive: Option<bool>,
     children: Option<u32>,
     incidents: Option<u32>,
     width: Option<u32>,
@@ -79,7 +95,35 @@ impl Settings {
         let Sensitive { children, incidents, width, hides_existence, greatest_share } = self.sensitive;
         rules(&mut policy.sensitive, children, incidents, width, hides_existence);
         set(&mut policy.sensitive.greatest_share, greatest_share);
+        for (kind, of) in &self.violations {
+            let code = kind.code();
+            let OfType { sensitive, children, incidents, width, hides_existence, greatest_share } = *of;
+            let sensitive = sensitive.unwrap_or(code == ALWAYS_SENSITIVE);
+            let mut own = policy.class(code, sensitive);
+            rules(&mut own, children, incidents, width, hides_existence);
+            set(&mut own.greatest_share, greatest_share);
+            policy.violations.insert(code.to_owned(), OfKind { sensitive, rules: own });
+        }
         policy
+    }
+}
+
+impl Settings {
+    /// A setting that no figure would be held to: whoever wrote it believes something protected that is not.
+    fn without_use(&self) -> Option<(String, &'static str, &'static str)> {
+        self.violations.iter().find_map(|(kind, of)| {
+            let key = |key: &str| format!("violations.{kind}.{key}");
+            let is_sensitive = of.sensitive == Some(true) || kind.code() == ALWAYS_SENSITIVE;
+            if of.children.is_some() && !kind.counts_children() {
+                let problem = "is set, and the type is counted by incidents";
+                return Some((key("children"), problem, "set incidents instead"));
+            }
+            if of.greatest_share.is_some() && !is_sensitive {
+                let problem = "is set, and only what is sensitive has a greatest share";
+                return Some((key("greatest_share"), problem, "add sensitive = true, or leave it out"));
+            }
+            None
+        })
     }
 }
 
@@ -98,7 +142,10 @@ impl Template {
     #[must_use]
     pub fn policy(&self, tier: Tier) -> Policy {
         let floor = Policy::floor(tier_of(tier));
-        self.declared.policy.of(tier).map_or(floor, |settings| settings.over(floor))
+        match self.declared.policy.of(tier) {
+            Some(settings) => settings.over(floor),
+            None => floor,
+        }
     }
 }
 
@@ -106,9 +153,7 @@ impl Checker<'_> {
     /// Settings are of tiers for which the report is made, and none is less strict than the floor.
     pub(super) fn policies(&self) -> Result<()> {
         for tier in [Tier::Partner, Tier::Public] {
-            if self.template.declared.policy.of(tier).is_none() {
-                continue;
-            }
+            let Some(settings) = self.template.declared.policy.of(tier) else { continue };
             if !self.template.tiers().contains(&tier) {
                 let problem = "is there, and the report is not made for that tier";
                 let remedy =
@@ -119,6 +164,9 @@ impl Checker<'_> {
                 let remedy =
                     format!("make it {must}, or leave it out: docs/reports.md has the floor of each setting");
                 return self.refuse(&format!("policy.{tier}.{key}"), format!("is {is}"), remedy);
+            }
+            if let Some((key, problem, remedy)) = settings.without_use() {
+                return self.refuse(&format!("policy.{tier}.{key}"), problem, remedy);
             }
         }
         Ok(())

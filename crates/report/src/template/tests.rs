@@ -164,6 +164,42 @@ fn every_setting_below_its_floor_is_refused_with_file_key_and_remedy() {
         ("partner", "sensitive.greatest_share = 90", "sensitive.greatest_share: is 90; make it at most 80"),
         ("public", "sensitive.hides_existence = false", "sensitive.hides_existence: is false; make it true"),
         ("partner", "sensitive.hides_existence = false", "sensitive.hides_existence: is false; make it true"),
+        (
+            "public",
+            "violations.abduction.children = 9",
+            "violations.abduction.children: is 9; make it at least 10",
+        ),
+        (
+            "partner",
+            "ordinary.children = 8\nviolations.abduction.children = 7",
+            "violations.abduction.children: is 7; make it at least 8",
+        ),
+        (
+            "partner",
+            "violations.attack_on_school.incidents = 1",
+            "violations.attack_on_school.incidents: is 1; make it at least 2",
+        ),
+        ("public", "violations.killing.width = 4", "violations.killing.width: is 4; make it at least 5"),
+        (
+            "partner",
+            "violations.killing = { sensitive = true, children = 5 }",
+            "violations.killing.children: is 5; make it at least 10",
+        ),
+        (
+            "public",
+            "violations.sexual_violence.hides_existence = false",
+            "violations.sexual_violence.hides_existence: is false; make it true",
+        ),
+        (
+            "public",
+            "violations.sexual_violence.greatest_share = 81",
+            "violations.sexual_violence.greatest_share: is 81; make it at most 80",
+        ),
+        (
+            "public",
+            "violations.sexual_violence.sensitive = false",
+            "violations.sexual_violence.sensitive: is false; make it true",
+        ),
     ];
     for (tier, setting, expected) in below {
         let error = with_policy(&format!("[policy.{tier}]\n{setting}"), false).unwrap_err().to_string();
@@ -181,10 +217,40 @@ fn what_is_no_setting_is_refused_by_its_line() {
         ("[policy.internal]\nareas = \"none\"", "unknown field `internal`, expected `partner` or `public`"),
         ("[policy.public]\nareas = \"level-2\"", "unknown variant `level-2`"),
         ("[policy.public]\nshortest_period = -3", "invalid value"),
+        (
+            "[policy.public.violations.abductions]\nchildren = 15",
+            "unknown variant `abductions`, expected one of `killing`, `maiming`, `recruitment_use`",
+        ),
+        (
+            "[policy.public.violations.abduction]\nsources = 3",
+            "unknown field `sources`, expected one of `sensitive`",
+        ),
     ] {
         let error = with_policy(settings, false).unwrap_err().to_string();
         assert!(error.starts_with("ghn/template.toml: line ") && error.contains(expected), "{error}");
         assert!(error.contains("docs/reports.md"), "{error}");
+    }
+}
+
+#[test]
+fn what_would_hold_no_figure_is_refused() {
+    for (setting, expected) in [
+        (
+            "attack_on_hospital.children = 20",
+            "attack_on_hospital.children: is set, and the type is counted by incidents",
+        ),
+        ("abduction.greatest_share = 20", "abduction.greatest_share: is set, and only what is sensitive has"),
+    ] {
+        let error = with_policy(&format!("[policy.public]\nviolations.{setting}"), false);
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.starts_with("ghn/template.toml: policy.public.violations.") && error.contains(expected),
+            "{error}"
+        );
+        assert!(
+            error.ends_with("set incidents instead") || error.contains("add sensitive = true"),
+            "{error}"
+        );
     }
 }
 
@@ -236,6 +302,13 @@ fn settings_are_over_the_floor() {
     let example = format!("[policy.public]{}", example.split_once("```").unwrap().0);
     let policy = with_policy(&example, true).unwrap().policy(Tier::Public);
     assert_eq!((policy.sensitive.width, policy.plan().shortest_period), (9, 12));
+    // A type has the rules of its class, which are set above it, but for its own.
+    let abduction = policy.violations["abduction"];
+    let own = disclosure::policy::Rules { children: 25, incidents: 4, width: 7, ..policy.ordinary };
+    assert_eq!((abduction.sensitive, abduction.rules), (false, own));
+    let recruitment = policy.violations["recruitment_use"];
+    assert!(recruitment.sensitive && recruitment.rules.hides_existence);
+    assert_eq!((recruitment.rules.children, recruitment.rules.greatest_share), (30, 60));
     let error = refusal(
         "template.toml",
         "tiers = [\"internal\", \"partner\", \"public\"]\nlate_boundary = \"quarter\"",

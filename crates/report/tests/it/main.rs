@@ -7,6 +7,7 @@ mod cases;
 mod declared;
 mod documents;
 mod figures;
+mod frozen;
 mod generated;
 mod histories;
 mod hostile;

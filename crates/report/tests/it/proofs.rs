@@ -3,12 +3,12 @@
 use crate::histories::history;
 use disclosure::Budget;
 use domain::tables::TableDocument;
-use report::release::{Edition, Proof, protect, prove, verify};
+use report::release::{Attempt, Edition, Excused, Proof, protect, prove, verify};
 
-/// Editions that are out, the last of them with its exact tables, and its proofs.
-fn published() -> (Vec<Edition>, Edition, TableDocument, Vec<Proof>) {
+/// Editions that are out, the last of them with its exact tables, what was tried on it, and its proofs.
+fn published() -> (Vec<Edition>, Edition, TableDocument, Vec<Attempt>, Vec<Proof>) {
     let mut earlier: Vec<Edition> = Vec::new();
-    let editions = history(12, 150);
+    let editions = history(5, 30);
     let exact = editions[editions.len() - 1].document.clone();
     for mut edition in editions {
         edition.document = protect(&edition, &earlier, &mut Budget::unlimited()).unwrap();
@@ -20,16 +20,16 @@ fn published() -> (Vec<Edition>, Edition, TableDocument, Vec<Proof>) {
     assert_eq!(attempts.len(), proofs.len());
     // What is kept is what is read.
     let proofs = serde_json::from_slice(&serde_json::to_vec(&proofs).unwrap()).unwrap();
-    (earlier, new, exact, proofs)
+    (earlier, new, exact, attempts, proofs)
 }
 
 #[test]
 fn a_proof_holds_for_what_it_was_made_of_and_for_nothing_else() {
-    let (earlier, new, exact, proofs) = published();
-    let kept = verify(&new, &earlier, &proofs).unwrap();
+    let (earlier, new, exact, attempts, proofs) = published();
+    let kept = verify(&new, &earlier, &attempts, &proofs).unwrap();
     assert!(kept.len() == proofs.len() && kept.iter().all(|figures| *figures > 0), "{kept:?}");
     let refused = |new: &Edition, earlier: &[Edition], proofs: &[Proof]| {
-        verify(new, earlier, proofs).unwrap_err().to_string()
+        verify(new, earlier, &attempts, proofs).unwrap_err().to_string()
     };
     // A hidden figure that is shown after all.
     let mut shown = new.clone();
@@ -56,7 +56,27 @@ fn a_proof_holds_for_what_it_was_made_of_and_for_nothing_else() {
     assert!(refused(&new, &earlier, &changed).contains("names no worlds"));
     assert!(refused(&new, &earlier, &proofs[1..]).contains("other attackers"));
     // What is excused is less than is asked, never more; of nothing that is not there.
-    let mut changed = proofs;
-    changed[0].excused.push(report::release::Excused { figure: 1_000_000, width: 0, may_be_zero: false });
+    let excused = |at: &usize| proofs[*at].excused.len();
+    let at = (0..proofs.len()).max_by_key(excused).unwrap();
+    let known = attempts[at].known_before;
+    assert!((1..=known).contains(&excused(&at)), "{attempts:?}");
+    let nothing = |figure| Excused { figure, width: 0, may_be_zero: false };
+    let mut changed = proofs.clone();
+    changed[at].excused = vec![nothing(1_000_000)];
     assert!(refused(&new, &earlier, &changed).contains("not there"));
+    // Nor are more excused than the attack said that more had been known of.
+    let mut changed = proofs.clone();
+    changed[at].excused = (0..=known).map(nothing).collect();
+    let told = refused(&new, &earlier, &changed);
+    assert!(
+        told.contains(&format!("excuses {}, and the attack said of {known} figures", known + 1)),
+        "{told}"
+    );
+    // Attempts on other figures, or by others.
+    let mut others = attempts.clone();
+    others[0].protected += 1;
+    let told = verify(&new, &earlier, &others, &proofs).unwrap_err().to_string();
+    assert!(told.contains("and the attack was on"), "{told}");
+    let told = verify(&new, &earlier, &attempts[1..], &proofs).unwrap_err().to_string();
+    assert!(told.contains("other attackers"), "{told}");
 }
