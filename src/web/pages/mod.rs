@@ -189,7 +189,7 @@ fn work(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/referral", get(care::door))
         .page(Anyone, "POST", "/referral", post(care::open))
         .page(Arriving, "POST", "/sign-out", post(doors::sign_out))
-        .page(Arriving, "POST", "/leave", post(doors::leave))
+        .page(Anyone, "POST", "/leave", post(doors::leave))
         .page(Arriving, "GET", "/confirm", get(doors::confirm))
         .page(Arriving, "POST", "/confirm", post(doors::confirmed))
         .page(Arriving, "GET", "/account/password", get(doors::password))
