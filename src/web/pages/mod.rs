@@ -201,6 +201,7 @@ fn work(routes: Routes) -> Routes {
         .page(Person, "POST", "/account/factors", post(account::take_away))
         .page(Person, "GET", "/situations", get(doors::situations))
         .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
+        .page(Inside, "POST", "/situations/{situation}/seen", post(overview::seen))
         .page(May(&[Action::Submit]), "GET", "/situations/{situation}/report", packed(get(report::form)))
         .page(May(&[Action::Answer]), "GET", "/situations/{situation}/questions", get(questions::list))
         .page(
