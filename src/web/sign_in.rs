@@ -57,6 +57,11 @@ pub(super) async fn confirm(
 /// Signs out; gives the headers that clear the browser.
 pub(super) async fn sign_out(web: &Web, session: Session) -> Result<[(HeaderName, HeaderValue); 2], Problem> {
     session.sign_out().await?;
+    Ok(forgotten(web))
+}
+
+/// The headers that clear the browser of a session.
+pub(super) fn forgotten(web: &Web) -> [(HeaderName, HeaderValue); 2] {
     let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    Ok([cookie::unset(web), clear])
+    [cookie::unset(web), clear]
 }

@@ -184,7 +184,7 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Bytes of a fixed number of hexadecimal digits.
-fn unhex_exactly<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(super) fn unhex_exactly<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     ::hex::decode_to_slice(text, &mut bytes).ok()?;
     Some(bytes)

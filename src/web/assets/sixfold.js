@@ -58,24 +58,20 @@ function say(form, said) {
 }
 
 /**
- * Asks the server with a form's values, and takes its answer as a document. It runs nothing of it.
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} button  the one that was pressed, whose value goes with the others
+ * Asks the server, and takes its answer as a document. It runs nothing of it.
+ * @param {string} method
+ * @param {string} address
+ * @param {FormData | string | null} body
  * @returns {Promise<{ url: URL, isFine: boolean, page: Document | null }>}
  */
-function ask(form, button) {
-  const typed = new FormData(form);
-  if (button instanceof HTMLButtonElement && button.name !== "") typed.append(button.name, button.value);
-  const values = new URLSearchParams();
-  for (const [name, value] of typed) if (typeof value === "string") values.append(name, value);
-  const hasFiles = form.enctype === "multipart/form-data";
+function answer(method, address, body) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", form.action);
+    request.open(method, address);
     request.responseType = "document";
     request.setRequestHeader("accept", "text/html");
     // What parts a form with files, the browser makes and says itself.
-    if (!hasFiles) request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
+    if (typeof body === "string") request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
     // Longer than the server gives its slowest answer: a release that is signed is attacked anew first.
     request.timeout = 130_000;
     request.onload = () => {
@@ -83,8 +79,21 @@ function ask(form, button) {
       resolve({ url: new URL(request.responseURL), isFine, page: request.responseXML });
     };
     request.onerror = request.ontimeout = () => reject(new Error("no answer"));
-    request.send(hasFiles ? typed : values.toString());
+    request.send(body);
   });
+}
+
+/**
+ * Asks the server with a form's values.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button  the one that was pressed, whose value goes with the others
+ */
+function ask(form, button) {
+  const typed = new FormData(form);
+  if (button instanceof HTMLButtonElement && button.name !== "") typed.append(button.name, button.value);
+  const values = new URLSearchParams();
+  for (const [name, value] of typed) if (typeof value === "string") values.append(name, value);
+  return answer("POST", form.action, form.enctype === "multipart/form-data" ? typed : values.toString());
 }
 
 /**
@@ -99,6 +108,7 @@ async function send(form, button) {
     const { url, isFine, page } = await ask(form, button);
     const went = url.pathname + url.search !== new URL(form.action).pathname + new URL(form.action).search;
     if (isFine && went) {
+      sent = form;
       // Only what stands behind the mark differs: the page is loaded anew all the same.
       const isHere = url.pathname === location.pathname && url.search === location.search;
       location.assign(url);
@@ -108,10 +118,10 @@ async function send(form, button) {
     const main = page?.querySelector("main") ?? null;
     if (main !== null && (isFine || main.querySelector("form[data-keep]") !== null)) {
       // The page itself comes back, with what was typed and what was wrong.
+      carry(form, main);
       document.querySelector("main")?.replaceWith(document.adoptNode(main));
       begin(main);
-      const wrong = main.querySelector('[role="alert"], [role="status"]');
-      (wrong ?? main).scrollIntoView({ block: "center" });
+      heed(main);
       return;
     }
     const parts = main === null ? [] : [...main.children].filter((part) => !part.matches("form"));
@@ -121,6 +131,77 @@ async function send(form, button) {
   } finally {
     button?.removeAttribute("aria-disabled");
   }
+}
+
+/**
+ * To what a page that came back has to say: whoever goes by keys, or hears the page, goes on from there.
+ * @param {HTMLElement} main
+ */
+function heed(main) {
+  const said = ['.wrong[role="alert"]:not([hidden])', '[role="alert"]:not([hidden])', '[role="status"]'];
+  const found = said.map((selector) => main.querySelector(selector)).find((one) => one !== null) ?? main;
+  if (!(found instanceof HTMLElement)) return;
+  found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+  found.scrollIntoView({ block: "center" });
+}
+
+/** @type {HTMLFormElement | null} The form that is just being sent. */
+let sent = null;
+/** @type {WeakSet<HTMLFormElement>} Those whose words came back. */
+const back = new WeakSet();
+
+/**
+ * The fields of a form in which something is typed that the server has not got.
+ * @param {HTMLFormElement} form
+ * @returns {(HTMLInputElement | HTMLTextAreaElement)[]}
+ */
+function typed(form) {
+  return [...form.elements].flatMap((field) => {
+    const isLine = field instanceof HTMLInputElement && ["text", "search", "number"].includes(field.type);
+    if (!isLine && !(field instanceof HTMLTextAreaElement)) return [];
+    return field.value !== field.defaultValue || (back.has(form) && field.value !== "") ? [field] : [];
+  });
+}
+
+/** The forms with words that would be lost. Whoever is at a door has nothing to lose there. */
+function unsent() {
+  return [...document.forms].filter((form) => {
+    const isDoor = form.querySelector("input[type=password]") !== null;
+    return form.method === "post" && form !== sent && !isDoor && typed(form).length > 0;
+  });
+}
+
+/**
+ * Takes what is typed in the other forms of a page along into the one that takes its place, and remembers that the
+ * words of the form that was sent are not kept yet.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} main
+ */
+function carry(form, main) {
+  for (const one of main.querySelectorAll("form")) if (one.action === form.action) back.add(one);
+  for (const other of unsent()) {
+    if (other === form) continue;
+    for (const field of typed(other)) {
+      const there = field.id === "" ? null : main.querySelector(`#${CSS.escape(field.id)}`);
+      if (!(there instanceof HTMLInputElement || there instanceof HTMLTextAreaElement)) continue;
+      there.value = field.value;
+      for (let at = there.closest("details"); at !== null; at = at.parentElement?.closest("details") ?? null) at.open = true;
+    }
+  }
+}
+
+/** Whoever goes elsewhere is asked first where words would be lost, but not where they leave quickly. */
+function guard() {
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && event.target instanceof HTMLFormElement) sent = event.target;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsent().length === 0 || document.body.classList.contains("leaving")) return;
+    event.preventDefault();
+    // Whoever stays may have more to lose later.
+    sent = null;
+  });
 }
 
 /** What is said where no answer came. */
@@ -154,16 +235,17 @@ function keep(within) {
 }
 
 /**
- * Lists that are gone through by keys: j and k from line to line, x ticks the line's boxes, Enter opens it.
+ * Lists that are gone through by keys while they have the focus: j and k from line to line, x ticks the line's boxes,
+ * Enter opens it.
  * @param {ParentNode} within
  */
 function keys(within) {
   for (const table of within.querySelectorAll("table[data-keys]")) {
     const rows = [...table.querySelectorAll("tbody tr")];
-    document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || !table.isConnected) return;
-      const on = event.target;
-      if (on instanceof HTMLElement && on.closest("input:not([type=checkbox]), textarea, select") !== null) return;
+    // Elsewhere the letters belong to whoever speaks to the machine, or steers it by keys (WCAG 2.1.4).
+    const place = table.closest(".scroll") ?? table;
+    place.addEventListener("keydown", (event) => {
+      if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = rows.findIndex((row) => row.contains(document.activeElement));
       /** @param {number} row */
       const go = (row) => {
@@ -182,9 +264,22 @@ function keys(within) {
   }
 }
 
+/** Whether somebody is at work in a form of this page. */
+let isTouched = false;
+
+/**
+ * Shows how a place of this page stands by now, and leaves the rest as it is.
+ * @param {HTMLElement} place
+ */
+async function renew(place) {
+  const { isFine, page } = await answer("GET", location.href, null);
+  const now = page?.getElementById(place.id) ?? null;
+  if (isFine && now !== null) place.replaceChildren(...document.adoptNode(now).childNodes);
+}
+
 /**
  * Jobs that go on: how far they are is shown as the server tells it, and at the end the page comes anew with what was
- * made.
+ * made; where somebody is filling in a form, the job's place alone.
  * @param {ParentNode} within
  */
 function watch(within) {
@@ -200,7 +295,8 @@ function watch(within) {
     });
     events.addEventListener("end", () => {
       events.close();
-      location.reload();
+      if (isTouched) void renew(place).catch(() => undefined);
+      else location.reload();
     });
     // A page that is left watches nothing: the server has room for so many who do.
     addEventListener("pagehide", () => events.close(), { once: true });
@@ -254,6 +350,19 @@ function begin(within) {
   look(within);
 }
 
+/** On paper everything is open that is folded on the screen. */
+function unfold() {
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details")].filter((one) => !one.open);
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+}
+
 /** The digits of a slip are in the address, after its mark, and come along through the door. */
 function digits() {
   if (!/^#\d{12}$/.test(location.hash)) return;
@@ -264,5 +373,10 @@ function digits() {
 
 quickLeave();
 language();
+guard();
+unfold();
 digits();
+addEventListener("input", (event) => {
+  isTouched ||= event.target instanceof Element && event.target.closest("main form") !== null;
+});
 begin(document);

@@ -23,6 +23,9 @@ use domain::workflow::Exchange;
 use serde::Deserialize;
 use serde_json::Value;
 
+/// What a page is asked to open that is closed at first: names and the story.
+pub(super) const IDENTITY: &str = "identity";
+
 /// The incident that a path names.
 #[derive(Deserialize)]
 pub(super) struct Named {
@@ -199,7 +202,7 @@ pub(super) async fn shown(
     let words = reader.words;
     let actor = desk.actor();
     let may_open_identity = may(actor, Action::ReadIdentity);
-    let identity = look.open == "identity" && may_open_identity;
+    let identity = look.open == IDENTITY && may_open_identity;
     let Case { version, document, .. } =
         if identity { desk.case_with_identity(id).await? } else { desk.case(id).await? };
     let incident = Incident::from_value(document.clone())
@@ -349,14 +352,11 @@ fn card(
     tried: Option<&Tried>,
 ) -> ViolationCard {
     let words = teller.words;
-    let mut said = teller.told(
+    let said = teller.told(
         "violation",
         value,
-        &["id", "type", "tally", "details", "verification", "primary_sources", "secondary_sources"],
+        &["id", "type", "tally", "verification", "primary_sources", "secondary_sources"],
     );
-    if let Some(details) = value.get("details") {
-        said.extend(teller.told(&format!("details.{}", violation.kind.code()), details, &[]));
-    }
     let concerns = |violations: &[String]| violations.contains(&violation.id);
     let parties = incident.perpetrators.iter().filter(|one| concerns(&one.violations)).map(|one| {
         let name = match (&one.party, one.category) {

@@ -1,6 +1,6 @@
 //! What the forms of an incident's page send: steps, stages, who looks at it, notes, questions.
 
-use super::case::{Look, Named, Tried, shown};
+use super::case::{IDENTITY, Look, Named, Tried, shown};
 use super::form::{Form, if_filled};
 use super::frame::{base, on_to};
 use super::reader::Reader;
@@ -15,9 +15,10 @@ use domain::violation::{IncidentStatus, Status, Step};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// Back to the incident, at a place of its page.
-fn back(desk: &Desk, incident: IncidentId, at: &str, done: &str) -> Response {
-    on_to(&format!("{}/incidents/{incident}#{at}", base(&desk.situation().row.code)), done)
+/// Back to the incident, at a place of its page; names and the story stay in sight where they were being looked at.
+fn back(desk: &Desk, incident: IncidentId, open: &str, at: &str, done: &str) -> Response {
+    let open = if open == IDENTITY { "?open=identity" } else { "" };
+    on_to(&format!("{}/incidents/{incident}{open}#{at}", base(&desk.situation().row.code)), done)
 }
 
 /// A step.
@@ -65,7 +66,10 @@ pub(super) async fn decide(
             };
             let decided = desk.decide(std::slice::from_ref(&ask)).await?.pop();
             match decided.ok_or_else(|| Problem::internal("a step had no outcome".to_owned()))? {
-                Ok(_) => return Ok(back(&desk, id, &format!("violation-{}", taken.violation), "decided")),
+                Ok(_) => {
+                    let at = format!("violation-{}", taken.violation);
+                    return Ok(back(&desk, id, &taken.open, &at, "decided"));
+                }
                 Err(error @ CaseError::Refused(_)) => why_not(words, &error),
                 Err(error) => return Err(error.into()),
             }
@@ -85,6 +89,9 @@ pub(super) struct StageEntered {
     duplicate_of: String,
     #[serde(default)]
     reason: String,
+    /// Whether names and the story were being looked at.
+    #[serde(default)]
+    open: String,
 }
 
 pub(super) async fn stage(
@@ -100,13 +107,16 @@ pub(super) async fn stage(
         IncidentStatus::Duplicate => StageAsk::Merge { into: entered.duplicate_of.trim().to_owned() },
     };
     desk.change_stage(&desk.outside_id(id).await?, &ask, &entered.reason).await?;
-    Ok(back(&desk, id, "stage", "stage"))
+    Ok(back(&desk, id, &entered.open, "stage", "stage"))
 }
 
 /// Why a record is to be erased.
 #[derive(Deserialize)]
 pub(super) struct Erasing {
     ground: ErasureGround,
+    /// Whether names and the story were being looked at.
+    #[serde(default)]
+    open: String,
 }
 
 pub(super) async fn erase(
@@ -116,7 +126,7 @@ pub(super) async fn erase(
 ) -> Result<Response, Problem> {
     let id = named.id()?;
     desk.propose(Propose::Erase { incident: id, ground: erasing.ground }).await?;
-    Ok(back(&desk, id, "erase", "erase"))
+    Ok(back(&desk, id, &erasing.open, "erase", "erase"))
 }
 
 /// Who is to look at an incident.
@@ -127,6 +137,9 @@ pub(super) struct Given {
     #[serde(default, deserialize_with = "if_filled")]
     due: Option<Date>,
     version: u64,
+    /// Whether names and the story were being looked at.
+    #[serde(default)]
+    open: String,
 }
 
 pub(super) async fn assign(
@@ -136,7 +149,7 @@ pub(super) async fn assign(
 ) -> Result<Response, Problem> {
     let id = named.id()?;
     desk.assign(id, given.to.as_deref(), given.due, Some(given.version)).await?;
-    Ok(back(&desk, id, "paper", "assigned"))
+    Ok(back(&desk, id, &given.open, "paper", "assigned"))
 }
 
 /// Words for a working paper.
@@ -144,6 +157,9 @@ pub(super) async fn assign(
 pub(super) struct Written {
     #[serde(default)]
     text: String,
+    /// Whether names and the story were being looked at.
+    #[serde(default)]
+    open: String,
 }
 
 pub(super) async fn note(
@@ -153,7 +169,7 @@ pub(super) async fn note(
 ) -> Result<Response, Problem> {
     let id = named.id()?;
     desk.note(id, &written.text).await?;
-    Ok(back(&desk, id, "paper", "noted"))
+    Ok(back(&desk, id, &written.open, "paper", "noted"))
 }
 
 pub(super) async fn ask(
@@ -163,13 +179,16 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     let id = named.id()?;
     desk.ask(id, &written.text).await?;
-    Ok(back(&desk, id, "paper", "asked"))
+    Ok(back(&desk, id, &written.open, "paper", "asked"))
 }
 
 /// A question.
 #[derive(Deserialize)]
 pub(super) struct Settled {
     question: QuestionId,
+    /// Whether names and the story were being looked at.
+    #[serde(default)]
+    open: String,
 }
 
 pub(super) async fn settle(
@@ -179,5 +198,5 @@ pub(super) async fn settle(
 ) -> Result<Response, Problem> {
     let id = named.id()?;
     desk.settle(id, settled.question).await?;
-    Ok(back(&desk, id, "paper", "settled"))
+    Ok(back(&desk, id, &settled.open, "paper", "settled"))
 }

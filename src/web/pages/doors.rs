@@ -80,7 +80,7 @@ struct SignInPage {
 }
 
 pub(super) async fn sign_in(reader: Reader, Query(then): Query<Then>) -> Result<Response, Problem> {
-    let frame = reader.outside(reader.words.text("sign-in-title"));
+    let frame = reader.outside(reader.words.text("sign-in-title")).door();
     page(&SignInPage {
         frame,
         passkey: passkey(),
@@ -117,7 +117,7 @@ pub(super) async fn signed_in(
             Ok((AppendHeaders(cookies), Redirect::to(&then)).into_response())
         }
         Err(problem) if problem.kind == "sign_in" => {
-            let frame = reader.outside(reader.words.text("sign-in-title"));
+            let frame = reader.outside(reader.words.text("sign-in-title")).door();
             let wrong = Some(reader.words.text("sign-in-wrong"));
             let then = path_here(&then).unwrap_or("").to_owned();
             let shown =
@@ -138,9 +138,15 @@ pub(super) async fn sign_out(State(web): State<Web>, Signed(session): Signed) ->
     Ok((doorman::sign_out(&web, session).await?, on_to("/sign-in", "signed-out")).into_response())
 }
 
-/// Signs out to a page that says nothing of what was looked at.
-pub(super) async fn leave(State(web): State<Web>, Signed(session): Signed) -> Result<Response, Problem> {
-    Ok((doorman::sign_out(&web, session).await?, Redirect::to("/units")).into_response())
+/// Signs out to a page that says nothing of what was looked at. Whoever leaves comes there whatever became of the session,
+/// and the browser forgets it.
+pub(super) async fn leave(State(web): State<Web>, headers: HeaderMap) -> Response {
+    if let Some(secret) = cookie::secret(&web, &headers)
+        && let Ok(session) = web.office().resume(secret, None).await
+    {
+        let _ = session.sign_out().await;
+    }
+    (doorman::forgotten(&web), Redirect::to("/units")).into_response()
 }
 
 #[derive(Template)]

@@ -1,6 +1,6 @@
 //! Incidents that are likely the same one: the pairs, and two side by side with what differs.
 
-use super::case::{agreeing, hundredths};
+use super::case::{IDENTITY, agreeing, hundredths};
 use super::form::{Form, if_filled};
 use super::frame::{Deeper, Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
@@ -120,7 +120,7 @@ pub(super) async fn beside(
     let words = reader.words;
     let actor = desk.actor();
     let may_open_identity = may(actor, Action::ReadIdentity);
-    let identity = may_open_identity && look.open == "identity";
+    let identity = may_open_identity && look.open == IDENTITY;
     let (one_said, other_said) =
         (document(&desk, one, identity).await?, document(&desk, other, identity).await?);
     let base = base(&desk.situation().row.code);
@@ -169,12 +169,15 @@ fn compared(teller: &Teller<'_>, one: &Value, other: &Value) -> Vec<Compared> {
             ("victims", "victim"),
             ("groups", "group"),
             ("sources", "source"),
+            ("responses", "response"),
+            ("concerns", "concern"),
         ] {
             let heading = teller.words.label(&format!("field-incident-{name}"));
+            let line = |one: &Said| format!("{}: {}", one.label, one.lines.join(" "));
             let lines: Vec<String> = Teller::items(document, name)
                 .map(|item| {
                     let told = teller.told(section, item, &["verification"]);
-                    told.iter().map(|one| one.lines.join(" ")).collect::<Vec<_>>().join(" · ")
+                    told.iter().map(line).collect::<Vec<_>>().join(" · ")
                 })
                 .collect();
             if !lines.is_empty() {

@@ -147,6 +147,8 @@ pub(super) struct Frame {
     pub(super) is_alarmed: bool,
     /// What the page is for, what one does here and what happens afterwards.
     pub(super) help: Option<String>,
+    /// It says no more than that one signs in here: from anywhere else one leaves quickly.
+    pub(super) is_door: bool,
     /// It says neither what this is nor who is here: kept on a telephone, it may be looked at by anybody.
     pub(super) is_quiet: bool,
     /// How the field client is called on telephones.
@@ -171,6 +173,7 @@ impl Frame {
             is_closed: false,
             is_alarmed: false,
             help: None,
+            is_door: false,
             is_quiet: false,
             face: Face::default(),
             unsent: None,
@@ -208,6 +211,24 @@ impl Frame {
     /// The page has help of its own instead of its section's.
     pub(super) fn deeper(self, page: Deeper) -> Frame {
         Frame { help: Some(self.words.text(&help_key(page.key()))), ..self }
+    }
+
+    /// The page says no more than that one signs in here.
+    pub(super) fn door(self) -> Frame {
+        Frame { is_door: true, ..self }
+    }
+
+    /// From a page that went wrong, back to the first one of the situation in whose address it lies.
+    pub(super) fn astray(mut self) -> Frame {
+        let code = self.here.strip_prefix("/situations/").and_then(|rest| rest.split(['/', '?']).next());
+        let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !code.is_empty());
+        let way = code.map(|code| Way {
+            href: base(code),
+            words: self.words.text("section-overview"),
+            is_here: false,
+        });
+        self.ways.extend(way);
+        self
     }
 
     /// The page as it is kept on a telephone.

@@ -189,7 +189,7 @@ fn work(routes: Routes) -> Routes {
         .page(Anyone, "GET", "/referral", get(care::door))
         .page(Anyone, "POST", "/referral", post(care::open))
         .page(Arriving, "POST", "/sign-out", post(doors::sign_out))
-        .page(Arriving, "POST", "/leave", post(doors::leave))
+        .page(Anyone, "POST", "/leave", post(doors::leave))
         .page(Arriving, "GET", "/confirm", get(doors::confirm))
         .page(Arriving, "POST", "/confirm", post(doors::confirmed))
         .page(Arriving, "GET", "/account/password", get(doors::password))
@@ -201,6 +201,7 @@ fn work(routes: Routes) -> Routes {
         .page(Person, "POST", "/account/factors", post(account::take_away))
         .page(Person, "GET", "/situations", get(doors::situations))
         .page(Inside, "GET", "/situations/{situation}", get(overview::overview))
+        .page(Inside, "POST", "/situations/{situation}/seen", post(overview::seen))
         .page(May(&[Action::Submit]), "GET", "/situations/{situation}/report", packed(get(report::form)))
         .page(May(&[Action::Answer]), "GET", "/situations/{situation}/questions", get(questions::list))
         .page(

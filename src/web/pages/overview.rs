@@ -1,14 +1,18 @@
 //! What waits, for whom: the first page of a situation.
 
-use super::frame::{Frame, Section, base, may, page};
+use super::form::Form;
+use super::frame::{Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
-use crate::casework::Notice;
+use super::releases::awaits;
+use crate::casework::{Desk, Notice};
+use crate::web::api::unhex_exactly;
 use crate::web::extract::At;
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::response::Response;
 use domain::access::Action;
 use domain::workflow::Waits;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "pages/overview.html")]
@@ -17,7 +21,9 @@ struct Page {
     roles: Vec<String>,
     /// What is told: the words, where they lead, and whether it is new.
     notices: Vec<Told>,
-    /// What waits in the queue: words, number, path.
+    /// The names of those that are new.
+    news: Vec<String>,
+    /// What waits for a co-chair and in the queue: words, number, path.
     waiting: Vec<Waiting>,
     /// Whether the person may open what was sent.
     triages: bool,
@@ -43,7 +49,7 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
     let row = &desk.situation().row;
     let base = base(&row.code);
     let actor = desk.actor();
-    let mut waiting = Vec::new();
+    let mut waiting = for_cochairs(&reader, &desk, &base).await;
     // Whoever has not been granted the case compartment yet has nothing to count.
     if may(actor, Action::ReadCase)
         && let Ok(counts) = desk.work_counts().await
@@ -74,10 +80,47 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
     page(&Page {
         roles: actor.roles.iter().map(|role| words.text(&super::doors::role_key(role.code()))).collect(),
         notices: notices.iter().map(told).collect(),
+        news: notices.iter().filter(|notice| notice.is_new).map(|notice| hex::encode(notice.name)).collect(),
         waiting,
         triages,
         reports,
         fingerprint: desk.fingerprint(),
         frame: reader.inside(&desk, Section::Overview, row.name.clone()),
     })
+}
+
+/// What waits for a signature, or for a second person, of whoever looks at this.
+async fn for_cochairs(reader: &Reader, desk: &Desk, base: &str) -> Vec<Waiting> {
+    let (actor, login) = (desk.actor(), desk.login());
+    let mut waiting = Vec::new();
+    let mut add = |key: &str, count: usize, href: String| {
+        waiting.push(Waiting { words: reader.words.text(key), count: count as u64, href });
+    };
+    // Whoever has not been granted what these are sealed with has nothing to count.
+    if may(actor, Action::Release)
+        && let Ok(lines) = desk.releases().await
+    {
+        let count = lines.iter().filter(|line| awaits(line, login)).count();
+        add("waits-signature", count, format!("{base}/releases"));
+    }
+    if may(actor, Action::Approve)
+        && let Ok(lines) = desk.proposals().await
+    {
+        let count = lines.iter().filter(|line| line.waits && line.proposed_by != login).count();
+        add("waits-approval", count, format!("{base}/people#proposals"));
+    }
+    waiting
+}
+
+/// The names of notices that were looked at.
+#[derive(Deserialize)]
+pub(super) struct Seen {
+    #[serde(default)]
+    seen: Vec<String>,
+}
+
+pub(super) async fn seen(At(desk): At, Form(looked): Form<Seen>) -> Result<Response, Problem> {
+    let names: Option<Vec<_>> = looked.seen.iter().map(|name| unhex_exactly(name)).collect();
+    desk.saw(&names.ok_or_else(|| Problem::bad_request("seen names notices"))?).await?;
+    Ok(on_to(&base(&desk.situation().row.code), "seen"))
 }

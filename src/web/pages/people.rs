@@ -142,6 +142,8 @@ fn back(desk: &Desk, done: &str) -> Response {
 #[template(path = "pages/slip.html")]
 struct Slip {
     frame: Frame,
+    /// Where to sign in.
+    address: String,
     login: String,
     password: String,
     roles: Vec<String>,
@@ -168,6 +170,7 @@ async fn slip(
         None
     };
     page(&Slip {
+        address: origin.to_owned(),
         digits,
         login,
         password,

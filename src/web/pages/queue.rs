@@ -43,10 +43,29 @@ struct Page {
     /// The steps that the person may take, with the statuses to choose from.
     steps: Vec<Step>,
     statuses: Vec<(&'static str, String)>,
+    tried: Tried,
+}
+
+/// What became of steps on many violations, and what of their form is given back: whatever did not go through.
+#[derive(Default)]
+struct Tried {
+    /// How many were taken, where the list below is already the answer to a form.
+    decided: Option<String>,
     /// What did not go through: which violation, and why.
     refused: Vec<(String, String)>,
-    /// Whether the list below is already the answer to a form.
-    decided: Option<String>,
+    /// Why nothing was tried.
+    wrong: Option<String>,
+    /// The code of the status that was chosen.
+    status: String,
+    reason: String,
+    take: HashSet<String>,
+}
+
+impl Tried {
+    /// Whether the box of a violation's step was ticked.
+    fn took(&self, incident: &str, step: &Step, violation: &str) -> bool {
+        self.take.contains(&format!("{incident}/{}/{violation}", step.code()))
+    }
 }
 
 /// A choice of a list, as a link.
@@ -89,14 +108,14 @@ pub(super) async fn list(
     At(desk): At,
     Query(asked): Query<Question>,
 ) -> Result<Response, Problem> {
-    shown(&reader, &desk, &asked, None).await
+    shown(&reader, &desk, &asked, Tried::default()).await
 }
 
 async fn shown(
     reader: &Reader,
     desk: &crate::casework::Desk,
     asked: &Question,
-    outcome: Option<(usize, Vec<(String, String)>)>,
+    tried: Tried,
 ) -> Result<Response, Problem> {
     let words = reader.words;
     let base = base(&desk.situation().row.code);
@@ -150,7 +169,6 @@ async fn shown(
         assigned_to: work.assigned_to.clone(),
         notes: work.notes,
     };
-    let (decided, refused) = outcome.unwrap_or_default();
     page(&Page {
         states,
         whose: whose.into(),
@@ -158,8 +176,7 @@ async fn shown(
         next: found.next.map(|next| path(waits, with, Some(next))),
         steps: steps_of(desk.actor()),
         statuses: statuses(words),
-        decided: (decided > 0 || !refused.is_empty()).then(|| words.count("n-decided", decided)),
-        refused,
+        tried,
         frame: reader.inside(desk, Section::Queue, words.text("section-queue")),
     })
 }
@@ -170,6 +187,7 @@ pub(super) struct Decisions {
     /// Incident, violation and step of each, with slashes between them.
     #[serde(default)]
     take: Vec<String>,
+    #[serde(default)]
     status: String,
     #[serde(default)]
     reason: String,
@@ -181,38 +199,51 @@ pub(super) async fn decide(
     Query(asked): Query<Question>,
     Form(decisions): Form<Decisions>,
 ) -> Result<Response, Problem> {
-    let status =
-        Status::from_code(&decisions.status).ok_or_else(|| Problem::bad_request("no such status"))?;
+    let words = reader.words;
+    let Decisions { take, status, reason } = decisions;
+    let chosen = Status::from_code(&status).ok_or("choose-a-status");
+    let status = match chosen.and_then(|chosen| if take.is_empty() { Err("bulk-none") } else { Ok(chosen) }) {
+        Ok(chosen) => chosen,
+        Err(wrong) => {
+            let (take, wrong) = (take.into_iter().collect(), Some(words.text(wrong)));
+            let tried = Tried { wrong, status, reason, take, ..Tried::default() };
+            return shown(&reader, &desk, &asked, tried).await;
+        }
+    };
     let read = |take: &String| {
         let mut parts = take.splitn(3, '/');
         let incident: IncidentId = parts.next()?.parse().ok()?;
         let step = Step::from_code(parts.next()?)?;
         Some((incident, parts.next()?.to_owned(), step))
     };
-    let taken: Option<Vec<_>> = decisions.take.iter().map(read).collect();
+    let taken: Option<Vec<_>> = take.iter().map(read).collect();
     let taken =
         taken.ok_or_else(|| Problem::bad_request("take names an incident, a step and a violation"))?;
     let ids: Vec<IncidentId> = taken.iter().map(|(incident, ..)| *incident).collect();
     let outside = desk.outside_ids(&ids).await?;
-    let asks: Vec<Ask> = taken
+    let (boxes, asks): (Vec<String>, Vec<Ask>) = take
         .into_iter()
-        .filter_map(|(incident, violation, step)| {
+        .zip(taken)
+        .filter_map(|(ticked, (incident, violation, step))| {
             let incident = outside.get(&incident)?.clone();
-            let reason = decisions.reason.clone();
-            Some(Ask { incident, violation, step, status, date: None, reason, reopen: false })
+            let reason = reason.clone();
+            Some((ticked, Ask { incident, violation, step, status, date: None, reason, reopen: false }))
         })
-        .collect();
+        .unzip();
     let results = desk.decide(&asks).await?;
-    let refused: Vec<(String, String)> = asks
-        .iter()
-        .zip(&results)
-        .filter_map(|(ask, result)| {
-            let why = why_not(reader.words, result.as_ref().err()?);
-            Some((format!("{} · {}", ask.incident, ask.violation), why))
-        })
-        .collect();
-    let decided = asks.len() - refused.len();
-    shown(&reader, &desk, &asked, Some((decided, refused))).await
+    let mut tried = Tried::default();
+    for ((ticked, ask), result) in boxes.into_iter().zip(&asks).zip(&results) {
+        if let Err(error) = result {
+            let which = format!("{} · {}", ask.incident, ask.violation);
+            tried.refused.push((which, why_not(words, error)));
+            tried.take.insert(ticked);
+        }
+    }
+    tried.decided = Some(words.count("n-decided", asks.len() - tried.refused.len()));
+    if !tried.refused.is_empty() {
+        (tried.status, tried.reason) = (status.code().to_owned(), reason);
+    }
+    shown(&reader, &desk, &asked, tried).await
 }
 
 #[derive(Template)]

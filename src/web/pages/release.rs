@@ -5,7 +5,7 @@ use super::frame::{Deeper, Frame, Section, base, on_to, page};
 use super::lines::party_name;
 use super::reader::Reader;
 use super::refused::why_not;
-use super::releases::{files, state_key, tier_key, waits};
+use super::releases::{awaits, files, state_key, tier_key, waits};
 use super::words::Words;
 use crate::casework::{CaseError, Desk, Passage, Release, ReleaseSheet, digest_from};
 use crate::web::api::releases::templates;
@@ -183,9 +183,7 @@ pub(super) async fn show(
 
 /// Whether a signature is waited for that this person can give.
 fn may_sign(sheet: &ReleaseSheet, login: &str) -> bool {
-    matches!(sheet.line.state, ReleaseState::Attacked | ReleaseState::Approved)
-        && sheet.line.approved_by.iter().all(|by| by != login)
-        && sheet.identifying.is_empty()
+    awaits(&sheet.line, login) && sheet.identifying.is_empty()
 }
 
 fn path(desk: &Desk, id: ReleaseId) -> String {

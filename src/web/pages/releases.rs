@@ -122,6 +122,12 @@ pub(super) fn waits(words: &Words, line: &ReleaseLine, login: &str) -> String {
     }
 }
 
+/// Whether a release waits for the signature of a co-chair.
+pub(super) fn awaits(line: &ReleaseLine, login: &str) -> bool {
+    matches!(line.state, ReleaseState::Attacked | ReleaseState::Approved)
+        && line.approved_by.iter().all(|by| by != login)
+}
+
 pub(super) async fn list(reader: Reader, At(desk): At) -> Result<Response, Problem> {
     shown(&reader, &desk, &Asked::default(), None).await
 }
@@ -135,7 +141,11 @@ async fn shown(
     let words = reader.words;
     let templates = templates()?;
     let is_cochair = may(desk.actor(), Action::ReviewReleases);
-    let lines = desk.releases().await?;
+    let mut lines = desk.releases().await?;
+    if is_cochair {
+        // What waits for them stands first; within that the newest.
+        lines.sort_by_key(|line| !awaits(line, desk.login()));
+    }
     let line = |line: &ReleaseLine| line_shown(line, desk, words, &templates, is_cochair);
     let drafts = may(desk.actor(), Action::Release);
     let drafting = if drafts { Some(Drafting::of(asked, desk, words, &templates, wrong)?) } else { None };

@@ -114,6 +114,7 @@ struct Own {
 
 /// A job in words.
 struct Job {
+    id: String,
     href: String,
     what: String,
     period: String,
@@ -392,6 +393,7 @@ fn job_shown(line: &JobLine, desk: &Desk, words: &Words, templates: &Templates) 
         NewJob::Rewrap(_) => (words.text("job-of-keys"), String::new(), String::new(), None),
     };
     Ok(Job {
+        id: line.id.to_string(),
         href: format!("{}/reports/{}", base(situation), line.id),
         what,
         period,

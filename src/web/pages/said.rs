@@ -69,6 +69,12 @@ impl Teller<'_> {
                         }
                     }
                 }
+                (Kind::Details, Value::Object(inner)) => {
+                    let kind = object.get("type").and_then(Value::as_str).unwrap_or_default();
+                    if let Some(section) = dictionary().section(&format!("details.{kind}")) {
+                        self.tell(section, inner, of, &[], said);
+                    }
+                }
                 _ => {
                     let lines = self.value(field, value);
                     if !lines.is_empty() {

@@ -78,7 +78,7 @@ pub(super) fn answer(reader: &Reader, response: Response, problem: &Problem, ref
     let words = reader.words;
     let why = problem.error().and_then(|error| in_words(words, error));
     let page = Page {
-        frame: reader.outside(words.text(&format!("trouble-{kind}"))),
+        frame: reader.outside(words.text(&format!("trouble-{kind}"))).astray(),
         remedy: words.text(&format!("trouble-{kind}-remedy")),
         detail: if why.is_some() || SAID.contains(&problem.kind) { "" } else { &problem.detail },
         why,

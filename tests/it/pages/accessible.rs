@@ -159,6 +159,13 @@ async fn every_page_of_figures_is_for_everybody() {
         look(&site, &browser, path, &mut wrong).await;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // On paper the figures stand below their drawings.
+    browser.goto(&site.path("/situations/XAR/dashboard")).await;
+    let seen = "return document.querySelector('.chart details table').checkVisibility()";
+    browser.protocol("Emulation.setEmulatedMedia", serde_json::json!({"media": "screen"})).await;
+    assert_eq!(browser.run(seen).await, false);
+    browser.protocol("Emulation.setEmulatedMedia", serde_json::json!({"media": "print"})).await;
+    assert_eq!(browser.run(seen).await, true);
     drop(browser);
     site.stop().await;
 }

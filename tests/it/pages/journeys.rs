@@ -4,6 +4,7 @@ use super::browser::Browser;
 use super::site::{Site, first_password, incident, password, record};
 use crate::world::{Engine, World};
 use domain::access::Role;
+use serde_json::json;
 use sixfold::casework::SecondFactor;
 
 /// Sets up an app that shows one-time codes, with the key that the page shows for typing.
@@ -110,6 +111,9 @@ async fn many_are_decided_by_keys() {
     browser.find("tbody tr").await;
     let keys = async |text: &str| browser.driver.action_chain().send_keys(text).perform().await.unwrap();
     keys("jxjx").await;
+    assert_eq!(browser.count("input[name=take]:checked").await, 0, "outside of the list, letters do nothing");
+    browser.run("document.querySelector('.scroll').focus()").await;
+    keys("jxjx").await;
     assert_eq!(browser.count("input[name=take]:checked").await, 4);
     keys("kx").await;
     assert_eq!(browser.count("input[name=take]:checked").await, 2);
@@ -118,6 +122,19 @@ async fn many_are_decided_by_keys() {
     assert_eq!(browser.count("input[name=take]:checked").await, 2, "what is typed ticks nothing");
     browser.click(".bulk button").await;
     browser.says("2 steps were taken").await;
+    // On a small screen each cell says what it is; on paper there is the list, and nothing to press.
+    browser.wide(320).await;
+    let label = "return getComputedStyle(document.querySelector('tbody td'), '::before').content";
+    assert_eq!(browser.run(label).await, "\"When\"");
+    browser.wide(1200).await;
+    let seen = "return ['tbody tr', '.bulk', 'main button', '.choices'].map((one) => document.querySelector(one).checkVisibility())";
+    assert_eq!(browser.run(seen).await, json!([true, true, true, true]));
+    let chosen = "return ['[aria-current]', ':not([aria-current])'].map((one) => getComputedStyle(document.querySelector('.choices a' + one)).borderTopWidth)";
+    browser.protocol("Emulation.setEmulatedMedia", json!({"features": [{"name": "forced-colors", "value": "active"}]})).await;
+    let widths = browser.run(chosen).await;
+    assert_ne!(widths[0], widths[1], "what is chosen shows without colours of ours");
+    browser.protocol("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    assert_eq!(browser.run(seen).await, json!([true, false, false, false]));
     drop(browser);
     site.stop().await;
 }

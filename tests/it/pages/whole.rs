@@ -97,7 +97,9 @@ async fn a_report_goes_from_an_invitation_to_a_workbook() {
         browser.click("#invite ~ form input[value=monitor]").await;
         browser.click("#invite ~ form button").await;
         is_for_everybody(&browser, "slip").await;
-        let slip = browser.find(".slip div:nth-child(2) code").await.text().await.unwrap();
+        let address = browser.find(".slip div:nth-child(1) code").await.text().await.unwrap();
+        assert_eq!(address, site.path(""));
+        let slip = browser.find(".slip div:nth-child(3) code").await.text().await.unwrap();
         leave(&browser).await;
 
         // Whoever can open nothing need not have a second factor.

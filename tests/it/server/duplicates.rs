@@ -1,6 +1,6 @@
 //! Incidents that are likely the same one, and people's word that they are not.
 
-use super::client::{Caller, Server};
+use super::client::{Caller, Server, see};
 use crate::support::{document, is_sound};
 use crate::world::{on_both_engines, take};
 use domain::access::Role;
@@ -103,6 +103,25 @@ on_both_engines! {
         }
         let nothing = verifier.get(&format!("{AT}/incidents/{}/duplicates", "0".repeat(32))).await;
         assert_eq!(nothing.problem(), "not_found");
+    }
+
+    /// Beside each other, two incidents are compared in what is asked of their kinds alone, in what was done and in what is
+    /// feared, each value under its name.
+    async fn what_was_told_twice_is_compared_to_the_last_field(world: World) {
+        let mut one = told("A");
+        one["violations"][0]["details"] = json!({"weapon": "mortar_or_rocket"});
+        one["responses"] = json!([{"id": "r1", "kind": "medical_referral", "victims": ["c1"]}]);
+        let mut other = told("B");
+        other["violations"][0]["details"] = json!({"weapon": "small_arm"});
+        take(&world.cochair().await, &[one, other], Taking::ContentOnly).await;
+        let server = Server::over(&world);
+        let mut verifier = server.caller(&world, Role::Verifier).await;
+        let (one, other) = (id(&mut verifier, "A").await, id(&mut verifier, "B").await);
+        let page = see(&mut verifier, &format!("/situations/XAR/incidents/{one}/beside/{other}"), "en").await;
+        let page = page.text();
+        for said in ["Weapon: ", "Sex: Boy", "Responses"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
     }
 
     /// Every pair is shown once, whatever the pages are, and none of what people said are two, or merged.

@@ -1,6 +1,6 @@
 //! What waits, with whom, and by when; notes; incidents that go back to their reporters and come again.
 
-use super::client::{Answer, Caller, Server};
+use super::client::{Answer, Caller, Server, fill_in, see};
 use super::submissions::{key, send};
 use crate::raw::Raw;
 use crate::support::document;
@@ -508,6 +508,14 @@ on_both_engines! {
         for bad in [json!({"seen": ["xyz"]}), json!({"seen": vec!["0000000000000000"; 501]})] {
             assert_eq!(cochair.post(&saw, bad).await.status, 422);
         }
+        // The page marks what it showed, when it is told to.
+        let page = see(&mut cochair, "/situations/XAR", "en").await.text();
+        assert_eq!(page.matches("class=\"badge new\"").count(), 1);
+        let name = page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(fill_in(&mut cochair, "/situations/XAR/seen", &[("seen", "xyz")]).await.status, 400);
+        assert_eq!(fill_in(&mut cochair, "/situations/XAR/seen", &[("seen", name)]).await.status, 303);
+        let page = see(&mut cochair, "/situations/XAR", "en").await.text();
+        assert!(!page.contains("badge new") && !page.contains("name=\"seen\""));
         // What one person has seen, another has not; and a mark says nothing, not even how much.
         assert_eq!(verifier.post(&saw, json!({"seen": []})).await.status, 204);
         assert_eq!(kinds(&mut verifier).await, [("answered".to_owned(), true)]);

@@ -48,6 +48,13 @@ const REPORT: [(&str, &str); 8] = [
     ("area_level", "1"),
 ];
 
+/// How many releases the first page says wait for a co-chair's signature.
+async fn to_sign(cochair: &mut Caller) -> usize {
+    let page = see(cochair, AT, "en").await.text();
+    let (before, _) = page.split_once("</span> Releases to sign").unwrap_or_else(|| panic!("{page}"));
+    before.rsplit('>').next().unwrap().parse().unwrap()
+}
+
 /// The fields of a form with one of them otherwise.
 fn but<'f>(fields: &[(&'f str, &'f str)], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
     fields.iter().map(|(field, usual)| (*field, if *field == name { value } else { *usual })).collect()
@@ -194,6 +201,7 @@ on_both_engines! {
         let mut other = server.settled(&world, "cochair-2").await;
         let mut reader = server.caller(&world, Role::TaskForce).await;
         let release = drafted(&mut one, &DRAFT).await;
+        assert_eq!((to_sign(&mut one).await, to_sign(&mut other).await), (1, 1));
 
         // What is read: tables with hidden figures marked, what was tried, the narrative, the digest.
         let page = see(&mut other, &release, "en").await.text();
@@ -220,6 +228,7 @@ on_both_engines! {
         assert!(another.text().contains("The digest is not that of this release"));
         let signed = sign(&mut one, &release).await;
         assert_eq!(leads_to(&signed), release);
+        assert_eq!((to_sign(&mut one).await, to_sign(&mut other).await), (0, 1));
         let page = see(&mut one, &release, "en").await.text();
         assert!(page.contains("You have signed.") && !page.contains(&format!("{release}/sign\"")));
         let digest = after(&see(&mut other, &format!("{release}/sign"), "en").await.text(), "name=\"digest\" value=\"").to_owned();

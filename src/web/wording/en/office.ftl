@@ -19,6 +19,7 @@ invite-login = A pseudonym, 3 to 40 small letters, digits, dots and hyphens. It 
 invite-go = Make the account
 slip-title = Invitation
 slip-once = This is shown once. Print it or write it down now, and hand it over in person.
+slip-address = Address
 slip-how = The password is good for one day. At the first sign-in another one must be chosen, which nobody else knows.
 slip-back = Back to the people
 password-reset = Make a new first password

@@ -19,6 +19,7 @@ invite-login = Un seudónimo, de 3 a 40 letras minúsculas, cifras, puntos y gui
 invite-go = Crear la cuenta
 slip-title = Invitación
 slip-once = Esto se muestra una sola vez. Imprímalo o anótelo ahora, y entréguelo en persona.
+slip-address = Dirección
 slip-how = La contraseña vale un día. Al iniciar sesión por primera vez hay que elegir otra, que nadie más conozca.
 slip-back = Volver a las personas
 password-reset = Crear una nueva primera contraseña

@@ -19,6 +19,7 @@ invite-login = Un pseudonyme, de 3 à 40 lettres minuscules, chiffres, points et
 invite-go = Créer le compte
 slip-title = Invitation
 slip-once = Ces données ne sont affichées qu’une fois. Imprimez-les ou notez-les maintenant, et remettez-les en main propre.
+slip-address = Adresse
 slip-how = Le mot de passe est valable un jour. À la première connexion, il faut en choisir un autre, que personne d’autre ne connaît.
 slip-back = Retour aux personnes
 password-reset = Créer un nouveau premier mot de passe
