@@ -11,5 +11,6 @@ pub mod casework;
 pub mod cli;
 pub mod reader;
 pub mod synthetic;
+pub mod templates;
 pub mod web;
 pub mod workbooks;

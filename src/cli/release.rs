@@ -4,11 +4,10 @@ use super::output::{print, print_text, say};
 use super::{CliError, DeskArgs, files, report};
 use crate::casework::{Exemption, ReleaseSheet, Reproduced, digest_from};
 use crate::workbooks::{ReleaseForm, release_file};
-use ::report::Templates;
 use domain::counting::CellName;
 use domain::id::ReleaseId;
 use domain::workflow::ReleaseState;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Releases of reports to partners and the public: nothing leaves that the program itself can undo.
@@ -153,7 +152,7 @@ pub(super) async fn run(command: Command) -> Result<ExitCode, CliError> {
 
 async fn draft(draft: Draft) -> Result<ExitCode, CliError> {
     let Draft { report: question, narrative, exempt, templates } = draft;
-    let templates = self::templates(templates.as_deref())?;
+    let templates = crate::templates::of(templates.as_deref())?;
     let template = templates.get(&question.name)?;
     let narrative = narrative.map(|path| files::read_text(&path, 1 << 18)).transpose()?.unwrap_or_default();
     let ask = crate::asked::release(template, question.ask(template)?, narrative, exempt)?;
@@ -198,15 +197,8 @@ fn findings(sheet: &ReleaseSheet) {
     }
 }
 
-fn templates(folder: Option<&Path>) -> Result<Templates, CliError> {
-    Ok(match folder {
-        Some(folder) => Templates::from_dir(folder)?,
-        None => Templates::embedded()?,
-    })
-}
-
 async fn get(get: Get) -> Result<ExitCode, CliError> {
-    let templates = templates(get.templates.as_deref())?;
+    let templates = crate::templates::of(get.templates.as_deref())?;
     let Which { desk, release } = get.which;
     desk.at_desk(async |desk| {
         let release = desk.published_release(release).await?;

@@ -8,7 +8,7 @@ use crate::workbooks::workbook;
 use domain::tables::{Attribution, Period, TableDocument, Tier};
 use domain::tabulate::{DateOf, Measure, Part, Span, Standing};
 use jiff::civil::Date;
-use report::{AD_HOC, AdHoc, Template, Templates};
+use report::{AD_HOC, AdHoc, Template};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -191,10 +191,7 @@ fn standing(code: &str) -> Result<Standing, String> {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, CliError> {
-    let templates = match &args.templates {
-        Some(folder) => Templates::from_dir(folder)?,
-        None => Templates::embedded()?,
-    };
+    let templates = crate::templates::of(args.templates.as_deref())?;
     let ad_hoc = args.question.ad_hoc()?;
     if ad_hoc.is_none() && args.save_template.is_some() {
         let problem = format!("--save-template is for the report {AD_HOC}: any other is a template already");

@@ -58,6 +58,9 @@ pub(super) struct Args {
     /// method, route, status, reference, times; no content [default: none]
     #[arg(long, env = "SIXFOLD_TRACES", value_name = "ADDR")]
     traces: Option<SocketAddr>,
+    /// A folder with report templates of your own, in the place of the program's: copy report-templates/, and change it
+    #[arg(long, env = "SIXFOLD_TEMPLATES", value_name = "DIR")]
+    templates: Option<PathBuf>,
     /// Requests that are worked on at once; others wait a moment and are turned away [default: 128]
     #[arg(long, env = "SIXFOLD_MOST_REQUESTS", value_name = "COUNT")]
     most_requests: Option<NonZeroU32>,
@@ -88,6 +91,7 @@ struct File {
     second_factor: Option<Rule>,
     metrics: Option<SocketAddr>,
     traces: Option<SocketAddr>,
+    templates: Option<PathBuf>,
     most_requests: Option<NonZeroU32>,
     most_connections: Option<NonZeroU32>,
     sign_in_attempts: Attempts,
@@ -158,6 +162,7 @@ struct Plan {
     bounds: Bounds,
     metrics: Option<SocketAddr>,
     traces: Option<SocketAddr>,
+    templates: Option<PathBuf>,
     mail: Option<Mail>,
 }
 
@@ -200,6 +205,7 @@ impl Args {
             listen,
             metrics: self.metrics.or(file.metrics),
             traces: self.traces.or(file.traces),
+            templates: self.templates.clone().or(file.templates),
             mail: file.mail.map(MailFile::set_up).transpose()?,
             tls,
             origins,
@@ -325,6 +331,9 @@ async fn run_over(store: &StoreArgs, mut plan: Plan) -> Result<ExitCode, CliErro
         .with_env_filter(EnvFilter::new("sixfold=info"))
         .with_writer(std::io::stderr)
         .try_init();
+    if let Some(folder) = &plan.templates {
+        crate::templates::take_into_use(folder)?;
+    }
     let store = Arc::new(store.open_to_serve().await?);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let office = Arc::new(Office::new(store, plan.second_factor, SessionLimits::default(), cores));

@@ -17,7 +17,7 @@ use domain::tables::{Attribution, Period, Tier};
 use domain::workflow::ReleaseState;
 use jiff::civil::Date;
 use report::release::Attempt;
-use report::{ReportError, Templates};
+use report::{ReportError, Template, Templates};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -249,8 +249,19 @@ impl From<ReleaseLine> for ListedRelease {
     }
 }
 
-pub(in crate::web) fn templates() -> Result<Templates, Problem> {
-    Templates::embedded().map_err(|error| Problem::internal(error.to_string()))
+/// The templates of this server.
+pub(in crate::web) fn templates() -> Result<&'static Templates, Problem> {
+    crate::templates::in_use().map_err(|error| Problem::internal(error.to_string()))
+}
+
+/// The template of a release, which may be one of a folder that this server was not started with.
+pub(in crate::web) fn template_of(report: &str) -> Result<&'static Template, Problem> {
+    templates()?.get(report).map_err(|_| {
+        Problem::conflict(format!(
+            "this server has no template {report:?}, by which the release is laid out: start it with `--templates` and the folder \
+             that has it, or take the release with `sixfold release get --templates`"
+        ))
+    })
 }
 
 /// Releases, those drafted last first. Who is no co-chair sees those that are or were out.
@@ -335,7 +346,7 @@ pub(super) async fn file(
     let release = desk.published_release(named.release).await?;
     let document = &release.document;
     let broken = |error: ReportError| Problem::internal(error.to_string());
-    let template = templates.get(&document.report).map_err(broken)?;
+    let template = template_of(&document.report)?;
     let (form, ending, kind) = match wanted.make {
         ReleaseMake::Release => (ReleaseForm::Release, "release.json", "application/json"),
         ReleaseMake::Tables => (ReleaseForm::Tables, "json", "application/json"),

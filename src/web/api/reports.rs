@@ -1,5 +1,6 @@
 //! Reports: the tables as JSON, and the workbook.
 
+use super::releases::templates;
 use crate::asked::Narrowed;
 use crate::casework::{CaseError, Desk, Progress, ReportAsk};
 use crate::web::bounded::Text;
@@ -233,7 +234,7 @@ pub(super) async fn make(
 ) -> Result<Vec<u8>, CaseError> {
     progress.expect(2);
     let broken = |error: ReportError| CaseError::Invalid(error.to_string());
-    let templates = Templates::embedded().map_err(broken)?;
+    let templates = crate::templates::in_use().map_err(broken)?;
     let asked_once = asked.ad_hoc().map_err(broken)?;
     let template = match &asked_once {
         Some(template) => template,
@@ -406,10 +407,6 @@ pub(super) async fn behind(
     Ok(axum::Json(Behind { figure, incidents: found.into_iter().map(adding).collect() }))
 }
 
-fn templates() -> Result<Templates, Problem> {
-    Templates::embedded().map_err(|error| Problem::internal(error.to_string()))
-}
-
 /// The tables of a report (`sixfold.tables/1`).
 #[utoipa::path(get, path = "/api/v1/situations/{situation}/reports/{report}/tables", tag = "reports",
     params(("situation" = String, Path, description = "The situation's code."),
@@ -421,7 +418,7 @@ pub(super) async fn tables(
     Path(named): Path<Named>,
     Asked(asked): Asked<Question>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (_, document) = build(&desk, &templates()?, &named.report, &asked).await?;
+    let (_, document) = build(&desk, templates()?, &named.report, &asked).await?;
     let text = report::json(&document).map_err(|error| Problem::internal(error.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text))
 }
@@ -443,7 +440,7 @@ pub(super) async fn workbook(
     let templates = templates()?;
     let invalid = |error: ReportError| Problem::invalid(error.to_string(), Vec::new());
     templates.get(&named.report).map_err(|_| Problem::not_found())?.wording(language).map_err(invalid)?;
-    let (template, document) = build(&desk, &templates, &named.report, &asked).await?;
+    let (template, document) = build(&desk, templates, &named.report, &asked).await?;
     let checkpoint = desk.checkpoint().await?;
     let bytes =
         tokio::task::block_in_place(|| workbook_of(&desk, template, &document, &checkpoint, language))

@@ -80,8 +80,10 @@ pub(super) fn decided(words: &Words, refusal: &Refusal) -> String {
         }
         Refusal::Reason => words.count("refused-reason", MAX_REASON as u64),
         Refusal::Future(day) => words.of_it("refused-future", &words.date(day)),
-        Refusal::BeforeIncident { date, occurred } => words
-            .with("refused-before-incident", &[("day", words.date(date)), ("earlier", words.date(occurred))]),
+        Refusal::BeforeIncident { date, occurred } => words.of_them(
+            "refused-before-incident",
+            &[("day", words.date(date)), ("earlier", words.date(occurred))],
+        ),
         Refusal::BeforeEarlierStep { step: wanted, date, before, earlier } => words.of_them(
             "refused-before-earlier-step",
             &[

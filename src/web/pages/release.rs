@@ -8,7 +8,7 @@ use super::refused::why_not;
 use super::releases::{awaits, files, state_key, tier_key, waits};
 use super::words::Words;
 use crate::casework::{CaseError, Desk, Passage, Release, ReleaseSheet, digest_from};
-use crate::web::api::releases::templates;
+use crate::web::api::releases::template_of;
 use crate::web::extract::{At, Path};
 use crate::web::problem::Problem;
 use crate::workbooks::release_shown;
@@ -193,8 +193,7 @@ fn path(desk: &Desk, id: ReleaseId) -> String {
 /// A release in words, with what its amendments and then its exemptions are called.
 fn in_words(desk: &Desk, release: &Release, words: &Words) -> Result<Shown, Problem> {
     let broken = |error: report::ReportError| Problem::internal(error.to_string());
-    let templates = templates()?;
-    let template = templates.get(&release.document.report).map_err(broken)?;
+    let template = template_of(&release.document.report)?;
     let amended = release.amendments.iter().map(|one| one.cell.clone());
     let cells: Vec<CellName> = amended.chain(release.exempt.iter().map(|one| one.cell.clone())).collect();
     release_shown(desk, template, release, words.language(), &cells).map_err(broken)

@@ -146,9 +146,9 @@ async fn shown(
         // What waits for them stands first; within that the newest.
         lines.sort_by_key(|line| !awaits(line, desk.login()));
     }
-    let line = |line: &ReleaseLine| line_shown(line, desk, words, &templates, is_cochair);
+    let line = |line: &ReleaseLine| line_shown(line, desk, words, templates, is_cochair);
     let drafts = may(desk.actor(), Action::Release);
-    let drafting = if drafts { Some(Drafting::of(asked, desk, words, &templates, wrong)?) } else { None };
+    let drafting = if drafts { Some(Drafting::of(asked, desk, words, templates, wrong)?) } else { None };
     page(&Page {
         releases: lines.iter().map(line).collect(),
         files: FILES

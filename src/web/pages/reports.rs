@@ -153,12 +153,12 @@ async fn shown(
     let titles: Vec<(String, String)> = templates
         .iter()
         .filter(|template| template.tiers().contains(&Tier::Internal))
-        .map(|template| (template.name().to_owned(), title(&templates, words, template.name())))
+        .map(|template| (template.name().to_owned(), title(templates, words, template.name())))
         .collect();
     let chosen = or(&usual.report, "ghn");
     let mut jobs = Vec::new();
     for line in desk.jobs().await? {
-        jobs.push(job_shown(&line, desk, words, &templates)?);
+        jobs.push(job_shown(&line, desk, words, templates)?);
     }
     page(&Page {
         wrong,
@@ -364,7 +364,7 @@ pub(super) async fn job(reader: Reader, At(desk): At, Path(named): Path<Named>) 
             .map_err(|_| Problem::internal(format!("what the job {} made does not read", line.id)))?;
         release = Some(format!("{}/releases/{}", base(&desk.situation().row.code), drafted.id));
     }
-    let job = job_shown(&line, &desk, reader.words, &templates()?)?;
+    let job = job_shown(&line, &desk, reader.words, templates()?)?;
     let frame = reader.inside(&desk, Section::Reports, job.what.clone()).deeper(Deeper::Job);
     page(&JobPage { frame, job, release })
 }
