@@ -11,7 +11,7 @@ use domain::tables::{Attribution, DataNote, Period, TABLES_SCHEMA, Table, TableD
 use domain::tabulate::{Counts, Meaning, Selection, Span, TableQuery};
 use jiff::civil::Date;
 use report::ReportError;
-use report::release::{Edition, tier_of};
+use report::release::{Edition, KNOWLEDGE, tier_of};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Entry;
 
@@ -129,7 +129,7 @@ impl Desk {
             document.tables.iter().filter_map(|table| Some((table.id.as_str(), Counts::of(table)?)));
         let fine = Fine::of(&atoms, &of_each.collect::<Vec<_>>(), party, area);
         let policy = ask.policy();
-        Ok(Edition { document, fine, policy, exempt })
+        Ok(Edition { document, fine, policy, exempt, knowledge: KNOWLEDGE })
     }
 
     /// The exact tables of a report, and a look at each block that they were counted from.

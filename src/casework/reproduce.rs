@@ -158,6 +158,7 @@ mod tests {
             fine: read(json!({"violations": fine, "several": [], "incidents": [], "categories": {}})),
             policy: disclosure::Policy::floor(disclosure::Tier::Public),
             exempt: Default::default(),
+            knowledge: 0,
         };
         let document = protected(&new, &[]).unwrap();
         assert_ne!(document, new.document);

@@ -1,11 +1,13 @@
 //! What a server refuses to be started with.
 
-use super::process::free_port;
+use super::client::Client;
+use super::process::{Node, free_port};
 use crate::installed::ONION;
 use crate::program::Site;
-use std::fs::{Permissions, set_permissions};
+use std::fs::{Permissions, copy, create_dir_all, read_dir, read_to_string, set_permissions, write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 /// Whatever would cross a network in the clear is refused, with what to do instead.
 #[test]
@@ -85,4 +87,37 @@ fn what_is_missing_or_for_everybody_to_read_keeps_a_server_from_starting() {
     std::fs::write(&node, &own[..own.len() / 2]).unwrap();
     refused(&[], "does not read");
     std::fs::write(&node, &own).unwrap();
+}
+
+/// A task force's own templates are those of its server; one that is not as it should be keeps it from starting, and says
+/// where.
+#[test]
+fn a_server_works_with_the_templates_of_its_folder() {
+    let site = Site::new();
+    let folder = site.desk.path().join("own");
+    let note = Path::new(env!("CARGO_MANIFEST_DIR")).join("report-templates/ghn");
+    let own = folder.join("our_note");
+    create_dir_all(&own).unwrap();
+    for file in read_dir(note).unwrap().map(|entry| entry.unwrap().path()) {
+        copy(&file, own.join(file.file_name().unwrap())).unwrap();
+    }
+    let template = own.join("template.toml");
+    let text = read_to_string(&template).unwrap();
+    write(&template, text.replace("[cover]", "[policy.public]\nordinary.children = 40\n\n[cover]")).unwrap();
+    let key = site.folder.join("store.db.node-key");
+    let folder = folder.to_str().unwrap().to_owned();
+    let node = Node::with(&site, &key, &["--templates", &folder]);
+    let mut cochair = Client::settled(node.address, "cochair-1", &site.password("cochair-1"));
+    let asked = |report: &str| {
+        format!(
+            "/api/v1/situations/XAR/reports/{report}/tables?from=2026-01-01&to=2026-03-31&as_of=2026-04-30"
+        )
+    };
+    assert_eq!(cochair.get(&asked("our_note")).status, 200);
+    // It stands in the place of the program's own.
+    assert_eq!(cochair.get(&asked("ghn")).status, 404);
+    drop(node);
+    write(&template, text.replace("[cover]", "[policy.public]\nordinary.children = 4\n\n[cover]")).unwrap();
+    site.call(&["serve", "--listen", "127.0.0.1:0", "--templates", &folder], None)
+        .refused(2, &["our_note/template.toml", "policy.public.ordinary.children", "at least 10"]);
 }

@@ -45,6 +45,19 @@ pub struct Edition {
     pub policy: Policy,
     /// Figures that are published on purpose, whatever the policy says.
     pub exempt: BTreeSet<CellName>,
+    /// What everybody is taken to know beside what is published: [`KNOWLEDGE`] when it is made. An edition is made anew, and
+    /// its proof checked, by what it was made with.
+    #[serde(default, skip_serializing_if = "is_none_known")]
+    pub knowledge: u32,
+}
+
+/// What everybody is taken to know beside what is published. 0: counts are not negative. 1: besides, children affected by
+/// several violations are among those affected by each.
+pub const KNOWLEDGE: u32 = 1;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_none_known(knowledge: &u32) -> bool {
+    *knowledge == 0
 }
 
 /// One attempt to undo editions.

@@ -119,7 +119,8 @@ impl Space {
         }
         space.own = own(&steps, &words);
         space.facts = never_negative(&steps);
-        for at in 0..editions.len() {
+        let knows_of_several = editions.last().is_some_and(|new| new.knowledge >= 1);
+        for at in (0..editions.len()).filter(|_| knows_of_several) {
             let covered = steps.iter().filter(|(place, _)| covers(at, place));
             let facts = several_within(covered, at, &fineness, &words);
             // Records may link a child to a violation that tells of none.

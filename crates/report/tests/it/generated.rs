@@ -10,7 +10,7 @@ use domain::tabulate::Counts;
 use domain::violation::{IncidentStatus, PartyCategory, Sex, Status, ViolationType};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use report::release::Edition;
+use report::release::{Edition, KNOWLEDGE};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PARTIES: [&str; 5] = ["XAR-F1", "XAR-F2", "XAR-G1", "XAR-G2", "XAR-G3"];
@@ -112,7 +112,7 @@ pub(crate) fn edition(
     };
     let policy = Policy::floor(report::release::tier_of(tier));
     let fine = Fine::of(&atoms, &counts(&document.tables), party, area);
-    Edition { document, fine, policy, exempt: BTreeSet::new() }
+    Edition { document, fine, policy, exempt: BTreeSet::new(), knowledge: KNOWLEDGE }
 }
 
 /// The code and the category of a party.
