@@ -140,18 +140,37 @@ pub fn attack(
 ) -> Result<Report> {
     system.check()?;
     if let Some(truth) = truth {
-        check_truth(system, truth)?;
+        return Ok(attack_from(system, truth, depth, &[], budget)?.0);
     }
     let reduced = reduce(system)?;
-    let bases = match truth {
-        Some(truth) => bases(&reduced, truth),
-        None => reduced.blocks.iter().map(|block| any_world(block, budget)).collect::<Result<_>>()?,
-    };
-    let mut attack = Attack::new(system, &reduced, truth, bases);
-    for target in 0..system.targets.len() {
-        attack.pursue(target, depth, &[How::Walk, How::Relax, How::Branch, How::End], budget)?;
-    }
+    let bases = reduced.blocks.iter().map(|block| any_world(block, budget)).collect::<Result<_>>()?;
+    let mut attack = Attack::new(system, &reduced, None, bases);
+    attack.pursue_all(depth, budget)?;
     attack.report()
+}
+
+/// The same with some worlds to begin with, told as changes of the truth: what an attack on a like system found. Those
+/// that fit this one need not be found again; the others are passed over. Gives the worlds that were of use beside the
+/// report.
+///
+/// # Errors
+/// What [`attack`] says.
+pub fn attack_from(
+    system: &System,
+    truth: &[i64],
+    depth: Depth,
+    worlds: &[Change],
+    budget: &mut Budget<'_>,
+) -> Result<(Report, Vec<Change>)> {
+    system.check()?;
+    check_truth(system, truth)?;
+    let reduced = reduce(system)?;
+    let bases = bases(&reduced, truth);
+    let mut attack = Attack::new(system, &reduced, Some(truth), bases);
+    attack.begin_with(worlds);
+    attack.pursue_all(depth, budget)?;
+    let worlds = attack.worlds.clone();
+    Ok((attack.report()?, worlds))
 }
 
 /// How often a survey branches.
@@ -261,7 +280,7 @@ impl<'a> Attack<'a> {
             ..Effort::default()
         };
         let searches = reduced.blocks.iter().map(|_| None).collect();
-        let index = Index::new(system);
+        let index = Index::new(system, &base);
         Self {
             system,
             reduced,
@@ -274,6 +293,73 @@ impl<'a> Attack<'a> {
             extents_of_target,
             worlds: Vec::new(),
             effort,
+        }
+    }
+
+    fn pursue_all(&mut self, depth: Depth, budget: &mut Budget<'_>) -> Result<()> {
+        for target in 0..self.system.targets.len() {
+            self.pursue(target, depth, &[How::Walk, How::Relax, How::Branch, How::End], budget)?;
+        }
+        Ok(())
+    }
+
+    /// Takes over worlds that were found elsewhere, as far as they fit and widen anything. Blocks share no fact, so that
+    /// what a world changes of each of them is a world.
+    fn begin_with(&mut self, worlds: &[Change]) {
+        if worlds.is_empty() {
+            return;
+        }
+        let mut columns: Vec<(usize, Vec<(usize, i64)>)> = vec![(0, Vec::new()); self.reduced.members.len()];
+        for (at, block) in self.reduced.blocks.iter().enumerate() {
+            block.columns.iter().for_each(|&column| columns[column].0 = at);
+        }
+        for (at, extent) in self.extents.iter().enumerate() {
+            let block = &self.reduced.blocks[extent.part.block];
+            extent.part.terms.iter().for_each(|&(of, times)| columns[block.columns[of]].1.push((at, times)));
+        }
+        let mut column_of: Vec<Option<usize>> = vec![None; self.system.atoms];
+        for (column, members) in self.reduced.members.iter().enumerate() {
+            members.iter().for_each(|&atom| column_of[atom as usize] = Some(column));
+        }
+        for world in worlds {
+            let mut of_blocks: BTreeMap<usize, Vec<(Atom, i64)>> = BTreeMap::new();
+            for &(atom, by) in world.terms() {
+                if let Some(column) = column_of.get(atom as usize).copied().flatten() {
+                    of_blocks.entry(columns[column].0).or_default().push((atom, by));
+                }
+            }
+            for terms in of_blocks.into_values() {
+                let world = Change::new(terms);
+                if !self.index.is_lawful(&self.base, &world) {
+                    continue;
+                }
+                let mut moved: BTreeMap<usize, i64> = BTreeMap::new();
+                for &(atom, by) in world.terms() {
+                    let column = column_of[atom as usize].map(|column| &columns[column].1);
+                    for &(extent, times) in column.into_iter().flatten() {
+                        *moved.entry(extent).or_default() += by * times;
+                    }
+                }
+                self.take_over(world, moved);
+            }
+        }
+    }
+
+    fn take_over(&mut self, world: Change, moved: BTreeMap<usize, i64>) {
+        let number = self.worlds.len() + 1;
+        let mut widens = false;
+        for (at, by) in moved {
+            let extent = &mut self.extents[at];
+            let value = sum(&extent.part, &self.bases[extent.part.block]) + by;
+            if value < extent.least.0 {
+                (extent.least, widens) = ((value, number), true);
+            }
+            if extent.greatest.0 < value {
+                (extent.greatest, widens) = ((value, number), true);
+            }
+        }
+        if widens {
+            self.worlds.push(world);
         }
     }
 
@@ -400,7 +486,7 @@ impl<'a> Attack<'a> {
             return;
         }
         let change = self.change(block, world);
-        if !self.index.is_lawful(self.system, &self.base, &change) {
+        if !self.index.is_lawful(&self.base, &change) {
             return;
         }
         self.worlds.push(change);

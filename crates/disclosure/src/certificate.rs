@@ -40,9 +40,9 @@ impl Certificate {
         {
             return refuse("its first world does not fit what is published".into());
         }
-        let index = Index::new(system);
+        let index = Index::new(system, &self.base);
         for (at, world) in (1_usize..).zip(&self.worlds) {
-            if !index.is_lawful(system, &self.base, world) {
+            if !index.is_lawful(&self.base, world) {
                 return refuse(format!("world {at} does not fit what is published"));
             }
         }
@@ -174,25 +174,36 @@ impl Slim {
     }
 }
 
-/// Which facts hold which atoms, so that a world that changes little is checked quickly.
+/// Which facts hold which atoms and how far each may move from a base, so that a world that changes little is checked
+/// quickly.
 pub(crate) struct Index {
-    facts_with: Vec<Vec<u32>>,
+    facts_with: Vec<Vec<(u32, i64)>>,
+    /// By how much each fact may fall and rise.
+    room: Vec<(i128, i128)>,
 }
 
 impl Index {
-    pub(crate) fn new(system: &System) -> Self {
+    /// Of a system that a base fits.
+    pub(crate) fn new(system: &System, base: &[i64]) -> Self {
         let mut facts_with = vec![Vec::new(); system.atoms];
+        let mut room = Vec::with_capacity(system.facts.len());
         for (at, fact) in (0_u32..).zip(&system.facts) {
-            for &(atom, _) in fact.form.terms() {
-                facts_with[atom as usize].push(at);
+            for &(atom, times) in fact.form.terms() {
+                facts_with[atom as usize].push((at, times));
             }
+            // A sum that the base has no value for may not be anything.
+            room.push(fact.form.of(base).map_or((1, -1), |value| {
+                let room =
+                    |end: Option<i64>, none| end.map_or(none, |end| i128::from(end) - i128::from(value));
+                (room(fact.low, i128::MIN), room(fact.high, i128::MAX))
+            }));
         }
-        Self { facts_with }
+        Self { facts_with, room }
     }
 
-    /// Whether a world fits a system that its base fits.
-    pub(crate) fn is_lawful(&self, system: &System, base: &[i64], world: &Change) -> bool {
-        let mut touched: Vec<u32> = Vec::new();
+    /// Whether a world fits the system.
+    pub(crate) fn is_lawful(&self, base: &[i64], world: &Change) -> bool {
+        let mut moved: Vec<(u32, i128)> = Vec::new();
         let mut last: Option<Atom> = None;
         for &(atom, by) in world.terms() {
             // In order and each atom once: what is read from a file may be anything.
@@ -202,17 +213,13 @@ impl Index {
                 return false;
             }
             last = Some(atom);
-            touched.extend(&self.facts_with[atom as usize]);
+            let facts = self.facts_with[atom as usize].iter();
+            moved.extend(facts.map(|&(fact, times)| (fact, i128::from(times) * i128::from(by))));
         }
-        touched.sort_unstable();
-        touched.dedup();
-        touched.iter().all(|&fact| {
-            let fact = &system.facts[fact as usize];
-            let value =
-                fact.form.of(base).zip(world.of(&fact.form)).and_then(|(was, by)| was.checked_add(by));
-            value.is_some_and(|value| {
-                fact.low.is_none_or(|low| low <= value) && fact.high.is_none_or(|high| value <= high)
-            })
+        moved.sort_unstable_by_key(|&(fact, _)| fact);
+        moved.chunk_by(|one, next| one.0 == next.0).all(|of_fact| {
+            let (low, high) = self.room[of_fact[0].0 as usize];
+            (low..=high).contains(&of_fact.iter().map(|(_, by)| by).sum::<i128>())
         })
     }
 }

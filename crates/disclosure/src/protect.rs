@@ -15,7 +15,7 @@ use crate::budget::Budget;
 use crate::world::Change;
 use crate::{Error, Result, Target};
 use alternative::{Alternative, Wish, cheapest};
-use near::Nearness;
+use near::{FARTHEST, Nearness};
 use pattern::{Pattern, State};
 use prune::prune;
 use std::cmp::Reverse;
@@ -53,8 +53,8 @@ pub enum Against {
 
 /// How many atoms are looked at around a figure: where a small table can be looked at more widely, fewer
 /// figures are lost. What one reach does not find another may, wider or narrower.
-const REACHES: [usize; 3] = [100, 400, 1600];
-const REACHES_IN_SMALL: [usize; 4] = [200, 100, 400, 1600];
+const REACHES: [usize; 3] = [100, 400, FARTHEST];
+const REACHES_IN_SMALL: [usize; 4] = [200, 100, 400, FARTHEST];
 const SMALL: usize = 1_000;
 
 /// Hides what must be hidden. The same draft gives the same result on every machine.
@@ -67,7 +67,7 @@ pub fn protect(draft: &Draft, against: Against, budget: &mut Budget<'_>) -> Resu
     let mut pattern = Pattern::new(draft);
     for (cell, hint) in elimination::hints(&pattern, budget)?.into_iter().enumerate() {
         if hint {
-            pattern.cells[cell].state = State::Sacrificed;
+            pattern.sacrifice(cell);
         }
     }
     if against == Against::Intervals {
@@ -109,8 +109,9 @@ fn secure(
         let mut best: Option<Alternative> = None;
         let down = guard.width - guard.up;
         let small = pattern.counts.len() <= SMALL;
+        let nearest = nearness.of(pattern, cell);
         for &reach in if small { &REACHES_IN_SMALL[..] } else { &REACHES[..] } {
-            let near = nearness.of(pattern, cell, reach);
+            let near = nearest.some(reach);
             let mut wishes = Vec::new();
             if guard.may_be_zero && guard.down < value {
                 wishes.push(-value);

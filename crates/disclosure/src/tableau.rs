@@ -74,6 +74,10 @@ pub(crate) struct Tableau {
     /// Rate of the objective along each nonbasic variable, without that variable's own weight.
     slopes: Vec<f64>,
     bends: Vec<Bend>,
+    /// The entries that are not zero in the column along which the search moves, by row.
+    along: Vec<(usize, f64)>,
+    /// How often it moved.
+    moves: u64,
     spare: Vec<f64>,
     /// Where the row that the last pivot was about is not zero: most of a long row is.
     filled: Vec<usize>,
@@ -115,6 +119,8 @@ impl Tableau {
             variables,
             slopes,
             bends: Vec::new(),
+            along: Vec::new(),
+            moves: 0,
             spare: Vec::new(),
             filled: Vec::new(),
             touched,
@@ -153,6 +159,11 @@ impl Tableau {
 
     pub(crate) fn value(&self, variable: usize) -> f64 {
         self.variables[variable].value
+    }
+
+    /// How often it has moved to another point.
+    pub(crate) fn moves(&self) -> u64 {
+        self.moves
     }
 
     /// As it was in the beginning, which `fresh` still is. Only rows that changed since are copied.
@@ -257,7 +268,11 @@ impl Tableau {
         } else {
             self.variables[entering].value - self.variables[entering].low
         };
-        self.collect_bends(column, direction);
+        // A column lies across all rows: it is gone through once.
+        let entries = self.entries.iter().skip(column).step_by(self.columns).copied().enumerate();
+        self.along.clear();
+        self.along.extend(entries.filter(|&(_, entry)| entry != 0.0));
+        self.collect_bends(direction);
         let mut bends = std::mem::take(&mut self.bends);
         bends.sort_unstable_by(|a, b| {
             a.step.total_cmp(&b.step).then(a.slope.total_cmp(&b.slope)).then(a.row.cmp(&b.row))
@@ -279,7 +294,7 @@ impl Tableau {
         if farthest.is_infinite() {
             return None;
         }
-        let step = if whole { self.whole_step(column, farthest) } else { farthest };
+        let step = if whole { self.whole_step(farthest) } else { farthest };
         self.shift(column, direction * step);
         if let Some((_, row)) = stop {
             self.pivot(row, column, direction);
@@ -287,10 +302,10 @@ impl Tableau {
         Some(step)
     }
 
-    fn collect_bends(&mut self, column: usize, direction: f64) {
+    fn collect_bends(&mut self, direction: f64) {
         self.bends.clear();
-        for row in 0..self.basic.len() {
-            let rate = direction * self.entries[row * self.columns + column];
+        for &(row, entry) in &self.along {
+            let rate = direction * entry;
             if rate.abs() <= NOTHING {
                 continue;
             }
@@ -319,9 +334,8 @@ impl Tableau {
     }
 
     /// The longest step up to `farthest` after which whatever was whole is whole again.
-    fn whole_step(&self, column: usize, farthest: f64) -> f64 {
-        let rates = (0..self.basic.len()).map(|row| self.entries[row * self.columns + column]);
-        let is_whole = |times: f64| rates.clone().all(|rate| is_whole(rate * times));
+    fn whole_step(&self, farthest: f64) -> f64 {
+        let is_whole = |times: f64| self.along.iter().all(|(_, rate)| is_whole(rate * times));
         let unit = (1..=12).map(f64::from).find(|&times| is_whole(times));
         unit.map_or(0.0, |unit| ((farthest + NOTHING) / unit).floor() * unit)
     }
@@ -330,12 +344,10 @@ impl Tableau {
         if by == 0.0 {
             return;
         }
-        for row in 0..self.basic.len() {
-            let rate = self.entries[row * self.columns + column];
-            if rate != 0.0 {
-                let variable = &mut self.variables[self.basic[row]];
-                variable.value = snapped(variable.value + rate * by);
-            }
+        self.moves += 1;
+        for &(row, rate) in &self.along {
+            let variable = &mut self.variables[self.basic[row]];
+            variable.value = snapped(variable.value + rate * by);
         }
         let variable = &mut self.variables[self.nonbasic[column]];
         variable.value = snapped(variable.value + by);
@@ -356,17 +368,14 @@ impl Tableau {
         self.filled.clear();
         self.filled.extend((0..columns).filter(|&column| new[column] != 0.0));
         let is_sparse = self.filled.len() < columns / SPARSE;
-        for other in 0..self.basic.len() {
-            let times = self.entries[other * columns + column];
-            if other != row && times != 0.0 {
-                let entries = &mut self.entries[other * columns..(other + 1) * columns];
-                entries[column] = 0.0;
-                self.touched[other] = true;
-                if is_sparse {
-                    self.filled.iter().for_each(|&column| entries[column] += times * new[column]);
-                } else {
-                    add(entries, &new, times);
-                }
+        for &(other, times) in self.along.iter().filter(|&&(other, _)| other != row) {
+            let entries = &mut self.entries[other * columns..(other + 1) * columns];
+            entries[column] = 0.0;
+            self.touched[other] = true;
+            if is_sparse {
+                self.filled.iter().for_each(|&column| entries[column] += times * new[column]);
+            } else {
+                add(entries, &new, times);
             }
         }
         // The weight of a variable counts in the slopes while it is basic, and on its own while it is not.
@@ -391,15 +400,25 @@ fn add(to: &mut [f64], from: &[f64], times: f64) {
     }
 }
 
+/// The nearest whole number, in two additions where there is no instruction for it. Which one a half goes to is not
+/// said: no half counts as whole.
+pub(crate) fn nearest(value: f64) -> f64 {
+    /// One and a half times two to the 52nd: beside it there is no room for fractions.
+    const COARSE: f64 = 6_755_399_441_055_744.0;
+    if value.abs() < 1e15 { ((value + COARSE) - COARSE).copysign(value) } else { value.round() }
+}
+
 pub(crate) fn is_whole(value: f64) -> bool {
-    (value - value.round()).abs() <= NOTHING
+    (value - nearest(value)).abs() <= NOTHING
 }
 
 /// Rounding errors do not pile up where values are whole.
 fn snapped(value: f64) -> f64 {
-    if is_whole(value) { value.round() } else { value }
+    let whole = nearest(value);
+    if (value - whole).abs() <= NOTHING { whole } else { value }
 }
 
 fn snapped_entry(value: f64) -> f64 {
-    if (value - value.round()).abs() < 1e-9 { value.round() } else { value }
+    let whole = nearest(value);
+    if (value - whole).abs() < 1e-9 { whole } else { value }
 }

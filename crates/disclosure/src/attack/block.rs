@@ -4,7 +4,7 @@ use super::eliminate;
 use super::presolve::{Block, Part, Row};
 use crate::budget::Budget;
 use crate::system::GREATEST;
-use crate::tableau::{End, Tableau, Way};
+use crate::tableau::{End, Tableau, Way, nearest};
 use crate::{Error, Result};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOptions, Variable};
 
@@ -65,8 +65,10 @@ impl<'a> Search<'a> {
     ) -> Result<Found> {
         let goal = enough.map_or(f64::NEG_INFINITY, |enough| enough as f64 * toward.cost());
         let way = Way { whole: true, goal, pivots: PIVOTS, patience: PATIENCE };
+        let before = self.tableau.moves();
         let end = self.tableau.minimise(&cost(part, toward), way, budget)?;
-        let world = self.point(&self.tableau);
+        // Where it stood already everything was learnt that there is to learn.
+        let world = if self.tableau.moves() > before { self.point(&self.tableau) } else { None };
         let bound = match end {
             End::Best => self.bound(&self.tableau, part, toward),
             End::Unbounded | End::Stopped => None,
@@ -91,7 +93,7 @@ impl<'a> Search<'a> {
             .map(|column| {
                 let value = tableau.value(column);
                 #[expect(clippy::cast_possible_truncation, reason = "whole, and within the bounds of counts")]
-                (value == value.round()).then_some(value as i64)
+                (value == nearest(value)).then_some(value as i64)
             })
             .collect()
     }

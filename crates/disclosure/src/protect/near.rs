@@ -1,7 +1,7 @@
 //! Which atoms lie near a figure: those that share narrow figures with it. A world made of them alone is a
 //! world, so looking no farther loses nothing but thrift.
 
-use super::pattern::{Pattern, State};
+use super::pattern::Pattern;
 use crate::form::Atom;
 
 /// How often nearness spreads from atoms to the figures that hold them and back.
@@ -9,6 +9,9 @@ const ROUNDS: usize = 4;
 
 /// A wider figure than this says little of who is near whom.
 const WIDEST: usize = 400;
+
+/// The most atoms that are asked for.
+pub(crate) const FARTHEST: usize = 1600;
 
 /// Numbers by index, of which few are not zero, added up in a fixed order so that the sums always agree.
 struct Scores {
@@ -45,15 +48,11 @@ impl Nearness {
         Self { atoms: Scores::new(pattern.counts.len()), cells: Scores::new(pattern.cells.len()) }
     }
 
-    /// Up to `most` atoms, those of the cell among them.
-    pub(crate) fn of(&mut self, pattern: &Pattern<'_>, cell: usize, most: usize) -> Vec<Atom> {
-        let is_hidden = |cell: u32| {
-            let cell = &pattern.cells[cell as usize];
-            matches!(cell.state, State::Hidden | State::Sacrificed)
-        };
-        let terms = pattern.cells[cell].form.terms();
-        let share = 1.0 / terms.len().max(1) as f64;
-        let mut near: Vec<(Atom, f64)> = terms.iter().map(|&(atom, _)| (atom, share)).collect();
+    /// What is near a cell, the nearest first.
+    pub(crate) fn of<'p>(&mut self, pattern: &Pattern<'p>, cell: usize) -> Near<'p> {
+        let own = pattern.cells[cell].form.terms();
+        let share = 1.0 / own.len().max(1) as f64;
+        let mut near: Vec<(Atom, f64)> = own.iter().map(|&(atom, _)| (atom, share)).collect();
         for _ in 0..ROUNDS {
             for &(atom, score) in &near {
                 self.atoms.add(atom, score);
@@ -73,18 +72,34 @@ impl Nearness {
             near = self.atoms.take();
         }
         for (atom, score) in &mut near {
-            let with = &pattern.cells_with[*atom as usize];
-            *score *= 1.0 + with.iter().filter(|&&(cell, _)| is_hidden(cell)).count() as f64;
+            *score *= 1.0 + f64::from(pattern.hidden_with[*atom as usize]);
         }
-        near.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let nearer = |a: &(Atom, f64), b: &(Atom, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        // More than are ever asked for, with as many of the cell's own passed over, need no order.
+        if near.len() > 2 * FARTHEST {
+            near.select_nth_unstable_by(2 * FARTHEST, nearer);
+            near.truncate(2 * FARTHEST);
+        }
+        near.sort_unstable_by(nearer);
+        Near { own, near: near.into_iter().map(|(atom, _)| atom).collect() }
+    }
+}
+
+/// What is near a cell.
+pub(crate) struct Near<'p> {
+    own: &'p [(Atom, i64)],
+    near: Vec<Atom>,
+}
+
+impl Near<'_> {
+    /// Up to `most` atoms, those of the cell among them; at most [`FARTHEST`].
+    pub(crate) fn some(&self, most: usize) -> Vec<Atom> {
         // Some of the figure's own atoms come first, or it could not move.
-        let mut chosen: Vec<Atom> = terms.iter().take((most / 2).max(1)).map(|&(atom, _)| atom).collect();
+        let mut chosen: Vec<Atom> = self.own.iter().take((most / 2).max(1)).map(|&(atom, _)| atom).collect();
         chosen.sort_unstable();
         let own = chosen.clone();
-        let others = near.into_iter().map(|(atom, _)| atom);
-        chosen.extend(
-            others.filter(|atom| own.binary_search(atom).is_err()).take(most.saturating_sub(own.len())),
-        );
+        let others = self.near.iter().copied().filter(|atom| own.binary_search(atom).is_err());
+        chosen.extend(others.take(most.saturating_sub(own.len())));
         chosen.sort_unstable();
         chosen
     }

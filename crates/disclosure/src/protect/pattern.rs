@@ -63,6 +63,8 @@ pub(crate) struct Pattern<'a> {
     pub(crate) cells_with: Vec<Vec<(u32, i64)>>,
     /// For each atom the facts that hold it.
     pub(crate) facts_with: Vec<Vec<(u32, i64)>>,
+    /// For each atom how many of the cells that hold it are hidden.
+    pub(crate) hidden_with: Vec<u32>,
     pub(crate) worlds: Vec<Change>,
 }
 
@@ -100,7 +102,32 @@ impl<'a> Pattern<'a> {
         let facts: Vec<&Fact> = draft.facts.iter().collect();
         let cells_with = holders(draft.counts.len(), cells.iter().map(|cell| cell.form));
         let facts_with = holders(draft.counts.len(), facts.iter().map(|fact| &fact.form));
-        Self { counts: &draft.counts, cells, facts, cell_of, cells_with, facts_with, worlds: Vec::new() }
+        let mut pattern = Self {
+            counts: &draft.counts,
+            cells,
+            facts,
+            cell_of,
+            cells_with,
+            facts_with,
+            hidden_with: vec![0; draft.counts.len()],
+            worlds: Vec::new(),
+        };
+        let hidden = |cell: &usize| pattern.cells[*cell].state == State::Hidden;
+        let hidden: Vec<usize> = (0..pattern.cells.len()).filter(hidden).collect();
+        hidden.into_iter().for_each(|cell| pattern.count_hidden(cell));
+        pattern
+    }
+
+    fn count_hidden(&mut self, cell: usize) {
+        for &(atom, _) in self.cells[cell].form.terms() {
+            self.hidden_with[atom as usize] += 1;
+        }
+    }
+
+    /// Hides a shown cell to protect others.
+    pub(crate) fn sacrifice(&mut self, cell: usize) {
+        self.cells[cell].state = State::Sacrificed;
+        self.count_hidden(cell);
     }
 
     /// By how much each cell moves in a world.
@@ -138,11 +165,10 @@ impl<'a> Pattern<'a> {
     /// Hides whatever shown cell a world moves, and notes how far it lets protected ones move.
     pub(crate) fn adopt(&mut self, change: Change, moved: &[(usize, i64)]) {
         for &(cell, by) in moved {
-            let cell = &mut self.cells[cell];
-            if cell.state == State::Shown {
-                cell.state = State::Sacrificed;
+            if self.cells[cell].state == State::Shown {
+                self.sacrifice(cell);
             }
-            if let Some(guard) = &mut cell.guard {
+            if let Some(guard) = &mut self.cells[cell].guard {
                 guard.up = guard.up.max(by);
                 guard.down = guard.down.max(-by);
             }

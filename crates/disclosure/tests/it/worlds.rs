@@ -1,6 +1,6 @@
 //! Attacks on random tables against every world that there is, and certificates that were tampered with.
 
-use disclosure::attack::{Depth, Verdict, attack};
+use disclosure::attack::{Depth, Verdict, attack, attack_from};
 use disclosure::certificate::Certificate;
 use disclosure::world::Change;
 use disclosure::{Budget, Fact, Form, Source, System, Target};
@@ -83,6 +83,32 @@ proptest! {
                 prop_assert!(slim.worlds.len() <= certificate.worlds.len());
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is claimed to be a world: what fits is taken over, what does not changes nothing, and what is learnt is the
+    /// same.
+    #[test]
+    fn worlds_to_begin_with_change_no_verdict(
+        (counts, system) in tables(),
+        claims in prop::collection::vec(prop::collection::vec((0_u32..6, -2_i64..=2), 0..5), 0..8),
+    ) {
+        let claims: Vec<Change> = claims.into_iter().map(Change::new).collect();
+        let mut budget = Budget::of(100_000);
+        let alone = attack(&system, Some(&counts), Depth::Width, &mut budget).unwrap();
+        let (report, worlds) = attack_from(&system, &counts, Depth::Width, &claims, &mut budget).unwrap();
+        for (finding, alone) in report.findings.iter().zip(&alone.findings) {
+            prop_assert_eq!(finding.verdict, alone.verdict, "{:?}", finding);
+        }
+        if let Some(certificate) = report.certificate {
+            prop_assert!(certificate.verify(&system).is_ok());
+        }
+        // What one attack found serves the next, which then finds nothing more.
+        let (_, again) = attack_from(&system, &counts, Depth::Width, &worlds, &mut budget).unwrap();
+        prop_assert!(again.len() <= worlds.len());
     }
 }
 

@@ -6,8 +6,9 @@ use super::space::{Cell, Space};
 use super::{Edition, both, figure, in_words, is_null, roles};
 use crate::Result;
 use crate::between::spans;
-use disclosure::attack::{Depth, Verdict};
+use disclosure::attack::{Depth, Verdict, attack_from};
 use disclosure::protect::{Draft, Figure, Role};
+use disclosure::world::Change;
 use disclosure::{Budget, Fact, Form, Parts, Policy, Source, System, Target, Tier};
 use domain::counting::CellName;
 use domain::tables::Period;
@@ -29,10 +30,10 @@ pub(super) struct Attacker {
 }
 
 impl Attacker {
-    /// The same, of whom nothing is taken to be known before.
-    pub(super) fn without_excuse(&self) -> Attacker {
+    /// The same, who could learn some figures before.
+    pub(super) fn excused(&self, before: HashMap<Form, Protection>) -> Attacker {
         let (party, knows) = (self.party.clone(), self.knows.clone());
-        Attacker { audience: self.audience, party, knows, before: HashMap::new() }
+        Attacker { audience: self.audience, party, knows, before }
     }
 
     /// How many protected figures were narrower before the new edition than their policy asks.
@@ -165,10 +166,38 @@ impl<'e> Bench<'e> {
 
     /// Whoever will hold the new edition, with what they could learn before.
     pub(super) fn attackers(&self, budget: &mut Budget<'_>) -> Result<Vec<Attacker>> {
-        let mut attackers = self.everybody();
-        let before = both::for_each(&attackers, budget, |attacker, budget| self.before(attacker, budget))?;
-        attackers.iter_mut().zip(before).for_each(|(attacker, before)| attacker.before = before);
-        Ok(attackers)
+        let everybody = self.everybody();
+        self.try_each(&everybody, budget, |attacker, worlds, budget| {
+            let (before, worlds) = self.before(attacker, worlds, budget)?;
+            Ok((attacker.excused(before), worlds))
+        })
+    }
+
+    /// Does the work for each attacker, first for those who know nothing more. The worlds that they find are handed to the
+    /// parties that hold the same editions: where nothing moves that a party knows, they are worlds to it too.
+    pub(super) fn try_each<R: Send>(
+        &self,
+        attackers: &[Attacker],
+        budget: &mut Budget<'_>,
+        work: impl Fn(&Attacker, &[Change], &mut Budget<'_>) -> Result<(R, Vec<Change>)> + Sync,
+    ) -> Result<Vec<R>> {
+        let of = |knows: bool| attackers.iter().filter(move |attacker| attacker.party.is_some() == knows);
+        let (nobody, parties): (Vec<&Attacker>, Vec<&Attacker>) = (of(false).collect(), of(true).collect());
+        let first = both::for_each(&nobody, budget, |attacker, budget| work(attacker, &[], budget))?;
+        let (done, worlds): (Vec<R>, Vec<Vec<Change>>) = first.into_iter().unzip();
+        let found = |attacker: &Attacker| {
+            let at = nobody.iter().position(|nobody| nobody.audience == attacker.audience);
+            at.map_or(&[][..], |at| &worlds[at])
+        };
+        let rest = both::for_each(&parties, budget, |attacker, budget| {
+            Ok(work(attacker, found(attacker), budget)?.0)
+        })?;
+        let (mut done, mut rest) = (done.into_iter(), rest.into_iter());
+        let in_order = attackers.iter().map(|attacker| match attacker.party {
+            None => done.next(),
+            Some(_) => rest.next(),
+        });
+        Ok(in_order.flatten().collect())
     }
 
     /// Whoever will hold the new edition: its own audience and narrower ones, who know nothing more, or are a party.
@@ -188,8 +217,14 @@ impl<'e> Bench<'e> {
         attackers
     }
 
-    /// What can be learnt without the new edition, where that is more than policies ask.
-    fn before(&self, attacker: &Attacker, budget: &mut Budget<'_>) -> Result<HashMap<Form, Protection>> {
+    /// What can be learnt without the new edition, where that is more than policies ask; and the worlds that show of the
+    /// rest that it cannot. Worlds that were found with the new edition fit without it.
+    pub(super) fn before(
+        &self,
+        attacker: &Attacker,
+        worlds: &[Change],
+        budget: &mut Budget<'_>,
+    ) -> Result<(HashMap<Form, Protection>, Vec<Change>)> {
         let mut system = self.known(attacker);
         for (at, edition) in self.visible(attacker).filter(|(at, _)| *at != self.last()) {
             system.facts.extend(self.published(at, edition));
@@ -200,7 +235,7 @@ impl<'e> Bench<'e> {
             let is_hidden = |cell| is_last || is_null(&edition.document, &self.space.name(cell));
             system.targets.extend(self.targets(attacker, &parts, at, is_hidden));
         }
-        let report = disclosure::attack::attack(&system, Some(&self.space.truth), Depth::Width, budget)?;
+        let (report, worlds) = attack_from(&system, &self.space.truth, Depth::Width, worlds, budget)?;
         let learnt = report
             .findings
             .iter()
@@ -213,7 +248,7 @@ impl<'e> Bench<'e> {
             let left = before.entry(target.form).or_default();
             *left = (left.0.max(width), left.1 || target.may_be_zero && finding.reached.0 == 0);
         }
-        Ok(before)
+        Ok((before, worlds))
     }
 
     /// The editions that an attacker holds.

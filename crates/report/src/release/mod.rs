@@ -20,8 +20,9 @@ mod words;
 
 use crate::{ReportError, Result};
 use bench::Bench;
-use disclosure::attack::{Depth, Finding, Verdict};
-use disclosure::protect::{Against, Draft, Fate, Figure, Role};
+use disclosure::attack::{Depth, Finding, Verdict, attack_from};
+use disclosure::protect::{Against, Draft, Fate, Figure, Protected, Role};
+use disclosure::world::Change;
 use disclosure::{Budget, Form, Policy, Tier};
 use domain::counting::{CellName, Fine};
 use domain::tables::{Row, Suppression, TableDocument};
@@ -162,17 +163,21 @@ pub fn protect(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> R
     let mut hidden = roles::hidden(new, &bench.space, &editions);
     let attackers = bench.attackers(budget)?;
     let mut safe: Vec<Safe> = attackers.iter().map(|_| Safe::default()).collect();
+    // What was a world to somebody while less was hidden is one still, and to others if it moves nothing that they know.
+    let mut worlds: BTreeSet<Change> = BTreeSet::new();
     let mut is_first = true;
     loop {
         let before = hidden.len();
         for (attacker, safe) in attackers.iter().zip(&mut safe) {
             let (mut draft, cells) = bench.draft(attacker, &hidden);
             // Little is safe while only small figures are hidden. Later most is, and only the rest costs a search.
-            if !safe.leave_out(&mut draft, !is_first, budget)? {
+            if !safe.leave_out(&mut draft, (!is_first).then_some(&mut worlds), budget)? {
                 continue;
             }
             is_first = false;
-            let fates = disclosure::protect::protect(&draft, Against::Intervals, budget)?.fates;
+            let Protected { fates, worlds: found } =
+                disclosure::protect::protect(&draft, Against::Intervals, budget)?;
+            worlds.extend(found);
             hidden.extend(
                 cells.into_iter().zip(fates).filter(|(_, fate)| *fate != Fate::Shown).map(|(cell, _)| cell),
             );
@@ -194,13 +199,20 @@ pub fn protect(new: &Edition, earlier: &[Edition], budget: &mut Budget<'_>) -> R
 struct Safe(HashSet<(Form, Role)>);
 
 impl Safe {
-    /// Takes out of a draft what need not be protected any more, having attacked it first if that is wanted. Gives
-    /// whether anything is left to protect.
-    fn leave_out(&mut self, draft: &mut Draft, attacks: bool, budget: &mut Budget<'_>) -> Result<bool> {
+    /// Takes out of a draft what need not be protected any more, having attacked it first if worlds to begin with are
+    /// given; those that it finds are added to them. Gives whether anything is left to protect.
+    fn leave_out(
+        &mut self,
+        draft: &mut Draft,
+        worlds: Option<&mut BTreeSet<Change>>,
+        budget: &mut Budget<'_>,
+    ) -> Result<bool> {
         self.withhold(draft);
-        if attacks && protects(draft).next().is_some() {
+        if let Some(worlds) = worlds.filter(|_| protects(draft).next().is_some()) {
             let system = draft.published(|at| !matches!(draft.figures[at].role, Role::Open | Role::Fixed));
-            let report = disclosure::attack::attack(&system, Some(&draft.counts), Depth::Width, budget)?;
+            let known: Vec<Change> = worlds.iter().cloned().collect();
+            let (report, found) = attack_from(&system, &draft.counts, Depth::Width, &known, budget)?;
+            worlds.extend(found);
             // Targets are in the order of the figures that they are.
             let found = protects(draft).zip(&report.findings);
             let held = found.filter(|(_, finding)| finding.verdict == Verdict::Safe);

@@ -1,9 +1,9 @@
 //! What an attack found of each attacker, kept so that it can be checked later by additions alone.
 
 use super::bench::{Attacker, Bench};
-use super::{Attempt, Edition, both, linked};
+use super::{Attempt, Edition, linked};
 use crate::Result;
-use disclosure::attack::{Depth, Finding};
+use disclosure::attack::{Depth, Finding, attack_from};
 use disclosure::certificate::Certificate;
 use disclosure::world::Change;
 use disclosure::{Budget, Error, System, Tier};
@@ -54,17 +54,23 @@ pub fn prove(
 ) -> Result<(Vec<Attempt>, Option<Vec<Proof>>)> {
     let editions = linked(new, earlier);
     let bench = Bench::new(&editions);
-    let attackers = bench.attackers(budget)?;
-    let tried = both::for_each(&attackers, budget, |attacker, budget| {
-        let system = bench.system(attacker);
-        let report = disclosure::attack::attack(&system, Some(&bench.space.truth), Depth::Width, budget)?;
-        let proof = match &report.certificate {
-            Some(certificate) => {
-                certificate.verify(&system)?;
-                Some(Proof::of(certificate, attacker, &bench, &system))
-            }
-            None => None,
+    let tried = bench.try_each(&bench.everybody(), budget, |attacker, worlds, budget| {
+        let truth = &bench.space.truth;
+        let asked = bench.system(attacker);
+        let (report, worlds) = attack_from(&asked, truth, Depth::Width, worlds, budget)?;
+        // What could be learnt before is looked for last: few figures are left of which no world says that it could not.
+        let (before, _) = bench.before(attacker, &worlds, budget)?;
+        let is_excused = !before.is_empty();
+        let attacker = attacker.excused(before);
+        let (system, report) = if report.is_safe() || !is_excused {
+            (asked.clone(), report)
+        } else {
+            let system = bench.system(&attacker);
+            let report = attack_from(&system, truth, Depth::Width, &worlds, budget)?.0;
+            (system, report)
         };
+        let certificate = report.certificate.as_ref();
+        let proof = certificate.map(|certificate| Proof::of(certificate, &attacker, &asked, &system));
         let attempt = Attempt {
             audience: attacker.audience,
             party: attacker.party.clone(),
@@ -74,7 +80,7 @@ pub fn prove(
             tightest: report.tightest().map(Finding::width),
             breaches: report.breaches().map(super::Breach::from).collect(),
         };
-        Ok((attempt, proof))
+        Ok(((attempt, proof), worlds))
     })?;
     let (attempts, proofs): (Vec<Attempt>, Vec<Option<Proof>>) = tried.into_iter().unzip();
     Ok((attempts, proofs.into_iter().collect()))
@@ -130,9 +136,8 @@ fn refuse(what: &str) -> Error {
 }
 
 impl Proof {
-    fn of(certificate: &Certificate, attacker: &Attacker, bench: &Bench<'_>, system: &System) -> Proof {
+    fn of(certificate: &Certificate, attacker: &Attacker, asked: &System, system: &System) -> Proof {
         let Certificate { worlds, pairs, .. } = certificate.slimmed(system);
-        let asked = bench.system(&attacker.without_excuse());
         let figures = (0..).zip(system.targets.iter().zip(&asked.targets));
         let excused =
             figures.filter(|(_, (is, asked))| (is.width, is.may_be_zero) != (asked.width, asked.may_be_zero));
