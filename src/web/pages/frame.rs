@@ -221,7 +221,8 @@ impl Frame {
     /// From a page that went wrong, back to the first one of the situation in whose address it lies.
     pub(super) fn astray(mut self) -> Frame {
         let code = self.here.strip_prefix("/situations/").and_then(|rest| rest.split(['/', '?']).next());
-        let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !code.is_empty());
+        let code =
+            code.filter(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !code.is_empty());
         let way = code.map(|code| Way {
             href: base(code),
             words: self.words.text("section-overview"),

@@ -130,7 +130,12 @@ async fn many_are_decided_by_keys() {
     let seen = "return ['tbody tr', '.bulk', 'main button', '.choices'].map((one) => document.querySelector(one).checkVisibility())";
     assert_eq!(browser.run(seen).await, json!([true, true, true, true]));
     let chosen = "return ['[aria-current]', ':not([aria-current])'].map((one) => getComputedStyle(document.querySelector('.choices a' + one)).borderTopWidth)";
-    browser.protocol("Emulation.setEmulatedMedia", json!({"features": [{"name": "forced-colors", "value": "active"}]})).await;
+    browser
+        .protocol(
+            "Emulation.setEmulatedMedia",
+            json!({"features": [{"name": "forced-colors", "value": "active"}]}),
+        )
+        .await;
     let widths = browser.run(chosen).await;
     assert_ne!(widths[0], widths[1], "what is chosen shows without colours of ours");
     browser.protocol("Emulation.setEmulatedMedia", json!({"media": "print"})).await;

@@ -29,7 +29,8 @@ async fn typed(browser: &Browser) -> String {
 
 /// Whether the browser asks before it goes elsewhere.
 async fn asks(browser: &Browser) -> bool {
-    let tried = "const gone = new Event('beforeunload', { cancelable: true }); return !window.dispatchEvent(gone)";
+    let tried =
+        "const gone = new Event('beforeunload', { cancelable: true }); return !window.dispatchEvent(gone)";
     browser.run(tried).await == true
 }
 
