@@ -160,7 +160,7 @@ function typed(form) {
   return [...form.elements].flatMap((field) => {
     const isLine = field instanceof HTMLInputElement && ["text", "search", "number"].includes(field.type);
     if (!isLine && !(field instanceof HTMLTextAreaElement)) return [];
-    return field.value !== field.defaultValue || (back.has(form) && field.value !== "") ? [field] : [];
+    return field.value !== "" && (field.value !== field.defaultValue || back.has(form)) ? [field] : [];
   });
 }
 
@@ -376,7 +376,9 @@ language();
 guard();
 unfold();
 digits();
-addEventListener("input", (event) => {
-  isTouched ||= event.target instanceof Element && event.target.closest("main form") !== null;
-});
+for (const kind of ["input", "change"]) {
+  addEventListener(kind, (event) => {
+    isTouched ||= event.target instanceof Element && event.target.closest("main form") !== null;
+  });
+}
 begin(document);
