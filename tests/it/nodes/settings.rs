@@ -102,7 +102,7 @@ fn a_server_works_with_the_templates_of_its_folder() {
         copy(&file, own.join(file.file_name().unwrap())).unwrap();
     }
     let template = own.join("template.toml");
-    let text = read_to_string(&template).unwrap();
+    let text = read_to_string(&template).unwrap().replace("name = \"ghn\"", "name = \"our_note\"");
     write(&template, text.replace("[cover]", "[policy.public]\nordinary.children = 40\n\n[cover]")).unwrap();
     let key = site.folder.join("store.db.node-key");
     let folder = folder.to_str().unwrap().to_owned();
