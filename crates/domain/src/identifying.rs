@@ -19,6 +19,7 @@ use crate::register::Areas;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 pub use text::PreparedText;
 
 /// What kind of thing identifies somebody.
@@ -150,6 +151,14 @@ const FACILITIES: &[&str] = &[
     "بيت",
 ];
 
+/// Whether a facility is called what any is called. Such a word in the name of a person is a word of the name all the same.
+fn is_any_facility(place: &str) -> bool {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        FACILITIES.iter().flat_map(|word| crate::spelling::words(word)).map(|word| word.whole).collect()
+    });
+    crate::spelling::words(place).all(|word| WORDS.contains(&word.whole))
+}
+
 /// Whether the code of a person is one: whoever calls all sources "Witness" or by the year gave none.
 fn is_telling(code: &str) -> bool {
     let is_year = code.trim().len() == 4 && code.trim().bytes().all(|byte| byte.is_ascii_digit());
@@ -230,7 +239,6 @@ impl Register {
             register.tell(&area.name);
         }
         parties.into_iter().for_each(|party| register.tell(party));
-        FACILITIES.iter().for_each(|word| register.tell(word));
         for area in areas.all().iter().filter(|area| area.level > level) {
             register.kept.extend([area.name.clone(), area.code.clone()]);
         }
@@ -258,7 +266,7 @@ impl PreparedText {
         for name in &record.names {
             self.name(name, &register.told, &mut found);
         }
-        for place in &record.places {
+        for place in record.places.iter().filter(|place| !is_any_facility(place)) {
             self.phrase(place, Kind::Place, &register.told, &mut found);
         }
         for code in &record.codes {

@@ -39,7 +39,7 @@ fn record() -> Identifiers {
             {"id": "k1", "details": {"facility_name": "Lake Ilmen school"}, "verification": {"verifier_code": "VER-88"}},
             {"id": "k2", "details": {"facility_name": "Primary school", "held_at": "the old Sawmill"}},
         ],
-        "perpetrators": [{"id": "p1", "names": "Commander Rask Tolben; Ivo Stern"}],
+        "perpetrators": [{"id": "p1", "names": "Commander Rask Tolben; Ivo Stern; Tomas Maison"}],
         "sources": [{"id": "s1", "name": "كريم البندقوي", "contact": "+999 (0) 700 123-456, k.bandaq@example.org",
                      "interviewer": "Selma Okoye"}],
     });
@@ -73,6 +73,7 @@ fn what_identifies_somebody_is_found_in_any_writing() {
         ("sent by Pavlo Quist", "name"),
         ("under Rask Tolben", "name"),
         ("by Stern’s men", "name"),
+        ("Maison said so", "name"),
         ("Zarifa's mother", "name"),
         ("la mère d’Odalie", "name"),
         ("à l'école Lake Ilmen, Zarifa’ mother", "name"),
