@@ -35,7 +35,12 @@ pub(super) async fn found(browser: &Browser) -> Vec<String> {
 async fn look(site: &Site, browser: &Browser, path: &str, wrong: &mut Vec<String>) {
     for language in LANGUAGES {
         browser.goto(&site.path(path)).await;
-        browser.run_with("const list = document.getElementById('language'); list.value = arguments[0]; list.form.submit()", vec![language.into()]).await;
+        // Asked again while the next page is being read, it finds a list without its options.
+        let choose = "const list = document.getElementById('language');
+            if (list && [...list.options].some((option) => option.value === arguments[0])) {
+                list.value = arguments[0]; list.form.submit();
+            }";
+        browser.run_with(choose, vec![language.into()]).await;
         browser.find(&format!("html[lang={language}]")).await;
         for (scheme, width) in [("light", 1200), ("dark", 320)] {
             browser.wide(width).await;
