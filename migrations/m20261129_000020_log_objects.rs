@@ -7,7 +7,8 @@ use sea_orm_migration::prelude::*;
 /// store asks in the same words, or neither engine uses the index. Keys of releases are wrapped anew like those of records,
 /// so that `rewrapped` is in it.
 pub const FEW: &str = "act NOT IN ('submitted', 'triaged', 'recorded', 'amended', 'decided', 'stage_changed', 'facts_changed', \
-                   'reported', 'identity_read', 'refused')";
+                   'working_paper_changed', 'attachment_sent', 'attachment_added', 'question_asked', 'question_closed', \
+                   'told_apart', 'erased', 'reported', 'identity_read', 'refused')";
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

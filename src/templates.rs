@@ -26,9 +26,15 @@ pub fn of(folder: Option<&Path>) -> Result<Templates, ReportError> {
 /// As [`of`].
 pub fn take_into_use(folder: &Path) -> Result<(), ReportError> {
     let templates = Templates::from_dir(folder)?;
-    // A second start in one process would go on with the first one's.
-    let _ = IN_USE.set(templates);
-    Ok(())
+    // What was laid out by others before would be held to other policies than what comes after.
+    IN_USE.set(templates).map_err(|_| {
+        ReportError::document(
+            "templates",
+            folder.display().to_string(),
+            "others are in use",
+            "start the server again",
+        )
+    })
 }
 
 /// The templates of this process.

@@ -31,8 +31,10 @@ impl Desk {
         }
         let told = release.policy.plan().areas;
         // What is said of exemptions leaves with the narrative.
-        let said = format!("{}\n{}", release.narrative, reasons(&release.exempt));
-        let identifying = self.identifying(&said, told.level()).await?.len();
+        if !self.identifying(&reasons(&release.exempt), told.level()).await?.is_empty() {
+            return Err(ReleaseRefusal::Reason.into());
+        }
+        let identifying = self.identifying(&release.narrative, told.level()).await?.len();
         if identifying > 0 {
             return Err(ReleaseRefusal::Identifying(identifying).into());
         }

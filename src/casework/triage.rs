@@ -10,7 +10,7 @@ use domain::record::left_out;
 use domain::violation::IncidentStatus;
 use domain::workflow::Answer;
 use foreign::openrosa::Parcel;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use store::{IncidentRow, SubmissionRow, Write};
 
 /// How many submissions are triaged in one transaction.
@@ -50,6 +50,9 @@ pub enum WhyLook {
     /// A report takes the place of what is there: what it does not say would be gone from the record. Paths in the record.
     #[error("it would take the place of a record that says more, and leaves out {}", shortened(.0))]
     LeavesOut(Vec<String>),
+    /// An answer that came with such a report.
+    #[error("a report of its incident waits for a look")]
+    WithItsReport,
 }
 
 /// The first of some paths, and how many there are beside them.
@@ -58,6 +61,18 @@ pub fn shortened(paths: &[String]) -> String {
     let told = paths.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = paths.len().saturating_sub(TOLD);
     if more == 0 { told } else { format!("{told} (+{more})") }
+}
+
+/// What is made of the reports of one write.
+#[derive(Default)]
+struct Cleared {
+    rows: Vec<SubmissionRow>,
+    /// What they say, in the same order; one of each incident.
+    documents: Vec<Prepared>,
+    /// Those that are taken in a write after this one, by incident.
+    later: BTreeMap<IncidentId, Vec<SubmissionId>>,
+    /// Incidents of which a report waits for a look.
+    held: HashSet<IncidentId>,
 }
 
 impl Desk {
@@ -74,14 +89,16 @@ impl Desk {
         let permit = self.permit::<act::Triage>().await?;
         let mut all: Vec<Triaged> = Vec::new();
         let mut files = None;
-        for ids in self.store.submissions_waiting(&permit).await?.chunks(BATCH) {
+        let mut waiting = VecDeque::from(self.store.submissions_waiting(&permit).await?);
+        while !waiting.is_empty() {
+            let ids: Vec<SubmissionId> = waiting.drain(..waiting.len().min(BATCH)).collect();
             let mut write = self.store.write(&permit, self.now.hour).await?;
             // Somebody else may have opened some of them.
-            let waiting = self.store.submissions(&permit, ids).await?;
+            let opening = self.store.submissions(&permit, &ids).await?;
             let mut failed = Vec::new();
             let mut ready = Vec::new();
             let mut answers = Vec::new();
-            for row in waiting {
+            for row in opening {
                 match self.opened(&permit, &row, &mut files).await {
                     Ok(Sent::Report(_, Some(why))) if !accepted.contains(&row.id) => {
                         failed.push((row.id, CaseError::Invalid(format!("{why}; {HOW}"))));
@@ -92,7 +109,8 @@ impl Desk {
                     Err(error) => failed.push((row.id, error)),
                 }
             }
-            let (rows, documents) = self.clear(&write, ready, accepted, &mut failed).await?;
+            let Cleared { rows, documents, later, held } =
+                self.clear(&write, ready, accepted, &mut failed).await?;
             let ids: Vec<IncidentId> = documents.iter().map(Prepared::id).collect();
             let outcomes = self.record_in(&mut write, documents).await?;
             let mut recorded = 0;
@@ -110,7 +128,18 @@ impl Desk {
                 }
             }
             // After the records: an answer may rest on an amendment that came with it.
+            let mut again: Vec<(IncidentId, SubmissionId)> = Vec::new();
             for (row, answer) in answers {
+                // An answer may rest on a report that was sent with it: it is taken with that, or waits with it.
+                let of = self.keys.incident(&answer.incident).ok();
+                if let Some(of) = of.filter(|of| later.contains_key(of)) {
+                    again.push((of, row.id));
+                    continue;
+                }
+                if of.is_some_and(|of| held.contains(&of)) {
+                    failed.push((row.id, CaseError::WantsALook(WhyLook::WithItsReport)));
+                    continue;
+                }
                 match self.take_answer(&mut write, &row, &answer).await {
                     Ok(()) => {
                         write.triaged(&row, self.actor.account).await?;
@@ -128,36 +157,49 @@ impl Desk {
             }
             let left = failed.into_iter();
             all.extend(left.map(|(submission, error)| Triaged { submission, outcome: Err(error) }));
+            // In the order in which they came, and each compared with what is there by then.
+            let again = again.into_iter().map(|(_, id)| id);
+            let next: Vec<SubmissionId> = later.into_values().flatten().chain(again).collect();
+            next.into_iter().rev().for_each(|id| waiting.push_front(id));
         }
         Ok(all)
     }
 
-    /// Keeps back what a person should look at first.
+    /// Keeps back what a person should look at first, and all but the first of several reports of one incident: what the
+    /// next leaves out is seen once the one before it is there.
     async fn clear(
         &self,
         write: &Write<'_>,
         ready: Vec<(SubmissionRow, Prepared)>,
         accepted: &HashSet<SubmissionId>,
         failed: &mut Vec<(SubmissionId, CaseError)>,
-    ) -> Result<(Vec<SubmissionRow>, Vec<Prepared>), CaseError> {
+    ) -> Result<Cleared, CaseError> {
         let ids: Vec<IncidentId> = ready.iter().map(|(_, document)| document.id()).collect();
         let there: HashMap<IncidentId, IncidentRow> =
             write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
-        let (mut rows, mut documents) = (Vec::new(), Vec::new());
+        let mut cleared = Cleared::default();
+        let mut taken = HashSet::new();
         for (row, document) in ready {
-            let known = there.get(&document.id());
+            let incident = document.id();
+            if taken.contains(&incident) {
+                cleared.later.entry(incident).or_default().push(row.id);
+                continue;
+            }
+            let known = there.get(&incident);
             match known.map(|known| self.wants_a_look(&row, &document, known)).transpose() {
                 Ok(Some(Some(why))) if !accepted.contains(&row.id) => {
+                    cleared.held.insert(incident);
                     failed.push((row.id, CaseError::WantsALook(why)));
                 }
                 Ok(_) => {
-                    rows.push(row);
-                    documents.push(document);
+                    taken.insert(incident);
+                    cleared.rows.push(row);
+                    cleared.documents.push(document);
                 }
                 Err(error) => failed.push((row.id, error)),
             }
         }
-        Ok((rows, documents))
+        Ok(cleared)
     }
 
     pub(super) fn wants_a_look(

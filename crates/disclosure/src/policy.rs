@@ -301,15 +301,13 @@ impl Policy {
     /// The rules for a figure of whoever is affected by all of some kinds of violations at once: the strictest.
     #[must_use]
     pub fn rules_of_all<'k>(&self, kinds: impl IntoIterator<Item = &'k str>) -> Rules {
-        let (mut is_sensitive, mut own) = (false, None::<Rules>);
+        let mut all = None::<Rules>;
         for kind in kinds {
-            is_sensitive |= self.is_sensitive(kind);
-            if let Some(of) = self.violations.get(kind) {
-                own = Some(own.map_or(of.rules, |own| own.as_strict_as(&of.rules)));
-            }
+            let class = if self.is_sensitive(kind) { self.sensitive } else { self.ordinary };
+            let rules = self.violations.get(kind).map_or(class, |of| of.rules.as_strict_as(&class));
+            all = Some(all.map_or(rules, |all| all.as_strict_as(&rules)));
         }
-        let class = if is_sensitive { self.sensitive } else { self.ordinary };
-        own.map_or(class, |own| own.as_strict_as(&class))
+        all.unwrap_or(self.ordinary)
     }
 }
 

@@ -21,6 +21,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 pub use text::PreparedText;
+use text::Written;
 
 /// What kind of thing identifies somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,8 +72,13 @@ pub struct Passage {
 #[derive(Clone, Default)]
 pub struct Identifiers {
     names: Vec<String>,
+    /// Of guardians, perpetrators and those who asked or reported: often titles and descriptions, so that their words
+    /// count where a text writes them as names.
+    described: Vec<String>,
     contacts: Vec<String>,
     places: Vec<String>,
+    /// Of schools, hospitals and where children were held, in the same way.
+    facilities: Vec<String>,
     coordinates: Vec<f64>,
     codes: Vec<String>,
     days: Vec<Date>,
@@ -87,14 +93,21 @@ impl std::fmt::Debug for Identifiers {
     }
 }
 
-/// What schools and hospitals are called, which names none of them: the words of every narrative.
+/// What schools, hospitals and places where children are held are called, which names none of them: the words of every
+/// narrative.
 const FACILITIES: &[&str] = &[
     "school",
     "schools",
     "primary",
     "secondary",
     "high",
+    "government",
+    "public",
+    "private",
+    "girls",
+    "boys",
     "village",
+    "town",
     "hospital",
     "hospitals",
     "clinic",
@@ -102,60 +115,320 @@ const FACILITIES: &[&str] = &[
     "centre",
     "center",
     "post",
+    "university",
+    "mosque",
+    "church",
     "prison",
+    "detention",
     "camp",
+    "military",
+    "army",
+    "base",
+    "barracks",
+    "bush",
+    "forest",
     "police",
     "station",
     "house",
     "home",
+    "office",
     "the",
     "of",
+    "in",
+    "a",
+    "at",
+    "for",
     "école",
     "écoles",
     "primaire",
     "secondaire",
+    "publique",
+    "privée",
+    "filles",
+    "garçons",
     "collège",
     "lycée",
     "hôpital",
     "clinique",
-    "centre de santé",
+    "santé",
     "poste",
+    "université",
+    "mosquée",
+    "église",
+    "détention",
+    "militaire",
+    "armée",
+    "caserne",
+    "brousse",
+    "forêt",
+    "commissariat",
     "maison",
-    "camp",
+    "bureau",
     "du",
+    "des",
+    "de",
     "la",
     "le",
+    "les",
+    "pour",
     "escuela",
     "escuelas",
     "primaria",
     "secundaria",
-    "hospital",
+    "pública",
+    "privada",
+    "niñas",
+    "niños",
+    "colegio",
     "clínica",
-    "centro de salud",
+    "centro",
+    "salud",
     "puesto",
-    "casa",
+    "universidad",
+    "mezquita",
+    "iglesia",
+    "prisión",
+    "cárcel",
+    "detención",
     "campamento",
+    "militar",
+    "ejército",
+    "cuartel",
+    "monte",
+    "bosque",
+    "comisaría",
+    "casa",
+    "oficina",
+    "del",
+    "los",
+    "las",
+    "el",
+    "para",
     "مدرسة",
-    "المدرسة",
+    "مدارس",
     "ابتدائية",
-    "الابتدائية",
+    "إعدادية",
     "ثانوية",
-    "الثانوية",
+    "بنات",
+    "بنين",
     "مستشفى",
-    "المستشفى",
     "عيادة",
     "مركز",
     "صحي",
+    "جامعة",
+    "مسجد",
+    "كنيسة",
     "سجن",
+    "احتجاز",
     "مخيم",
+    "معسكر",
+    "عسكري",
+    "عسكرية",
+    "ثكنة",
+    "قاعدة",
+    "غابة",
+    "شرطة",
+    "مخفر",
     "بيت",
+    "منزل",
+    "مكتب",
+    "في",
+    "من",
 ];
+
+/// What people are called who are not named: titles, offices and kin, and what stands between such words.
+const TITLES: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "the",
+    "of",
+    "from",
+    "with",
+    "who",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "et",
+    "ou",
+    "el",
+    "los",
+    "las",
+    "del",
+    "y",
+    "e",
+    "في",
+    "من",
+    "و",
+    "commander",
+    "captain",
+    "colonel",
+    "general",
+    "major",
+    "lieutenant",
+    "sergeant",
+    "soldier",
+    "soldiers",
+    "fighter",
+    "fighters",
+    "member",
+    "members",
+    "unknown",
+    "unidentified",
+    "officer",
+    "officers",
+    "child",
+    "children",
+    "protection",
+    "monitor",
+    "monitors",
+    "monitoring",
+    "team",
+    "focal",
+    "point",
+    "agency",
+    "united",
+    "nations",
+    "partner",
+    "mother",
+    "father",
+    "parent",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "aunt",
+    "uncle",
+    "brother",
+    "sister",
+    "guardian",
+    "teacher",
+    "doctor",
+    "nurse",
+    "chief",
+    "leader",
+    "mister",
+    "armed",
+    "men",
+    "group",
+    "forces",
+    "commandant",
+    "capitaine",
+    "général",
+    "soldat",
+    "soldats",
+    "combattant",
+    "combattants",
+    "membre",
+    "membres",
+    "inconnu",
+    "inconnus",
+    "agent",
+    "agents",
+    "enfant",
+    "enfants",
+    "équipe",
+    "mère",
+    "père",
+    "parents",
+    "tante",
+    "oncle",
+    "frère",
+    "sœur",
+    "tuteur",
+    "tutrice",
+    "enseignant",
+    "médecin",
+    "infirmier",
+    "chef",
+    "hommes",
+    "armés",
+    "comandante",
+    "capitán",
+    "coronel",
+    "soldado",
+    "soldados",
+    "combatiente",
+    "combatientes",
+    "miembro",
+    "miembros",
+    "desconocido",
+    "desconocidos",
+    "oficial",
+    "niño",
+    "niña",
+    "niños",
+    "protección",
+    "equipo",
+    "madre",
+    "padre",
+    "padres",
+    "abuela",
+    "abuelo",
+    "tía",
+    "tío",
+    "hermano",
+    "hermana",
+    "tutor",
+    "tutora",
+    "maestro",
+    "médico",
+    "jefe",
+    "hombres",
+    "armados",
+    "قائد",
+    "نقيب",
+    "عقيد",
+    "لواء",
+    "ملازم",
+    "جندي",
+    "جنود",
+    "مقاتل",
+    "مقاتلون",
+    "مجهول",
+    "مجهولون",
+    "ضابط",
+    "طفل",
+    "أطفال",
+    "حماية",
+    "رصد",
+    "راصد",
+    "فريق",
+    "أم",
+    "والدة",
+    "أب",
+    "والد",
+    "جدة",
+    "جد",
+    "عم",
+    "عمة",
+    "خال",
+    "خالة",
+    "أخ",
+    "أخت",
+    "ولي",
+    "معلم",
+    "طبيب",
+    "مسلحون",
+];
+
+/// The words of a list, folded.
+fn folded(list: &[&str]) -> HashSet<String> {
+    list.iter().flat_map(|word| crate::spelling::words(word)).map(|word| word.whole).collect()
+}
+
+/// What of a name or description names somebody: its words without titles, offices and kin.
+fn without_titles(name: &str) -> String {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded(TITLES));
+    let names = |word: &&str| crate::spelling::words(word).any(|word| !WORDS.contains(&word.whole));
+    name.split_whitespace().filter(names).collect::<Vec<_>>().join(" ")
+}
 
 /// Whether a facility is called what any is called. Such a word in the name of a person is a word of the name all the same.
 fn is_any_facility(place: &str) -> bool {
-    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        FACILITIES.iter().flat_map(|word| crate::spelling::words(word)).map(|word| word.whole).collect()
-    });
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded(FACILITIES));
     crate::spelling::words(place).all(|word| WORDS.contains(&word.whole))
 }
 
@@ -194,17 +467,19 @@ impl Identifiers {
             Value::Object(fields) => {
                 for (key, value) in fields {
                     match (key.as_str(), value) {
-                        ("name" | "guardian" | "interviewer" | "monitor", Value::String(text)) => {
-                            self.names.push(text.clone());
+                        ("name", Value::String(text)) => self.names.push(text.clone()),
+                        ("guardian" | "interviewer" | "monitor", Value::String(text)) => {
+                            self.described.push(without_titles(text));
                         }
                         // Of perpetrators, several in one field: words of two of them are no name.
                         ("names", Value::String(text)) => {
                             let each = text.split(['\n', ',', ';', '،', '؛']).map(str::trim);
-                            self.names.extend(each.filter(|name| !name.is_empty()).map(str::to_owned));
+                            self.described.extend(each.map(without_titles));
                         }
                         ("contact", Value::String(text)) => self.contacts.push(text.clone()),
-                        ("place" | "facility_name" | "held_at", Value::String(text)) => {
-                            self.places.push(text.clone());
+                        ("place", Value::String(text)) => self.places.push(text.clone()),
+                        ("facility_name" | "held_at", Value::String(text)) if !is_any_facility(text) => {
+                            self.facilities.push(text.clone());
                         }
                         // Of a person, in the files of whoever gave it.
                         ("code" | "monitor_code" | "verifier_code", Value::String(text))
@@ -255,7 +530,7 @@ impl PreparedText {
     pub fn kept_areas(&self, register: &Register) -> Vec<Passage> {
         let mut found = Vec::new();
         for name in &register.kept {
-            self.phrase(name, Kind::Place, &register.told, &mut found);
+            self.phrase(name, Written::Anyhow, &register.told, &mut found);
         }
         found
     }
@@ -264,10 +539,16 @@ impl PreparedText {
     pub fn identify(&self, record: &Identifiers, register: &Register) -> Vec<Passage> {
         let mut found = Vec::new();
         for name in &record.names {
-            self.name(name, &register.told, &mut found);
+            self.name(name, Written::Anyhow, &register.told, &mut found);
         }
-        for place in record.places.iter().filter(|place| !is_any_facility(place)) {
-            self.phrase(place, Kind::Place, &register.told, &mut found);
+        for name in &record.described {
+            self.name(name, Written::AsName, &register.told, &mut found);
+        }
+        for place in &record.places {
+            self.phrase(place, Written::Anyhow, &register.told, &mut found);
+        }
+        for facility in &record.facilities {
+            self.phrase(facility, Written::AsName, &register.told, &mut found);
         }
         for code in &record.codes {
             self.code(code, &mut found);

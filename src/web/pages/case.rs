@@ -5,7 +5,7 @@ use super::lines::{StepShown, area_name, party_name, step_shown};
 use super::queue::statuses;
 use super::reader::Reader;
 use super::refused::decided;
-use super::said::{Said, Teller, tally};
+use super::said::{Said, Teller, places, tally};
 use super::words::Words;
 use crate::casework::{Case, Desk, Detail, HistoryLine, LikelyPair, PaperSheet, Turn};
 use crate::web::extract::{At, Path};
@@ -548,7 +548,7 @@ fn happened(words: &Words, incident: &Incident, line: &HistoryLine) -> Happened 
     let detail = match &line.detail {
         Detail::None => String::new(),
         Detail::Amended(version, changed) => {
-            format!(": {} ({})", words.count("version-n", *version), changed.join(", "))
+            format!(": {} ({})", words.count("version-n", *version), places(words, changed).join(", "))
         }
         Detail::Decided(step, status, date, taken_over) => {
             let (step, status) = (words.option("step", step.code()), words.option("status", status.code()));

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::frame::{Frame, Section, base, may, on_to, page};
 use super::reader::Reader;
 use super::releases::awaits;
-use crate::casework::{Desk, Notice};
+use crate::casework::{CaseError, Desk, Notice};
 use crate::web::api::unhex_exactly;
 use crate::web::extract::At;
 use crate::web::problem::Problem;
@@ -49,7 +49,7 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
     let row = &desk.situation().row;
     let base = base(&row.code);
     let actor = desk.actor();
-    let mut waiting = for_cochairs(&reader, &desk, &base).await;
+    let mut waiting = for_cochairs(&reader, &desk, &base).await?;
     // Whoever has not been granted the case compartment yet has nothing to count.
     if may(actor, Action::ReadCase)
         && let Ok(counts) = desk.work_counts().await
@@ -90,26 +90,35 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
 }
 
 /// What waits for a signature, or for a second person, of whoever looks at this.
-async fn for_cochairs(reader: &Reader, desk: &Desk, base: &str) -> Vec<Waiting> {
+async fn for_cochairs(reader: &Reader, desk: &Desk, base: &str) -> Result<Vec<Waiting>, Problem> {
     let (actor, login) = (desk.actor(), desk.login());
     let mut waiting = Vec::new();
     let mut add = |key: &str, count: usize, href: String| {
         waiting.push(Waiting { words: reader.words.text(key), count: count as u64, href });
     };
-    // Whoever has not been granted what these are sealed with has nothing to count.
     if may(actor, Action::Release)
-        && let Ok(lines) = desk.releases().await
+        && let Some(lines) = if_granted(desk.releases().await)?
     {
         let count = lines.iter().filter(|line| awaits(line, login)).count();
         add("waits-signature", count, format!("{base}/releases"));
     }
     if may(actor, Action::Approve)
-        && let Ok(lines) = desk.proposals().await
+        && let Some(lines) = if_granted(desk.proposals().await)?
     {
         let count = lines.iter().filter(|line| line.waits && line.proposed_by != login).count();
         add("waits-approval", count, format!("{base}/people#proposals"));
     }
-    waiting
+    Ok(waiting)
+}
+
+/// Whoever has not been granted what something is sealed with has nothing of it to count. Any other trouble is said: that
+/// nothing waits would not be true.
+fn if_granted<T>(lines: Result<T, CaseError>) -> Result<Option<T>, Problem> {
+    match lines {
+        Ok(lines) => Ok(Some(lines)),
+        Err(CaseError::NoGrant(_) | CaseError::Denied(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The names of notices that were looked at.

@@ -2,6 +2,7 @@
 //! whoever types commands.
 
 use super::doors::role_key;
+use super::said::places;
 use super::words::Words;
 use crate::casework::{BadPassword, CaseError, LONGEST_PASSWORD, SHORTEST_PASSWORD, WhyLook, shortened};
 use domain::access::{
@@ -51,7 +52,10 @@ pub(super) fn in_words(words: &Words, error: &CaseError) -> Option<String> {
             WhyLook::Others => words.text("refused-look-others"),
             WhyLook::Decided => words.text("refused-look-decided"),
             WhyLook::NotOpen => words.text("refused-look-not-open"),
-            WhyLook::LeavesOut(paths) => words.of_it("refused-look-leaves-out", &shortened(paths)),
+            WhyLook::WithItsReport => words.text("refused-look-with-its-report"),
+            WhyLook::LeavesOut(paths) => {
+                words.of_it("refused-look-leaves-out", &shortened(&places(words, paths)))
+            }
         },
         CaseError::TooManyJobs => words.text("refused-too-many-jobs"),
         CaseError::Stale => words.text("refused-stale"),
@@ -303,7 +307,7 @@ mod tests {
         let apart = BadAccount::Apart { apart: Role::Administrator, opens: Role::Verifier };
         all.extend([BadAccount::Login, BadAccount::NoRole, apart].map(CaseError::from));
         all.extend([BadPassword::Short, BadPassword::Long, BadPassword::Guessed].map(CaseError::from));
-        let look = [WhyLook::Others, WhyLook::Decided, WhyLook::NotOpen];
+        let look = [WhyLook::Others, WhyLook::Decided, WhyLook::NotOpen, WhyLook::WithItsReport];
         all.extend(look.map(CaseError::WantsALook));
         all.push(CaseError::WantsALook(WhyLook::LeavesOut(vec!["victims[1]".to_owned()])));
         let attachment = [
@@ -338,6 +342,20 @@ mod tests {
                 assert_eq!(words.language() == "en", said == *english, "{}: {said}", words.language());
             }
         }
+    }
+
+    #[test]
+    fn what_would_be_lost_is_called_as_the_form_calls_it() {
+        let paths =
+            ["victims[1].age", "violations[0].tally.boys", "violations[0].tally.girls", "narrative", "x"];
+        let look = WhyLook::LeavesOut(paths.map(str::to_owned).to_vec());
+        let said = in_words(Words::usual(), &CaseError::WantsALook(look)).unwrap();
+        assert!(
+            said.contains(
+                ": Child victims 2: Age in years, Violations 1: Children by sex, Account (confidential), x"
+            ),
+            "{said}"
+        );
     }
 
     #[test]

@@ -22,6 +22,47 @@ pub(super) struct Teller<'t> {
     pub(super) registers: &'t Registers,
 }
 
+/// Where in a document something stands, by its path: of `victims[1].age` the names of both fields, with the number 2. What
+/// lies within a field without fields of the dictionary, such as the boys of a tally, is told as that field.
+pub(super) fn place(words: &Words, path: &str) -> String {
+    let mut section = dictionary().section("incident");
+    let mut said = Vec::new();
+    for part in path.split('.') {
+        let (name, at) = part.split_once('[').unwrap_or((part, ""));
+        let Some(field) = section.and_then(|section| section.field(name)) else { break };
+        let label = words.label(&field.label_key());
+        said.push(match at.trim_end_matches(']').parse::<u64>() {
+            Ok(at) => format!("{label} {}", words.number(at + 1)),
+            Err(_) => label,
+        });
+        section = match &field.kind {
+            Kind::Section { section } | Kind::Sections { section, .. } => dictionary().section(section),
+            // Those of any type: the path does not say which.
+            Kind::Details => path.rsplit('.').next().and_then(|last| {
+                let of_details = |section: &&Section| section.name.starts_with("details.");
+                dictionary()
+                    .sections()
+                    .iter()
+                    .filter(of_details)
+                    .find(|section| section.field(last).is_some())
+            }),
+            _ => None,
+        };
+    }
+    if said.is_empty() { path.to_owned() } else { said.join(": ") }
+}
+
+/// Where some paths lie, each place once.
+pub(super) fn places(words: &Words, paths: &[String]) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for place in paths.iter().map(|path| place(words, path)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
 impl Teller<'_> {
     /// What an object of a section says, without the fields named; objects inside it are told with their fields after
     /// their own name.

@@ -32,16 +32,20 @@ fn record() -> Identifiers {
     let identity = json!({
         "location": {"place": "Hill of the Two Wells", "latitude": 12.34567, "longitude": -1.98765},
         "narrative": "not compared",
-        "victims": [{"id": "c1", "name": "Zarifa Torvald-Menuk", "guardian": "Odalie Brenn"}],
+        "victims": [{"id": "c1", "name": "Zarifa Torvald-Menuk", "guardian": "Odalie Brenn (mother)"}],
         "monitor": "Pavlo Quist",
         "monitor_code": "MON-07",
         "violations": [
             {"id": "k1", "details": {"facility_name": "Lake Ilmen school"}, "verification": {"verifier_code": "VER-88"}},
             {"id": "k2", "details": {"facility_name": "Primary school", "held_at": "the old Sawmill"}},
+            {"id": "k3", "details": {"facility_name": "Government school for girls", "held_at": "barracks"}},
+            {"id": "k4", "details": {"held_at": "military camp near the river"}},
         ],
-        "perpetrators": [{"id": "p1", "names": "Commander Rask Tolben; Ivo Stern; Tomas Maison"}],
+        "perpetrators": [{"id": "p1", "names": "Commander Rask Tolben; Ivo Stern; Tomas Maison"},
+                         {"id": "p2", "names": "Unknown soldiers, a commander of the rebels"}],
         "sources": [{"id": "s1", "name": "كريم البندقوي", "contact": "+999 (0) 700 123-456, k.bandaq@example.org",
-                     "interviewer": "Selma Okoye"}],
+                     "interviewer": "Selma Okoye"},
+                    {"id": "s2", "interviewer": "Child protection officer"}],
     });
     Identifiers::of(&coded, &identity, &areas())
 }
@@ -76,6 +80,7 @@ fn what_identifies_somebody_is_found_in_any_writing() {
         ("Maison said so", "name"),
         ("Zarifa's mother", "name"),
         ("la mère d’Odalie", "name"),
+        ("jusqu’Odalie’s", "name"),
         ("à l'école Lake Ilmen, Zarifa’ mother", "name"),
         ("at the Lake Ilmen school", "place"),
         ("held at the old Sawmill", "place"),
@@ -116,6 +121,9 @@ fn what_may_be_told_is_not_reported() {
         "",
         "The United Nations verified 12 violations in Northmark between January and March 2022.",
         "The Torvald Front and national forces were responsible for most of them.",
+        "Children were held in barracks and in a military camp near the river; Government schools for girls were closed.",
+        "Soldiers took the mother of a child to their commander. Unknown soldiers and rebels were seen.",
+        "The Child protection officer and the monitoring team asked each guardian.",
         "A primary school, the Primary school of a village and a hospital were hit.",
         "Schools in Northmark were attacked in March 2022. A girl of 12 years was killed elsewhere.",
         "On 3 March 2022 the Council met.",

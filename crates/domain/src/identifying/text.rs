@@ -75,6 +75,15 @@ impl Token {
     }
 }
 
+/// How words must be written to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// In any way that is the same word.
+    Anyhow,
+    /// As names are: with a capital letter, or in a script that has none.
+    AsName,
+}
+
 /// A text, with its words folded.
 #[derive(Debug)]
 pub struct PreparedText {
@@ -144,12 +153,22 @@ impl PreparedText {
     }
 
     /// A name: two of its words near each other, or one that tells enough alone.
-    pub(super) fn name(&self, name: &str, told: &HashSet<String>, found: &mut Vec<Passage>) {
+    pub(super) fn name(
+        &self,
+        name: &str,
+        written: Written,
+        told: &HashSet<String>,
+        found: &mut Vec<Passage>,
+    ) {
         let of_name: Vec<Word> = words(name).collect();
         let places: Vec<Vec<usize>> = of_name.iter().map(|word| self.places(word)).collect();
         for (at, (word, here)) in of_name.iter().zip(&places).enumerate() {
             for &place in here.iter() {
                 let is_told = self.tokens[place].words().any(|word| told.contains(&word.whole));
+                let as_name = self.tokens[place].like_a_name;
+                if written == Written::AsName && !as_name {
+                    continue;
+                }
                 if !is_told && self.alone(word, place) {
                     found.push(self.passage(place, place, Kind::Name));
                 }
@@ -157,7 +176,8 @@ impl PreparedText {
                     let apart = other.abs_diff(place);
                     let named = self.tokens[*other].like_a_name && self.tokens[place].like_a_name;
                     let same = self.tokens[place].is_spelled(word);
-                    (1..=BETWEEN + 1).contains(&apart) && (named || same)
+                    let is_so = named || same && written == Written::Anyhow;
+                    (1..=BETWEEN + 1).contains(&apart) && is_so
                 });
                 found.extend(beside.map(|other| self.passage(place, other, Kind::Name)));
             }
@@ -165,7 +185,13 @@ impl PreparedText {
     }
 
     /// Words that stand one after another as they do in a name of a place.
-    pub(super) fn phrase(&self, phrase: &str, kind: Kind, told: &HashSet<String>, found: &mut Vec<Passage>) {
+    pub(super) fn phrase(
+        &self,
+        phrase: &str,
+        written: Written,
+        told: &HashSet<String>,
+        found: &mut Vec<Passage>,
+    ) {
         let of_phrase: Vec<Word> = words(phrase).collect();
         let Some(first) = of_phrase.first() else { return };
         if of_phrase.iter().all(|word| told.contains(&word.whole)) {
@@ -178,8 +204,8 @@ impl PreparedText {
             let tells = of_phrase.len() > 1 || self.alone(first, place);
             let as_name = follows.clone().any(|(_, token)| token.like_a_name);
             let spelled_so = follows.clone().all(|(word, token)| token.is_spelled(word));
-            if is_there && tells && (as_name || spelled_so) {
-                found.push(self.passage(place, place + of_phrase.len() - 1, kind));
+            if is_there && tells && (as_name || written == Written::Anyhow && spelled_so) {
+                found.push(self.passage(place, place + of_phrase.len() - 1, Kind::Place));
             }
         }
     }
@@ -235,7 +261,7 @@ impl PreparedText {
             return;
         }
         let mut named = Vec::new();
-        areas.iter().for_each(|area| self.phrase(area, Kind::Place, &HashSet::new(), &mut named));
+        areas.iter().for_each(|area| self.phrase(area, Written::Anyhow, &HashSet::new(), &mut named));
         let sentence_at =
             |from: usize| self.tokens.iter().find(|token| token.from == from).map(|token| token.sentence);
         let sentences: HashSet<usize> =
@@ -339,8 +365,12 @@ fn tokens(text: &str) -> Vec<Token> {
 fn without_apostrophe(word: &str) -> Option<&str> {
     const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
     let possessed = word.strip_suffix(['s', 'S']).unwrap_or(word).strip_suffix(APOSTROPHES);
-    let elided = word.split_once(APOSTROPHES).filter(|(before, _)| before.chars().count() <= 2);
-    possessed.or(elided.map(|(_, after)| after)).filter(|bare| !bare.is_empty())
+    const LONG: [&str; 6] = ["lorsqu", "jusqu", "puisqu", "quoiqu", "presqu", "quelqu"];
+    let word = possessed.unwrap_or(word);
+    let is_elided =
+        |before: &str| before.chars().count() <= 2 || LONG.contains(&before.to_lowercase().as_str());
+    let elided = word.split_once(APOSTROPHES).filter(|(before, _)| is_elided(before));
+    elided.map(|(_, after)| after).or(possessed).filter(|bare| !bare.is_empty())
 }
 
 fn numbers(text: &str) -> Vec<(String, usize, usize)> {

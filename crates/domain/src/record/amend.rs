@@ -76,9 +76,13 @@ fn lose(path: &str, before: &Value, after: &Value, paths: &mut Vec<String>) {
                 lose(&format!("{path}[{at}]"), old, after.iter().find(same).unwrap_or(&Value::Null), paths);
             }
         }
-        (old, Value::Null) if !old.is_null() => paths.push(path.to_owned()),
+        (old, new) if !says_nothing(old) && says_nothing(new) => paths.push(path.to_owned()),
         _ => {}
     }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -114,6 +118,10 @@ mod tests {
             (
                 json!({"narrative": "x", "place": {"area": "A"}, "victims": [{"id": "a", "age": 3}]}),
                 vec!["victims[1]"],
+            ),
+            (
+                json!({"narrative": " ", "place": {"area": "A"}, "victims": before["victims"]}),
+                vec!["narrative"],
             ),
             (json!({}), vec!["narrative", "place", "victims"]),
         ] {

@@ -121,8 +121,8 @@ impl Space {
         space.facts = never_negative(&steps);
         let knows_of_several = editions.last().is_some_and(|new| new.knowledge >= 1);
         for at in (0..editions.len()).filter(|_| knows_of_several) {
-            let covered = steps.iter().filter(|(place, _)| covers(at, place));
-            let facts = several_within(covered, at, &fineness, &words);
+            let covered: Vec<_> = steps.iter().filter(|(place, _)| covers(at, place)).collect();
+            let facts = several_within(&covered, at, &fineness, &words);
             // Records may link a child to a violation that tells of none.
             space.facts.extend(facts.into_iter().filter(|fact| fact.holds(&space.truth)));
         }
@@ -226,8 +226,8 @@ fn own(steps: &[(Place, Vec<Step>)], words: &Words) -> BTreeMap<String, Vec<Atom
 
 /// That children affected by several violations are among those affected by each, as an edition counts both: everybody
 /// knows that. Where it counts no violations of some standing, nothing follows.
-fn several_within<'s>(
-    covered: impl Iterator<Item = &'s (Place, Vec<Step>)> + Clone,
+fn several_within(
+    covered: &[&(Place, Vec<Step>)],
     edition: usize,
     fineness: &Fineness<'_>,
     words: &Words,
@@ -242,7 +242,7 @@ fn several_within<'s>(
         for &of_sex in Sex::ALL {
             let mut is_several = false;
             let mut terms = Vec::new();
-            for (place, of_place) in covered.clone() {
+            for (place, of_place) in covered {
                 let sign = match place {
                     Place::Violations { part, kind: of_kind, sex, .. } => i64::from(
                         *of_kind == kind && *sex == Some(of_sex) && part.standing() == Standing::Verified,
