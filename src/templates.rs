@@ -20,10 +20,10 @@ pub fn of(folder: Option<&Path>) -> Result<Templates, ReportError> {
     }
 }
 
-/// Takes the templates of a folder for the rest of this process. Whatever was asked for before keeps what it got.
+/// Takes the templates of a folder for the rest of this process.
 ///
 /// # Errors
-/// As [`of`].
+/// As [`of`]; and once others are in use.
 pub fn take_into_use(folder: &Path) -> Result<(), ReportError> {
     let templates = Templates::from_dir(folder)?;
     // What was laid out by others before would be held to other policies than what comes after.

@@ -4,7 +4,7 @@ use super::intake::{Origin, prepare};
 use super::parcel::ParcelFiles;
 use super::{CaseError, Desk, Outcome, Prepared, Taking};
 use domain::access::{Permit, act};
-use domain::id::{IncidentId, SubmissionId};
+use domain::id::{AccountId, IncidentId, SubmissionId};
 use domain::interchange::{Problem, merge, read};
 use domain::record::left_out;
 use domain::violation::IncidentStatus;
@@ -33,6 +33,8 @@ enum Sent {
 }
 
 /// How somebody takes what waits for a look.
+/// So often reports of one incident are taken one after another in one call.
+const MOST_ROUNDS: usize = 50;
 const HOW: &str = "look at it and take it with `sixfold triage --accept ID`";
 
 /// Why somebody looks at a report before it amends a record.
@@ -71,8 +73,6 @@ struct Cleared {
     documents: Vec<Prepared>,
     /// Those that are taken in a write after this one, by incident.
     later: BTreeMap<IncidentId, Vec<SubmissionId>>,
-    /// Incidents of which a report waits for a look.
-    held: HashSet<IncidentId>,
 }
 
 impl Desk {
@@ -90,6 +90,9 @@ impl Desk {
         let mut all: Vec<Triaged> = Vec::new();
         let mut files = None;
         let mut waiting = VecDeque::from(self.store.submissions_waiting(&permit).await?);
+        // Whose report of which incident waits for a look.
+        let mut held = HashSet::new();
+        let mut rounds = 0;
         while !waiting.is_empty() {
             let ids: Vec<SubmissionId> = waiting.drain(..waiting.len().min(BATCH)).collect();
             let mut write = self.store.write(&permit, self.now.hour).await?;
@@ -100,7 +103,8 @@ impl Desk {
             let mut answers = Vec::new();
             for row in opening {
                 match self.opened(&permit, &row, &mut files).await {
-                    Ok(Sent::Report(_, Some(why))) if !accepted.contains(&row.id) => {
+                    Ok(Sent::Report(document, Some(why))) if !accepted.contains(&row.id) => {
+                        held.insert((document.id(), row.account));
                         failed.push((row.id, CaseError::Invalid(format!("{why}; {HOW}"))));
                     }
                     Ok(Sent::Report(document, _)) => ready.push((row, *document)),
@@ -109,14 +113,17 @@ impl Desk {
                     Err(error) => failed.push((row.id, error)),
                 }
             }
-            let Cleared { rows, documents, later, held } =
-                self.clear(&write, ready, accepted, &mut failed).await?;
+            let Cleared { rows, documents, later } =
+                self.clear(&write, ready, accepted, &mut held, &mut failed).await?;
             let ids: Vec<IncidentId> = documents.iter().map(Prepared::id).collect();
             let outcomes = self.record_in(&mut write, documents).await?;
             let mut recorded = 0;
             for ((row, id), outcome) in rows.iter().zip(ids).zip(outcomes) {
                 match outcome.why_not() {
-                    Some(why) => failed.push((row.id, CaseError::Invalid(why))),
+                    Some(why) => {
+                        held.insert((id, row.account));
+                        failed.push((row.id, CaseError::Invalid(why)));
+                    }
                     None => {
                         if matches!(outcome, Outcome::Amended { .. }) {
                             self.answered_by_amendment(&mut write, id, row.account).await?;
@@ -128,15 +135,15 @@ impl Desk {
                 }
             }
             // After the records: an answer may rest on an amendment that came with it.
-            let mut again: Vec<(IncidentId, SubmissionId)> = Vec::new();
+            let mut again = Vec::new();
             for (row, answer) in answers {
                 // An answer may rest on a report that was sent with it: it is taken with that, or waits with it.
                 let of = self.keys.incident(&answer.incident).ok();
-                if let Some(of) = of.filter(|of| later.contains_key(of)) {
-                    again.push((of, row.id));
+                if of.is_some_and(|of| later.contains_key(&of)) {
+                    again.push(row.id);
                     continue;
                 }
-                if of.is_some_and(|of| held.contains(&of)) {
+                if of.is_some_and(|of| held.contains(&(of, row.account))) && !accepted.contains(&row.id) {
                     failed.push((row.id, CaseError::WantsALook(WhyLook::WithItsReport)));
                     continue;
                 }
@@ -157,10 +164,13 @@ impl Desk {
             }
             let left = failed.into_iter();
             all.extend(left.map(|(submission, error)| Triaged { submission, outcome: Err(error) }));
-            // In the order in which they came, and each compared with what is there by then.
-            let again = again.into_iter().map(|(_, id)| id);
-            let next: Vec<SubmissionId> = later.into_values().flatten().chain(again).collect();
-            next.into_iter().rev().for_each(|id| waiting.push_front(id));
+            // Each compared with what is there by then; of one incident in the order in which they came. Whatever is left
+            // after so many rounds waits for the next time.
+            rounds += usize::from(!later.is_empty());
+            if rounds <= MOST_ROUNDS {
+                let next: Vec<SubmissionId> = later.into_values().flatten().chain(again).collect();
+                next.into_iter().rev().for_each(|id| waiting.push_front(id));
+            }
         }
         Ok(all)
     }
@@ -172,6 +182,7 @@ impl Desk {
         write: &Write<'_>,
         ready: Vec<(SubmissionRow, Prepared)>,
         accepted: &HashSet<SubmissionId>,
+        held: &mut HashSet<(IncidentId, AccountId)>,
         failed: &mut Vec<(SubmissionId, CaseError)>,
     ) -> Result<Cleared, CaseError> {
         let ids: Vec<IncidentId> = ready.iter().map(|(_, document)| document.id()).collect();
@@ -188,7 +199,7 @@ impl Desk {
             let known = there.get(&incident);
             match known.map(|known| self.wants_a_look(&row, &document, known)).transpose() {
                 Ok(Some(Some(why))) if !accepted.contains(&row.id) => {
-                    cleared.held.insert(incident);
+                    held.insert((incident, row.account));
                     failed.push((row.id, CaseError::WantsALook(why)));
                 }
                 Ok(_) => {

@@ -9,6 +9,9 @@
 //!   of a person that holds a digit and is no year, coordinates;
 //! - the first or last day of an incident, where it is exact, or the age of a child in it, in one sentence with the name of its area.
 //!
+//! Names of guardians, perpetrators and those who asked or reported are often descriptions: their words count alone only
+//! where they are written as names, and titles, offices and kin only beside such a word.
+//!
 //! Words of three letters or fewer count only beside another word of the name. Words that may be told (of parties,
 //! of the areas that may be told) are never reported alone. A nickname, a description or a name that no record
 //! holds is not found: a person reads the text too.
@@ -72,13 +75,12 @@ pub struct Passage {
 #[derive(Clone, Default)]
 pub struct Identifiers {
     names: Vec<String>,
-    /// Of guardians, perpetrators and those who asked or reported: often titles and descriptions, so that their words
-    /// count where a text writes them as names.
+    /// Of guardians, perpetrators and those who asked or reported: often titles and descriptions.
     described: Vec<String>,
     contacts: Vec<String>,
     places: Vec<String>,
-    /// Of schools, hospitals and where children were held, in the same way.
-    facilities: Vec<String>,
+    /// Schools, hospitals and where children were held.
+    facilities: Vec<(String, Written)>,
     coordinates: Vec<f64>,
     codes: Vec<String>,
     days: Vec<Date>,
@@ -93,343 +95,53 @@ impl std::fmt::Debug for Identifiers {
     }
 }
 
-/// What schools, hospitals and places where children are held are called, which names none of them: the words of every
-/// narrative.
-const FACILITIES: &[&str] = &[
-    "school",
-    "schools",
-    "primary",
-    "secondary",
-    "high",
-    "government",
-    "public",
-    "private",
-    "girls",
-    "boys",
-    "village",
-    "town",
-    "hospital",
-    "hospitals",
-    "clinic",
-    "health",
-    "centre",
-    "center",
-    "post",
-    "university",
-    "mosque",
-    "church",
-    "prison",
-    "detention",
-    "camp",
-    "military",
-    "army",
-    "base",
-    "barracks",
-    "bush",
-    "forest",
-    "police",
-    "station",
-    "house",
-    "home",
-    "office",
-    "the",
-    "of",
-    "in",
-    "a",
-    "at",
-    "for",
-    "école",
-    "écoles",
-    "primaire",
-    "secondaire",
-    "publique",
-    "privée",
-    "filles",
-    "garçons",
-    "collège",
-    "lycée",
-    "hôpital",
-    "clinique",
-    "santé",
-    "poste",
-    "université",
-    "mosquée",
-    "église",
-    "détention",
-    "militaire",
-    "armée",
-    "caserne",
-    "brousse",
-    "forêt",
-    "commissariat",
-    "maison",
-    "bureau",
-    "du",
-    "des",
-    "de",
-    "la",
-    "le",
-    "les",
-    "pour",
-    "escuela",
-    "escuelas",
-    "primaria",
-    "secundaria",
-    "pública",
-    "privada",
-    "niñas",
-    "niños",
-    "colegio",
-    "clínica",
-    "centro",
-    "salud",
-    "puesto",
-    "universidad",
-    "mezquita",
-    "iglesia",
-    "prisión",
-    "cárcel",
-    "detención",
-    "campamento",
-    "militar",
-    "ejército",
-    "cuartel",
-    "monte",
-    "bosque",
-    "comisaría",
-    "casa",
-    "oficina",
-    "del",
-    "los",
-    "las",
-    "el",
-    "para",
-    "مدرسة",
-    "مدارس",
-    "ابتدائية",
-    "إعدادية",
-    "ثانوية",
-    "بنات",
-    "بنين",
-    "مستشفى",
-    "عيادة",
-    "مركز",
-    "صحي",
-    "جامعة",
-    "مسجد",
-    "كنيسة",
-    "سجن",
-    "احتجاز",
-    "مخيم",
-    "معسكر",
-    "عسكري",
-    "عسكرية",
-    "ثكنة",
-    "قاعدة",
-    "غابة",
-    "شرطة",
-    "مخفر",
-    "بيت",
-    "منزل",
-    "مكتب",
-    "في",
-    "من",
-];
+/// What schools and hospitals are called, which names none of them: the words of every narrative.
+const FACILITIES: &str = "school schools primary secondary high government public private girls boys village town hospital \
+    hospitals clinic health centre center post university mosque church the of in a at for école écoles primaire secondaire \
+    publique privée filles garçons collège lycée hôpital clinique santé poste université mosquée église du des de la le les \
+    pour escuela escuelas primaria secundaria pública privada niñas niños colegio clínica centro salud puesto universidad \
+    mezquita iglesia del los las el para مدرسة مدارس ابتدائية إعدادية ثانوية بنات للبنات بنين للبنين مستشفى عيادة مركز صحي جامعة مسجد \
+    كنيسة في من";
+
+/// What places are called where children are held, beside those.
+const HELD: &str = "prison detention camp military army base barracks bush forest police station house home office détention \
+    militaire armée caserne brousse forêt commissariat maison bureau prisión cárcel detención campamento militar ejército \
+    cuartel monte bosque comisaría casa oficina سجن احتجاز مخيم معسكر عسكري عسكرية ثكنة قاعدة غابة شرطة مخفر بيت منزل مكتب";
 
 /// What people are called who are not named: titles, offices and kin, and what stands between such words.
-const TITLES: &[&str] = &[
-    "a",
-    "an",
-    "and",
-    "the",
-    "of",
-    "from",
-    "with",
-    "who",
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "et",
-    "ou",
-    "el",
-    "los",
-    "las",
-    "del",
-    "y",
-    "e",
-    "في",
-    "من",
-    "و",
-    "commander",
-    "captain",
-    "colonel",
-    "general",
-    "major",
-    "lieutenant",
-    "sergeant",
-    "soldier",
-    "soldiers",
-    "fighter",
-    "fighters",
-    "member",
-    "members",
-    "unknown",
-    "unidentified",
-    "officer",
-    "officers",
-    "child",
-    "children",
-    "protection",
-    "monitor",
-    "monitors",
-    "monitoring",
-    "team",
-    "focal",
-    "point",
-    "agency",
-    "united",
-    "nations",
-    "partner",
-    "mother",
-    "father",
-    "parent",
-    "parents",
-    "grandmother",
-    "grandfather",
-    "aunt",
-    "uncle",
-    "brother",
-    "sister",
-    "guardian",
-    "teacher",
-    "doctor",
-    "nurse",
-    "chief",
-    "leader",
-    "mister",
-    "armed",
-    "men",
-    "group",
-    "forces",
-    "commandant",
-    "capitaine",
-    "général",
-    "soldat",
-    "soldats",
-    "combattant",
-    "combattants",
-    "membre",
-    "membres",
-    "inconnu",
-    "inconnus",
-    "agent",
-    "agents",
-    "enfant",
-    "enfants",
-    "équipe",
-    "mère",
-    "père",
-    "parents",
-    "tante",
-    "oncle",
-    "frère",
-    "sœur",
-    "tuteur",
-    "tutrice",
-    "enseignant",
-    "médecin",
-    "infirmier",
-    "chef",
-    "hommes",
-    "armés",
-    "comandante",
-    "capitán",
-    "coronel",
-    "soldado",
-    "soldados",
-    "combatiente",
-    "combatientes",
-    "miembro",
-    "miembros",
-    "desconocido",
-    "desconocidos",
-    "oficial",
-    "niño",
-    "niña",
-    "niños",
-    "protección",
-    "equipo",
-    "madre",
-    "padre",
-    "padres",
-    "abuela",
-    "abuelo",
-    "tía",
-    "tío",
-    "hermano",
-    "hermana",
-    "tutor",
-    "tutora",
-    "maestro",
-    "médico",
-    "jefe",
-    "hombres",
-    "armados",
-    "قائد",
-    "نقيب",
-    "عقيد",
-    "لواء",
-    "ملازم",
-    "جندي",
-    "جنود",
-    "مقاتل",
-    "مقاتلون",
-    "مجهول",
-    "مجهولون",
-    "ضابط",
-    "طفل",
-    "أطفال",
-    "حماية",
-    "رصد",
-    "راصد",
-    "فريق",
-    "أم",
-    "والدة",
-    "أب",
-    "والد",
-    "جدة",
-    "جد",
-    "عم",
-    "عمة",
-    "خال",
-    "خالة",
-    "أخ",
-    "أخت",
-    "ولي",
-    "معلم",
-    "طبيب",
-    "مسلحون",
-];
+const TITLES: &str = "a an and the of from with who commander captain colonel general lieutenant sergeant soldier soldiers \
+    fighter fighters member members unknown unidentified officer officers child children protection monitor monitors \
+    monitoring team focal point agency united nations partner mother father parent parents grandmother grandfather aunt \
+    uncle brother sister guardian teacher doctor nurse chief leader mister armed men group forces de du des la le les et ou \
+    commandant capitaine général soldat soldats combattant combattants membre membres inconnu inconnus agent agents enfant \
+    enfants équipe mère père tante oncle frère sœur tuteur tutrice enseignant médecin infirmier chef hommes armés el los las \
+    del y e comandante capitán coronel soldado soldados combatiente combatientes miembro miembros desconocido desconocidos \
+    oficial niño niña niños protección equipo madre padre padres abuela abuelo tía tío hermano hermana tutor tutora médico \
+    jefe hombres armados في من و ملازم جندي جنود مقاتل مقاتلون مجهول مجهولون ضابط طفل أطفال حماية رصد راصد فريق أم والدة أب والد جدة جد \
+    عم عمة خال خالة أخ أخت طبيب مسلحون";
 
 /// The words of a list, folded.
-fn folded(list: &[&str]) -> HashSet<String> {
-    list.iter().flat_map(|word| crate::spelling::words(word)).map(|word| word.whole).collect()
+fn folded(list: &str) -> HashSet<String> {
+    crate::spelling::words(list).map(|word| word.whole).collect()
 }
 
-/// What of a name or description names somebody: its words without titles, offices and kin.
-fn without_titles(name: &str) -> String {
+/// The words that name nobody in a name or description.
+fn titles() -> &'static HashSet<String> {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded(TITLES));
-    let names = |word: &&str| crate::spelling::words(word).any(|word| !WORDS.contains(&word.whole));
-    name.split_whitespace().filter(names).collect::<Vec<_>>().join(" ")
+    &WORDS
 }
 
-/// Whether a facility is called what any is called. Such a word in the name of a person is a word of the name all the same.
-fn is_any_facility(place: &str) -> bool {
-    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded(FACILITIES));
-    crate::spelling::words(place).all(|word| WORDS.contains(&word.whole))
+/// How a text must write a facility for it to count; not at all, where it is called what any is called. Such a word in the
+/// name of a person is a word of the name all the same.
+fn facility(name: &str, is_held: bool) -> Option<Written> {
+    static WORDS: LazyLock<(HashSet<String>, HashSet<String>)> =
+        LazyLock::new(|| (folded(FACILITIES), folded(HELD)));
+    let is_any = |word: &String| WORDS.0.contains(word) || is_held && WORDS.1.contains(word);
+    match crate::spelling::words(name).filter(|word| !is_any(&word.whole)).count() {
+        0 => None,
+        1 => Some(Written::AsName),
+        _ => Some(Written::Anyhow),
+    }
 }
 
 /// Whether the code of a person is one: whoever calls all sources "Witness" or by the year gave none.
@@ -469,17 +181,18 @@ impl Identifiers {
                     match (key.as_str(), value) {
                         ("name", Value::String(text)) => self.names.push(text.clone()),
                         ("guardian" | "interviewer" | "monitor", Value::String(text)) => {
-                            self.described.push(without_titles(text));
+                            self.described.push(text.clone());
                         }
                         // Of perpetrators, several in one field: words of two of them are no name.
                         ("names", Value::String(text)) => {
                             let each = text.split(['\n', ',', ';', '،', '؛']).map(str::trim);
-                            self.described.extend(each.map(without_titles));
+                            self.described.extend(each.map(str::to_owned));
                         }
                         ("contact", Value::String(text)) => self.contacts.push(text.clone()),
                         ("place", Value::String(text)) => self.places.push(text.clone()),
-                        ("facility_name" | "held_at", Value::String(text)) if !is_any_facility(text) => {
-                            self.facilities.push(text.clone());
+                        ("facility_name" | "held_at", Value::String(text)) => {
+                            let written = facility(text, key == "held_at");
+                            self.facilities.extend(written.map(|written| (text.clone(), written)));
                         }
                         // Of a person, in the files of whoever gave it.
                         ("code" | "monitor_code" | "verifier_code", Value::String(text))
@@ -539,16 +252,16 @@ impl PreparedText {
     pub fn identify(&self, record: &Identifiers, register: &Register) -> Vec<Passage> {
         let mut found = Vec::new();
         for name in &record.names {
-            self.name(name, Written::Anyhow, &register.told, &mut found);
+            self.name(name, None, &register.told, &mut found);
         }
         for name in &record.described {
-            self.name(name, Written::AsName, &register.told, &mut found);
+            self.name(name, Some(titles()), &register.told, &mut found);
         }
         for place in &record.places {
             self.phrase(place, Written::Anyhow, &register.told, &mut found);
         }
-        for facility in &record.facilities {
-            self.phrase(facility, Written::AsName, &register.told, &mut found);
+        for (facility, written) in &record.facilities {
+            self.phrase(facility, *written, &register.told, &mut found);
         }
         for code in &record.codes {
             self.code(code, &mut found);

@@ -52,7 +52,7 @@ pub(super) async fn overview(reader: Reader, At(desk): At) -> Result<Response, P
     let mut waiting = for_cochairs(&reader, &desk, &base).await?;
     // Whoever has not been granted the case compartment yet has nothing to count.
     if may(actor, Action::ReadCase)
-        && let Ok(counts) = desk.work_counts().await
+        && let Some(counts) = if_granted(desk.work_counts().await)?
     {
         waiting.extend(Waits::ALL.iter().map(|waits| Waiting {
             words: words.text(&super::queue::waits_key(*waits)),

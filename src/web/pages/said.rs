@@ -26,30 +26,31 @@ pub(super) struct Teller<'t> {
 /// lies within a field without fields of the dictionary, such as the boys of a tally, is told as that field.
 pub(super) fn place(words: &Words, path: &str) -> String {
     let mut section = dictionary().section("incident");
+    let mut is_details = false;
     let mut said = Vec::new();
     for part in path.split('.') {
         let (name, at) = part.split_once('[').unwrap_or((part, ""));
-        let Some(field) = section.and_then(|section| section.field(name)) else { break };
+        let field = if is_details { detail(name) } else { section.and_then(|section| section.field(name)) };
+        let Some(field) = field else { break };
         let label = words.label(&field.label_key());
         said.push(match at.trim_end_matches(']').parse::<u64>() {
             Ok(at) => format!("{label} {}", words.number(at + 1)),
             Err(_) => label,
         });
+        is_details = matches!(field.kind, Kind::Details);
         section = match &field.kind {
             Kind::Section { section } | Kind::Sections { section, .. } => dictionary().section(section),
-            // Those of any type: the path does not say which.
-            Kind::Details => path.rsplit('.').next().and_then(|last| {
-                let of_details = |section: &&Section| section.name.starts_with("details.");
-                dictionary()
-                    .sections()
-                    .iter()
-                    .filter(of_details)
-                    .find(|section| section.field(last).is_some())
-            }),
             _ => None,
         };
     }
     if said.is_empty() { path.to_owned() } else { said.join(": ") }
+}
+
+/// The field of that name that one type of violation alone has: a path does not say of which type it is.
+fn detail(name: &str) -> Option<&'static Field> {
+    let details = dictionary().sections().iter().filter(|section| section.name.starts_with("details."));
+    let mut of_name = details.filter_map(|section| section.field(name));
+    of_name.next().filter(|_| of_name.next().is_none())
 }
 
 /// Where some paths lie, each place once.

@@ -56,8 +56,8 @@ const MONTHS: [&[&str]; 12] = [
 #[derive(Debug)]
 struct Token {
     word: Word,
-    /// The word without what an apostrophe hangs on it, as in "Zarifa's" and "d'Odalie".
-    bare: Option<Word>,
+    /// The word without what an apostrophe hangs on it, as in "Zarifa's" and "d'Odalie": "N'Guessan's" may be N'Guessan's.
+    bare: Vec<Word>,
     from: usize,
     to: usize,
     sentence: usize,
@@ -156,30 +156,37 @@ impl PreparedText {
     pub(super) fn name(
         &self,
         name: &str,
-        written: Written,
+        titles: Option<&HashSet<String>>,
         told: &HashSet<String>,
         found: &mut Vec<Passage>,
     ) {
         let of_name: Vec<Word> = words(name).collect();
         let places: Vec<Vec<usize>> = of_name.iter().map(|word| self.places(word)).collect();
+        let is_title = |word: &Word| titles.is_some_and(|titles| titles.contains(&word.whole));
         for (at, (word, here)) in of_name.iter().zip(&places).enumerate() {
             for &place in here.iter() {
-                let is_told = self.tokens[place].words().any(|word| told.contains(&word.whole));
-                let as_name = self.tokens[place].like_a_name;
-                if written == Written::AsName && !as_name {
-                    continue;
-                }
-                if !is_told && self.alone(word, place) {
+                let token = &self.tokens[place];
+                let is_told = token.words().any(|word| told.contains(&word.whole));
+                let counts = titles.is_none() || token.like_a_name && !is_title(word);
+                if counts && !is_told && self.alone(word, place) {
                     found.push(self.passage(place, place, Kind::Name));
                 }
-                let beside = places[at + 1..].iter().flatten().copied().filter(|other| {
-                    let apart = other.abs_diff(place);
-                    let named = self.tokens[*other].like_a_name && self.tokens[place].like_a_name;
-                    let same = self.tokens[place].is_spelled(word);
-                    let is_so = named || same && written == Written::Anyhow;
-                    (1..=BETWEEN + 1).contains(&apart) && is_so
-                });
-                found.extend(beside.map(|other| self.passage(place, other, Kind::Name)));
+                for (other, there) in of_name.iter().zip(&places).skip(at + 1) {
+                    let beside = there.iter().copied().filter(|other_place| {
+                        let other_token = &self.tokens[*other_place];
+                        let apart = other_place.abs_diff(place);
+                        let named = other_token.like_a_name && token.like_a_name;
+                        let is_so = match (is_title(word), is_title(other)) {
+                            (true, true) => false,
+                            // Of a title and a name, the name is written as one.
+                            (true, false) => other_token.like_a_name,
+                            (false, true) => token.like_a_name,
+                            (false, false) => named || token.is_spelled(word),
+                        };
+                        (1..=BETWEEN + 1).contains(&apart) && is_so
+                    });
+                    found.extend(beside.map(|other| self.passage(place, other, Kind::Name)));
+                }
             }
         }
     }
@@ -347,8 +354,8 @@ fn tokens(text: &str) -> Vec<Token> {
             letter.is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
         };
         let bare = without_apostrophe(&piece);
-        let like_a_name = is_name(&piece) || bare.is_some_and(is_name);
-        let bare = bare.and_then(|bare| words(bare).next());
+        let like_a_name = is_name(&piece) || bare.iter().any(|bare| is_name(bare));
+        let bare: Vec<Word> = bare.into_iter().filter_map(|bare| words(bare).next()).collect();
         tokens.extend(words(&piece).map(|word| Token {
             word,
             bare: bare.clone(),
@@ -361,16 +368,20 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// A word without the possessive of English or the elided article of French, if it has one.
-fn without_apostrophe(word: &str) -> Option<&str> {
+/// A word without the possessive of English, without the elided article of French, and without both, where it has them.
+fn without_apostrophe(word: &str) -> Vec<&str> {
     const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
-    let possessed = word.strip_suffix(['s', 'S']).unwrap_or(word).strip_suffix(APOSTROPHES);
     const LONG: [&str; 6] = ["lorsqu", "jusqu", "puisqu", "quoiqu", "presqu", "quelqu"];
-    let word = possessed.unwrap_or(word);
     let is_elided =
         |before: &str| before.chars().count() <= 2 || LONG.contains(&before.to_lowercase().as_str());
-    let elided = word.split_once(APOSTROPHES).filter(|(before, _)| is_elided(before));
-    elided.map(|(_, after)| after).or(possessed).filter(|bare| !bare.is_empty())
+    let possessed = word.strip_suffix(['s', 'S']).unwrap_or(word).strip_suffix(APOSTROPHES);
+    let mut bare: Vec<&str> = possessed.into_iter().collect();
+    for of in [Some(word), possessed].into_iter().flatten() {
+        let elided = of.split_once(APOSTROPHES).filter(|(before, _)| is_elided(before));
+        bare.extend(elided.map(|(_, after)| after));
+    }
+    bare.retain(|bare| !bare.is_empty());
+    bare
 }
 
 fn numbers(text: &str) -> Vec<(String, usize, usize)> {
