@@ -312,13 +312,13 @@ impl Model {
         }
         let now = self.epoch;
         self.holds(by, Case, now)?;
-        let before = self.records.clone();
         for number in order {
             let Sent { by: sender, doc, content, epoch, .. } = self.sent[*number];
             let opened = || {
                 self.holds(by, Intake, epoch)?;
                 self.holds(by, Identity, now)?;
-                let Some(record) = before.get(&doc) else { return Some(()) };
+                // Of those that wait together each is compared with what the one before it made.
+                let Some(record) = self.records.get(&doc) else { return Some(()) };
                 self.holds(by, Case, record.epoch)?;
                 self.holds(by, Identity, record.epoch)?;
                 let clear = record.received == sender && !record.decided() && record.stage == Stage::Open;

@@ -4,7 +4,7 @@ use super::client::Client;
 use super::process::{Node, free_port};
 use crate::installed::ONION;
 use crate::program::Site;
-use std::fs::{Permissions, copy, create_dir_all, read_dir, read_to_string, set_permissions, write};
+use std::fs::{Permissions, create_dir_all, read_dir, read_to_string, set_permissions, write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -99,7 +99,8 @@ fn a_server_works_with_the_templates_of_its_folder() {
     let own = folder.join("our_note");
     create_dir_all(&own).unwrap();
     for file in read_dir(note).unwrap().map(|entry| entry.unwrap().path()) {
-        copy(&file, own.join(file.file_name().unwrap())).unwrap();
+        let text = read_to_string(&file).unwrap().replace("\"report\": \"ghn\"", "\"report\": \"our_note\"");
+        write(own.join(file.file_name().unwrap()), text).unwrap();
     }
     let template = own.join("template.toml");
     let text = read_to_string(&template).unwrap().replace("name = \"ghn\"", "name = \"our_note\"");
