@@ -189,10 +189,10 @@ impl Desk {
         let there: HashMap<IncidentId, IncidentRow> =
             write.incidents(&ids).await?.into_iter().map(|row| (row.id, row)).collect();
         let mut cleared = Cleared::default();
-        let mut taken = HashSet::new();
+        let mut seen = HashSet::new();
         for (row, document) in ready {
             let incident = document.id();
-            if taken.contains(&incident) {
+            if !seen.insert(incident) {
                 cleared.later.entry(incident).or_default().push(row.id);
                 continue;
             }
@@ -203,7 +203,6 @@ impl Desk {
                     failed.push((row.id, CaseError::WantsALook(why)));
                 }
                 Ok(_) => {
-                    taken.insert(incident);
                     cleared.rows.push(row);
                     cleared.documents.push(document);
                 }
