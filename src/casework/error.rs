@@ -116,7 +116,7 @@ pub enum CaseError {
     #[error(transparent)]
     Password(#[from] BadPassword),
     /// A report that somebody looks at first.
-    #[error("{0}; look at it and take it with `sixfold triage --accept ID`")]
+    #[error("{0}; {how}", how = super::triage::HOW)]
     WantsALook(WhyLook),
     /// Tables of registers that cannot take the place of the registers.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]

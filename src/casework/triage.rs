@@ -35,7 +35,7 @@ enum Sent {
 /// How somebody takes what waits for a look.
 /// So often reports of one incident are taken one after another in one call.
 const MOST_ROUNDS: usize = 50;
-const HOW: &str = "look at it and take it with `sixfold triage --accept ID`";
+pub(super) const HOW: &str = "look at it and take it with `sixfold triage --accept ID`";
 
 /// Why somebody looks at a report before it amends a record.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -134,7 +134,7 @@ impl Desk {
                     }
                 }
             }
-            // After the records: an answer may rest on an amendment that came with it.
+            // After the records.
             let mut again = Vec::new();
             for (row, answer) in answers {
                 // An answer may rest on a report that was sent with it: it is taken with that, or waits with it.
